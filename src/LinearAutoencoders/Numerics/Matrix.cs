@@ -102,6 +102,13 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         return new Matrix<T>(cells, offset + start, Rows, count, Stride);
     }
 
+    /// <summary>A view, rows × columns, of the cells of a matrix without gaps from cell <paramref name="start"/> on.</summary>
+    internal Matrix<T> Reshape(int start, int rows, int columns)
+    {
+        if (!IsContiguous || start < 0 || start + (long)rows * columns > (long)Rows * Columns) ThrowOutside(rows, columns);
+        return new Matrix<T>(cells, offset + start, rows, columns, columns);
+    }
+
     /// <summary>Copies every cell to a matrix of the same shape.</summary>
     public void CopyTo(Matrix<T> destination)
     {

@@ -1,0 +1,46 @@
+using System.Numerics;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>The four products that every deterministic objective and its gradient are made of, and tr Σ.</summary>
+public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Matrix<T> stacked;
+
+    /// <summary>Room for the products of weights of k × m.</summary>
+    public MomentProducts(int latentDimension, int dataDimension)
+    {
+        stacked = new Matrix<T>(2 * latentDimension, dataDimension);
+        EncoderMoment = stacked.RowRange(0, latentDimension);
+        DecoderMoment = stacked.RowRange(latentDimension, latentDimension);
+        LatentCovariance = new Matrix<T>(latentDimension, latentDimension);
+        DecoderGram = new Matrix<T>(latentDimension, latentDimension);
+    }
+
+    /// <summary>W₁Σ, k × m.</summary>
+    public Matrix<T> EncoderMoment { get; }
+
+    /// <summary>W₂ᵀΣ, k × m.</summary>
+    public Matrix<T> DecoderMoment { get; }
+
+    /// <summary>W₁ΣW₁ᵀ = YYᵀ/n, k × k.</summary>
+    public Matrix<T> LatentCovariance { get; }
+
+    /// <summary>W₂ᵀW₂, k × k.</summary>
+    public Matrix<T> DecoderGram { get; }
+
+    /// <summary>tr Σ.</summary>
+    public double Trace { get; private set; }
+
+    /// <summary>Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), 4k²m for the others.</summary>
+    public void Compute(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        ArgumentNullException.ThrowIfNull(weights);
+        moment.Apply(weights.Stacked, stacked, team);
+        MatrixProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, LatentCovariance, team: team);
+        MatrixProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team: team);
+        Trace = moment.Trace;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace LinearAutoencoders.Optimizers;
+
+/// <summary>Adam (Kingma and Ba 2014), in the update form of the published experiments.</summary>
+/// <remarks>
+///   a ← β₁a + (1 − β₁)g      v ← β₂v + (1 − β₂)g∘g      w ← w − α · (a/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε)      t = 1, 2, …
+///   ε is added after the bias correction and outside the root, as PyTorch does. Steps depend on the axes of the parameters:
+///   unlike momentum, Adam does not commute with rotations of data space.
+/// </remarks>
+public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    private readonly double learningRate;
+    private readonly T[] mean;
+    private readonly T[] square;
+
+    /// <summary>For a number of parameters; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
+    /// <param name="count">Number of parameters.</param>
+    /// <param name="learningRate">α, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not positive.</exception>
+    public Adam(int count, double learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
+        this.learningRate = learningRate;
+        mean = new T[count];
+        square = new T[count];
+        State = [("mean", mean), ("square", square)];
+    }
+
+    /// <inheritdoc/>
+    public long Steps { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, T[] Values)> State { get; }
+
+    /// <inheritdoc/>
+    public void Restore(long steps, IReadOnlyList<T[]> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        OptimizerState.CopyInto(State, state);
+        Steps = steps;
+    }
+
+    /// <inheritdoc/>
+    public void Step(Span<T> weights, ReadOnlySpan<T> gradient)
+    {
+        Steps++;
+        var stepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, Steps)));
+        var rootScale = T.CreateTruncating(Math.Sqrt(1 - Math.Pow(Beta2, Steps)));
+        T keep1 = T.CreateTruncating(Beta1), take1 = T.CreateTruncating(1 - Beta1);
+        T keep2 = T.CreateTruncating(Beta2), take2 = T.CreateTruncating(1 - Beta2);
+        var epsilon = T.CreateTruncating(Epsilon);
+
+        var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
+        var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
+        var a = MemoryMarshal.Cast<T, Vector<T>>(mean.AsSpan(0, weights.Length));
+        var v = MemoryMarshal.Cast<T, Vector<T>>(square.AsSpan(0, weights.Length));
+        Vector<T> scale = new(rootScale), offset = new(epsilon);
+        for (var i = 0; i < w.Length && i < g.Length && i < a.Length && i < v.Length; i++)
+        {
+            a[i] = keep1 * a[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * (g[i] * g[i]);
+            w[i] -= stepSize * a[i] / (Vector.SquareRoot(v[i]) / scale + offset);
+        }
+        for (var i = w.Length * Vector<T>.Count; i < weights.Length; i++)
+        {
+            mean[i] = keep1 * mean[i] + take1 * gradient[i];
+            square[i] = keep2 * square[i] + take2 * (gradient[i] * gradient[i]);
+            weights[i] -= stepSize * mean[i] / (T.Sqrt(square[i]) / rootScale + epsilon);
+        }
+    }
+}

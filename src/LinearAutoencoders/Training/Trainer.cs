@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Numerics;
+using LinearAutoencoders.Metrics;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
+
+namespace LinearAutoencoders.Training;
+
+/// <summary>Trains a linear autoencoder: epochs, batches, metrics, snapshots, checkpoints, cancellation, divergence.</summary>
+/// <remarks>The same options and data give the same bits, whatever the number of threads and however often it is interrupted.</remarks>
+public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>A loss above this multiple of the data's trace (or of the first loss) has diverged, even while it is still a number.</summary>
+    private const double LossBound = 1e6;
+
+    private readonly TrainingOptions options;
+    private readonly WorkerTeam team;
+    private readonly RandomSource batchRandom;
+    private readonly RandomSource drawRandom;
+    private readonly BatchSchedule batches;
+    private readonly Coordinates<T> coordinates;
+    private readonly IStepDirection<T> direction;
+    private readonly Evaluation<T> evaluation;
+    private readonly IOptimizer<T> optimizer;
+    private readonly Weights<T> weights;
+    private readonly Weights<T> gradient;
+    private readonly double trace;
+    private readonly Stopwatch clock = new();
+    private double secondsBefore;
+    private double bound = double.PositiveInfinity;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="options">What to train.</param>
+    /// <param name="team">Threads to use where they pay; none: the caller's alone.</param>
+    /// <param name="initialWeights">Weights to start from, in data space, copied; none: drawn from the seed.</param>
+    /// <exception cref="ArgumentException">k is above m, the initial weights have another shape, or the moment is not exact here.</exception>
+    public Trainer(TrainingData<T> data, TrainingOptions options, WorkerTeam? team = null, Weights<T>? initialWeights = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+        this.team = team ?? WorkerTeam.Alone;
+        Moment = MomentChoice.Resolve(options, data.Samples.Rows, data.Dimension);
+        LearningRate = options.LearningRate
+            ?? DefaultLearningRate.For(options.Method, options.Optimizer, options.LatentDimension, data.Components.Values);
+        batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
+        drawRandom = new RandomSource(options.Seed, RandomStreams.Draws);
+        batches = new BatchSchedule(data.Samples.Rows, options.BatchSize, batchRandom);
+        trace = data.Dense.Trace;
+
+        var isSpectral = Moment == MomentKind.Spectral;
+        coordinates = new Coordinates<T>(isSpectral ? new Eigenbasis(data.Components.Vectors) : null, this.team);
+        var objective = MethodFactory.Objective<T>(options);
+        weights = coordinates.Enter(initialWeights ?? InitialWeights.Draw<T>(options, data.Dimension));
+        RequireShape(weights, objective.ExtraCount(options.LatentDimension), data.Dimension);
+        gradient = weights.CreateAlike();
+
+        var products = new MomentProducts<T>(options.LatentDimension, data.Dimension);
+        direction = MethodFactory.Direction(options, data, Moment, products, drawRandom);
+        optimizer = MethodFactory.Optimizer<T>(options, LearningRate, weights.Values.Length);
+        var meter = new DistanceMeter(coordinates.Directions(data.Components.Vectors, options.LatentDimension));
+        evaluation = new Evaluation<T>(objective, isSpectral ? data.Spectral : data.Dense, meter, products);
+    }
+
+    /// <summary>How Σ is held; with <see cref="MomentKind.Spectral"/> the run's own coordinates are the eigenbasis of Σ.</summary>
+    public MomentKind Moment { get; }
+
+    /// <summary>α: the one asked for, or the default.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>Epochs done.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Goes on from a saved state instead of from the start.</summary>
+    /// <exception cref="ArgumentException">The state is of a run of another shape or with another optimizer.</exception>
+    public void Restore(TrainingState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Weights.Length != weights.Values.Length)
+            throw new ArgumentException($"the saved state has {state.Weights.Length} parameters, the run {weights.Values.Length}");
+        state.Weights.CopyTo(weights.Values);
+        optimizer.Restore(state.OptimizerSteps, state.OptimizerArrays);
+        batchRandom.State = state.BatchRandom;
+        drawRandom.State = state.DrawRandom;
+        Epoch = state.Epoch;
+        secondsBefore = state.Seconds;
+    }
+
+    /// <summary>Trains until the epochs are done, the loss diverges, or the caller cancels.</summary>
+    /// <param name="observer">Receives metrics, snapshots and checkpoints; null: nobody does.</param>
+    /// <param name="cancellation">Ends the run after the epoch that is under way.</param>
+    public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellation = default)
+    {
+        clock.Restart();
+        var row = evaluation.Evaluate(Epoch, weights, Seconds, team);
+        if (Epoch == 0)
+        {
+            observer?.OnMetrics(row);
+            HandOutSnapshot(observer);
+        }
+        bound = LossBound * Math.Max(trace, Math.Abs(row.Loss));
+        var reason = IsSane(row.Loss) ? StopReason.Completed : StopReason.Diverged;
+        while (reason == StopReason.Completed && Epoch < options.Epochs)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                reason = StopReason.Cancelled;
+                observer?.OnCheckpoint(SaveState());
+                break;
+            }
+            reason = RunEpoch() ? StopReason.Completed : StopReason.Diverged;
+            if (reason == StopReason.Diverged || IsEvaluated(Epoch))
+            {
+                row = evaluation.Evaluate(Epoch, weights, Seconds, team);
+                observer?.OnMetrics(row);
+                if (!IsSane(row.Loss)) reason = StopReason.Diverged;
+            }
+            observer?.OnEpoch(Epoch);
+            if (reason == StopReason.Diverged) break;
+            HandOutSnapshot(observer);
+            if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
+        }
+        return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row);
+    }
+
+    /// <summary>The steps of one epoch.</summary>
+    /// <returns>False when a batch's loss was out of bounds; then <see cref="Epoch"/> is the epoch that made it so.</returns>
+    internal bool RunEpoch()
+    {
+        batches.BeginEpoch();
+        for (var step = 0; step < batches.Count; step++)
+        {
+            var loss = direction.Evaluate(batches[step], weights, gradient, team);
+            if (!IsSane(loss))
+            {
+                // The first batch's loss is that of the weights which the epoch before left behind.
+                if (step > 0) Epoch++;
+                return false;
+            }
+            optimizer.Step(weights.Values, gradient.Values);
+        }
+        Epoch++;
+        return true;
+    }
+
+    private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
+
+    private bool IsSane(double loss) => double.IsFinite(loss) && Math.Abs(loss) <= bound;
+
+    private bool IsEvaluated(int epoch) =>
+        epoch % options.EvaluateEvery == 0 || epoch == options.Epochs || options.Snapshots.Contains(epoch);
+
+    private void HandOutSnapshot(ITrainingObserver<T>? observer)
+    {
+        if (observer is not null && options.Snapshots.Contains(Epoch)) observer.OnSnapshot(Epoch, coordinates.Leave(weights));
+    }
+
+    private TrainingState<T> SaveState() => new(
+        Epoch, Seconds, weights.Values.ToArray(), optimizer.Steps, [.. optimizer.State.Select(part => part.Values.ToArray())],
+        batchRandom.State, drawRandom.State);
+
+    private void RequireShape(Weights<T> initial, int extraCount, int dimension)
+    {
+        if (initial.LatentDimension != options.LatentDimension || initial.DataDimension != dimension)
+            throw new ArgumentException(
+                $"the initial encoder is {initial.LatentDimension} × {initial.DataDimension}, but k is {options.LatentDimension} and "
+                + $"the data has {dimension} columns; use a {options.LatentDimension} × {dimension} encoder");
+        if (initial.ExtraCount != extraCount)
+            throw new ArgumentException($"{initial.ExtraCount} extra parameters; {options.Method.Name()} has {extraCount}");
+    }
+}

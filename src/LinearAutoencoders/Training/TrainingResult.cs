@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace LinearAutoencoders.Training;
+
+/// <summary>Why a run ended.</summary>
+public enum StopReason
+{
+    /// <summary>All epochs were done.</summary>
+    Completed,
+
+    /// <summary>The loss became NaN or infinite, or grew past any bound.</summary>
+    Diverged,
+
+    /// <summary>The caller asked for it; the state was handed to the observer.</summary>
+    Cancelled,
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Epoch">The last epoch done; of a diverged run, the first whose weights are useless.</param>
+/// <param name="Weights">The weights at that epoch, in data space.</param>
+/// <param name="LastMetrics">The last row of metrics.</param>
+public sealed record TrainingResult<T>(StopReason Reason, int Epoch, Weights<T> Weights, MetricsRow LastMetrics)
+    where T : unmanaged, IFloatingPointIeee754<T>;
