@@ -1,0 +1,131 @@
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>Eigenvalues of a symmetric tridiagonal matrix by implicit-shift QL sweeps (Golub and Van Loan §8.3; EISPACK's imtql2).</summary>
+/// <remarks>
+///   An off-diagonal cell of at most u·‖T‖ counts as zero: an error no larger than the rounding of the reduction that made T.
+///   The stricter rule relative to the two neighbours on the diagonal (LAPACK's dsteqr) would spend most of its sweeps on
+///   rounding noise when A has low rank, as the moment of fewer samples than features has.
+/// </remarks>
+internal ref struct TridiagonalQl
+{
+    /// <summary>Unit roundoff.</summary>
+    private const double U = 1.0 / (1L << 53);
+
+    /// <summary>An eigenvalue takes two sweeps on average; LAPACK too gives up after thirty a row of the matrix.</summary>
+    private const int SweepsPerValue = 30;
+
+    private readonly RotationBatch? rotations;
+    private readonly double negligible;
+    private readonly int total;
+    private int sweepsLeft;
+
+    // The unreduced block at work, and its place: position p of the block is row blockStart + p, or blockStart − p if reversed.
+    private Span<double> d;
+    private Span<double> e;
+    private int origin;
+    private int direction;
+
+    /// <summary>Overwrites the diagonal by the eigenvalues, in no order.</summary>
+    /// <param name="diagonal">m values.</param>
+    /// <param name="offDiagonal">m values, [i] between i and i + 1; the last is not used. Destroyed.</param>
+    /// <param name="rotations">Is told every plane rotation; none if only values are wanted, which then are the same bits.</param>
+    /// <exception cref="ArithmeticException">The sweeps did not converge. No finite matrix is known that does this.</exception>
+    public static void Solve(Span<double> diagonal, Span<double> offDiagonal, RotationBatch? rotations)
+    {
+        var solver = new TridiagonalQl(diagonal, offDiagonal, rotations);
+        for (var start = 0; start < diagonal.Length;)
+        {
+            var end = start;
+            while (end + 1 < diagonal.Length && !solver.IsNegligible(offDiagonal[end])) end++;
+            solver.SolveBlock(diagonal[start..(end + 1)], offDiagonal[start..end], start);
+            start = end + 1;
+        }
+        rotations?.Flush();
+    }
+
+    private TridiagonalQl(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> offDiagonal, RotationBatch? rotations)
+    {
+        this.rotations = rotations;
+        total = diagonal.Length;
+        sweepsLeft = SweepsPerValue * total;
+        var norm = 0.0;
+        for (var i = 0; i < total; i++) norm = Math.Max(norm, Math.Max(Math.Abs(diagonal[i]), Math.Abs(offDiagonal[i])));
+        negligible = U * norm;
+    }
+
+    private readonly bool IsNegligible(double offDiagonalCell) => Math.Abs(offDiagonalCell) <= negligible;
+
+    /// <summary>Solves a block without negligible off-diagonal cells.</summary>
+    private void SolveBlock(Span<double> diagonal, Span<double> offDiagonal, int start)
+    {
+        if (diagonal.Length == 1) return;
+        d = diagonal;
+        e = offDiagonal;
+        // QL finds the values from the top on and wants the small ones there: a matrix graded the other way is turned round.
+        var reversed = Math.Abs(d[^1]) < Math.Abs(d[0]);
+        (origin, direction) = reversed ? (start + d.Length - 1, -1) : (start, 1);
+        if (reversed) Reverse();
+        for (var top = 0; top < d.Length; top++)
+            while (true)
+            {
+                var bottom = top;
+                while (bottom < e.Length && !IsNegligible(e[bottom])) bottom++;
+                if (bottom == top) break;
+                if (sweepsLeft-- == 0) ThrowNotConverged();
+                Sweep(top, bottom);
+            }
+        if (reversed) Reverse();
+    }
+
+    private readonly void Reverse()
+    {
+        d.Reverse();
+        e.Reverse();
+    }
+
+    /// <summary>One QL sweep over positions top .. bottom, from the bottom up, with Wilkinson's shift for the top.</summary>
+    private readonly void Sweep(int top, int bottom)
+    {
+        Span<double> cosines = default, sines = default;
+        rotations?.Begin(origin, direction, top, bottom, out cosines, out sines);
+
+        var ratio = (d[top + 1] - d[top]) / (2 * e[top]);
+        var shift = d[top] - e[top] / (ratio + Math.CopySign(Length(ratio, 1), ratio));
+        double sine = 1, cosine = 1, carried = 0;
+        var g = d[bottom] - shift;
+        for (var i = bottom - 1; i >= top; i--)
+        {
+            var f = sine * e[i];
+            var b = cosine * e[i];
+            var length = Length(f, g);
+            if (i + 1 < bottom) e[i + 1] = length;
+            if (length == 0)
+            {
+                // The block falls apart here: undo the shift, and leave the rest of the sweep as it is.
+                d[i + 1] -= carried;
+                for (; i >= top && rotations != null; i--) (cosines[i - top], sines[i - top]) = (1, 0);
+                return;
+            }
+            sine = f / length;
+            cosine = g / length;
+            if (rotations != null) (cosines[i - top], sines[i - top]) = (cosine, sine);
+            g = d[i + 1] - carried;
+            var r = (d[i] - g) * sine + 2 * cosine * b;
+            carried = sine * r;
+            d[i + 1] = g + carried;
+            g = cosine * r - b;
+        }
+        d[top] -= carried;
+        e[top] = g;
+    }
+
+    /// <summary>√(x² + y²). Only lengths far below all that counts, or far above, take the slow way.</summary>
+    private static double Length(double x, double y)
+    {
+        var square = x * x + y * y;
+        return square is > 1e-280 and < 1e280 ? Math.Sqrt(square) : double.Hypot(x, y);
+    }
+
+    private readonly void ThrowNotConverged() => throw new ArithmeticException(
+        $"the eigenvalues of a {total} × {total} matrix did not converge in {SweepsPerValue * total} QL sweeps");
+}

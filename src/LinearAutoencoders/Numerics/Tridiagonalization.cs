@@ -1,0 +1,159 @@
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>A = Q T Qᵀ for a symmetric A: T tridiagonal, Q = H₀ H₁ ⋯ a product of Householder reflections.</summary>
+/// <remarks>
+///   The blocked algorithm of Dongarra, Sorensen and Hammarling (1989; LAPACK's dsytrd and dlatrd), by rows. Half of the
+///   4/3 m³ flops are products of the trailing matrix with one vector, bound by memory: these are what takes the time. Both
+///   triangles are kept up to date, twice the necessary flops in the other half, because then a product with a vector
+///   reads whole rows and splits over threads without a change in the order of any sum.
+/// </remarks>
+internal sealed class Tridiagonalization
+{
+    /// <summary>Rows reduced between two updates of the trailing matrix. 16 and 64 were slower at m = 784 and 1000.</summary>
+    private const int BlockSize = 32;
+
+    private readonly Matrix<double> a;
+    private readonly WorkerTeam team;
+    private readonly double[] products;
+    private readonly double[] coefficients = new double[2 * BlockSize];
+    // Of the panel's reflection q: row 2q is v, row 2q + 1 is w, where A − Σ (v wᵀ + w vᵀ) is the matrix reduced so far.
+    private readonly Matrix<double> panel;
+    // The same rows, negated, each pair exchanged: the other factor of the update.
+    private readonly Matrix<double> partners;
+
+    private Tridiagonalization(Matrix<double> symmetric, WorkerTeam team)
+    {
+        a = symmetric;
+        this.team = team;
+        Size = symmetric.Rows;
+        products = new double[Size];
+        panel = new Matrix<double>(2 * BlockSize, Size);
+        partners = new Matrix<double>(2 * BlockSize, Size);
+        Diagonal = new double[Size];
+        OffDiagonal = new double[Size];
+        Taus = new double[Size];
+    }
+
+    /// <summary>m.</summary>
+    public int Size { get; }
+
+    /// <summary>Diagonal of T, m values.</summary>
+    public double[] Diagonal { get; }
+
+    /// <summary>OffDiagonal[i] = T[i, i + 1]; the last of the m values is zero.</summary>
+    public double[] OffDiagonal { get; }
+
+    /// <summary>Factors τ of the reflections; reflection i acts on the coordinates from i + 1 on.</summary>
+    public double[] Taus { get; }
+
+    /// <summary>Row i right of the diagonal holds the vector v of reflection i, from its leading 1 on.</summary>
+    public Matrix<double> Reflections => a;
+
+    /// <summary>Reduces a symmetric matrix, both triangles given, cells of about 1 at most; overwrites it.</summary>
+    public static Tridiagonalization Reduce(Matrix<double> symmetric, WorkerTeam team)
+    {
+        var reduction = new Tridiagonalization(symmetric, team);
+        for (var start = 0; start < reduction.Size; start += BlockSize)
+            reduction.ReduceBlock(start, Math.Min(BlockSize, reduction.Size - start));
+        return reduction;
+    }
+
+    private void ReduceBlock(int start, int count)
+    {
+        for (var p = 0; p < count; p++) ReduceRow(start + p, p);
+        var next = start + count;
+        var rest = Size - next;
+        if (rest == 0) return;
+        for (var p = 0; p < count; p++)
+        {
+            Negate(panel.Row(2 * p + 1)[next..], partners.Row(2 * p)[next..]);
+            Negate(panel.Row(2 * p)[next..], partners.Row(2 * p + 1)[next..]);
+        }
+        MatrixProduct.MultiplyTransposed(
+            panel.RowRange(0, 2 * count).ColumnRange(next, rest), partners.RowRange(0, 2 * count).ColumnRange(next, rest),
+            a.RowRange(next, rest).ColumnRange(next, rest), accumulate: true, team);
+    }
+
+    /// <summary>Brings row j up to date with the p reflections of its block so far, and makes its own.</summary>
+    private void ReduceRow(int j, int p)
+    {
+        var row = a.Row(j)[j..];
+        var weights = coefficients.AsSpan(0, 2 * p);
+        for (var q = 0; q < p; q++)
+        {
+            weights[2 * q] = -panel[2 * q + 1, j];
+            weights[2 * q + 1] = -panel[2 * q, j];
+        }
+        RowKernels.AddRows(weights, Panel(p, j), row);
+        Diagonal[j] = row[0];
+        if (row.Length == 1) return;
+
+        var v = row[1..];
+        (Taus[j], OffDiagonal[j]) = Householder.Make(v);
+        v.CopyTo(panel.Row(2 * p)[(j + 1)..]);
+        var w = panel.Row(2 * p + 1)[(j + 1)..];
+        if (Taus[j] == 0) w.Clear();
+        else FillPartner(j, p, v, w);
+    }
+
+    /// <summary>w = τ B v − ½ τ² (vᵀ B v) v for the matrix B that row j leaves, so that H B H = B − v wᵀ − w vᵀ.</summary>
+    private void FillPartner(int j, int p, ReadOnlySpan<double> v, Span<double> w)
+    {
+        var rest = v.Length;
+        RowProducts.Multiply(a.RowRange(j + 1, rest).ColumnRange(j + 1, rest), panel, 2 * p, j + 1, products, team);
+        products.AsSpan(0, rest).CopyTo(w);
+
+        var weights = coefficients.AsSpan(0, 2 * p);
+        RowKernels.Dots(Panel(p, j + 1), v, weights);
+        for (var q = 0; q < p; q++) (weights[2 * q], weights[2 * q + 1]) = (-weights[2 * q + 1], -weights[2 * q]);
+        RowKernels.AddRows(weights, Panel(p, j + 1), w);
+
+        RowKernels.Scale(Taus[j], w);
+        RowKernels.Add(-0.5 * Taus[j] * Vectors.Dot<double>(w, v), v, w);
+    }
+
+    private Matrix<double> Panel(int count, int firstColumn) =>
+        panel.RowRange(0, 2 * count).ColumnRange(firstColumn, Size - firstColumn);
+
+    private static void Negate(ReadOnlySpan<double> source, Span<double> destination) =>
+        System.Numerics.Tensors.TensorPrimitives.Negate(source, destination);
+
+    /// <summary>Matrix times vector, the cells of the result split over the team.</summary>
+    private readonly struct RowProducts : IPartedJob
+    {
+        /// <summary>Below this many cells a second thread costs more than it saves.</summary>
+        private const int WorthATeam = 64 * 1024;
+
+        private readonly Matrix<double> rows;
+        private readonly Matrix<double> source;
+        private readonly int sourceRow;
+        private readonly int sourceColumn;
+        private readonly double[] products;
+
+        private RowProducts(Matrix<double> rows, Matrix<double> source, int sourceRow, int sourceColumn, double[] products)
+        {
+            this.rows = rows;
+            this.source = source;
+            this.sourceRow = sourceRow;
+            this.sourceColumn = sourceColumn;
+            this.products = products;
+        }
+
+        /// <summary>products = rows · (the given row of the source, from the given column on).</summary>
+        public static void Multiply(
+            Matrix<double> rows, Matrix<double> source, int sourceRow, int sourceColumn, double[] products, WorkerTeam team)
+        {
+            var job = new RowProducts(rows, source, sourceRow, sourceColumn, products);
+            if ((long)rows.Rows * rows.Columns >= WorthATeam) team.Run(job);
+            else job.Run(0, 1);
+        }
+
+        public void Run(int part, int parts)
+        {
+            var start = (int)((long)rows.Rows * part / parts);
+            var end = (int)((long)rows.Rows * (part + 1) / parts);
+            RowKernels.Dots(
+                rows.RowRange(start, end - start), source.Row(sourceRow)[sourceColumn..], products.AsSpan(start, end - start));
+        }
+    }
+}
