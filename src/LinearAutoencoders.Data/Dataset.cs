@@ -13,4 +13,13 @@ public sealed record Dataset<T>(string Name, Matrix<T> Samples, double[] Mean, s
 {
     /// <summary>Rows and columns of the picture that a sample is, where it is one: 28 × 28 for MNIST, 8 × 8 for digits.</summary>
     public (int Rows, int Columns)? PictureShape { get; init; }
+
+    /// <summary>Throws unless the data can have <paramref name="k"/> components: 1 ≤ k ≤ m.</summary>
+    /// <exception cref="BadDataException">k is below 1 or above the number of columns.</exception>
+    public void RequireComponents(int k)
+    {
+        if (k < 1) throw new BadDataException($"k is {k}; choose k from 1 to {Samples.Columns}");
+        if (k > Samples.Columns)
+            throw new BadDataException($"k is {k} but {Name} has {Samples.Columns} columns; choose k of at most {Samples.Columns}");
+    }
 }

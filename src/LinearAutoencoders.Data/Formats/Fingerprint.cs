@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace LinearAutoencoders.Data.Formats;
+
+/// <summary>SHA-256 of n, m, the size of a stored value in bytes (8 bytes each, little-endian) and the values row by row.</summary>
+/// <remarks>
+///   Values are hashed as stored (uint8, float32, float64; text counts as float64), so compression, byte order, Fortran order
+///   and the precision of training do not show, but float32 data and its float64 copy differ.
+/// </remarks>
+internal static class Fingerprint
+{
+    /// <summary>Elements hashed at a time: a span's bytes must stay below 2³¹.</summary>
+    private const int Block = 1 << 24;
+
+    public static string Of<TRaw>(int rows, int columns, ReadOnlySpan<TRaw> values) where TRaw : unmanaged
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> sizes = stackalloc byte[24];
+        BinaryPrimitives.WriteInt64LittleEndian(sizes, rows);
+        BinaryPrimitives.WriteInt64LittleEndian(sizes[8..], columns);
+        BinaryPrimitives.WriteInt64LittleEndian(sizes[16..], Unsafe.SizeOf<TRaw>());
+        hash.AppendData(sizes);
+        for (; values.Length > Block; values = values[Block..]) hash.AppendData(MemoryMarshal.AsBytes(values[..Block]));
+        hash.AppendData(MemoryMarshal.AsBytes(values));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

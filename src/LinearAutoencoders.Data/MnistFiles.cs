@@ -1,0 +1,35 @@
+namespace LinearAutoencoders.Data;
+
+/// <summary>Where MNIST is on this machine.</summary>
+public static class MnistFiles
+{
+    /// <summary>The environment variable that names the folder with the IDX files.</summary>
+    public const string Variable = "LAE_MNIST_DIR";
+
+    /// <summary>The file with the training pictures, which may also have the ending <c>.gz</c>.</summary>
+    public const string TrainingImages = "train-images-idx3-ubyte";
+
+    /// <summary>Where downloads go unless told otherwise: <c>LinearAutoencoders/mnist</c> in the user's local application data.</summary>
+    public static string DefaultDirectory { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "LinearAutoencoders",
+        "mnist");
+
+    /// <summary>The training pictures in a folder, plain or .gz; null when neither is there.</summary>
+    internal static string? FindIn(string directory) =>
+        new[] { TrainingImages, TrainingImages + ".gz" }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+
+    /// <summary>The training pictures of <c>mnist:DIR</c>, or, without a folder, in <see cref="Variable"/>'s or the default one.</summary>
+    /// <exception cref="BadDataException">They are nowhere.</exception>
+    internal static string Locate(string? directory)
+    {
+        if (directory is not null) return FindIn(directory) ?? throw Missing(directory);
+        var named = Environment.GetEnvironmentVariable(Variable);
+        if (!string.IsNullOrEmpty(named) && FindIn(named) is { } found) return found;
+        return FindIn(DefaultDirectory) ?? throw Missing(
+            (string.IsNullOrEmpty(named) ? $"${Variable} (not set)" : $"${Variable} ({named})") + $" or {DefaultDirectory}");
+    }
+
+    private static BadDataException Missing(string places) => new(
+        $"mnist: no {TrainingImages} or {TrainingImages}.gz in {places}; run `lae data mnist`, or name their folder with mnist:DIR");
+}
