@@ -6,8 +6,6 @@ namespace LinearAutoencoders.Figures;
 /// <summary>A curve in the look of its method and optimizer: band, line, sparse markers, and a cross where it stops early.</summary>
 internal sealed class CurveLine(Method method, OptimizerKind optimizer)
 {
-    // A panel is 840 pixels wide; more columns would not be seen.
-    private const int Columns = 840;
     private const int MarkersPerCurve = 6;
     private const int FewPoints = 12;
 
@@ -20,16 +18,20 @@ internal sealed class CurveLine(Method method, OptimizerKind optimizer)
     /// <summary>Draws the curve up to its first value that is not finite.</summary>
     public void AddTo(Plot plot, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Band? band)
     {
-        var points = CurvePoints.FiniteHead(xs, ys);
+        var points = FiniteHead(xs, ys);
         if (points.Length == 0) return;
         if (band is not null) AddBand(plot, xs, band);
-        var line = plot.Add.ScatterLine(CurvePoints.Thin(points, Columns));
-        line.LineStyle = Strokes.Line(Ink, MethodStyle.Pattern(optimizer));
-        AddMarkers(plot, Marked(points), MethodStyle.Marker(method));
+        var line = plot.Add.ScatterLine(points);
+        line.LineStyle = Strokes.Line(Ink);
+        line.PathStrategy = new CurvePath(MethodStyle.Pattern(optimizer));
+        AddMarkers(plot, Marked(points), Markers ? MethodStyle.Marker(method) : MarkerShape.FilledCircle);
         if (points.Length < xs.Count) AddMarkers(plot, [points[^1]], MarkerShape.Eks);
     }
 
     private Color Ink => MethodStyle.Ink(method);
+
+    private static Coordinates[] FiniteHead(IReadOnlyList<double> xs, IReadOnlyList<double> ys) =>
+        [.. xs.Zip(ys, (x, y) => new Coordinates(x, y)).TakeWhile(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
 
     private Coordinates[] Marked(Coordinates[] points)
     {
@@ -48,8 +50,8 @@ internal sealed class CurveLine(Method method, OptimizerKind optimizer)
 
     private void AddBand(Plot plot, IReadOnlyList<double> xs, Band band)
     {
-        var lower = CurvePoints.Thin(CurvePoints.FiniteHead(xs, band.Lower), Columns);
-        var upper = CurvePoints.Thin(CurvePoints.FiniteHead(xs, band.Upper), Columns);
+        var lower = FiniteHead(xs, band.Lower);
+        var upper = FiniteHead(xs, band.Upper);
         var area = plot.Add.Polygon([.. lower, .. upper.Reverse()]);
         area.FillColor = Ink.WithAlpha(0.2);
         area.LineWidth = 0;

@@ -57,7 +57,7 @@ public sealed class LearningCurvesFigure : Figure
     private Panel SubspacePanel()
     {
         var scale = LogScale.For(curves.SelectMany(curve => curve.SubspaceDistance));
-        var panel = new Panel("Distance to optimal subspace", EpochAxis(), PanelAxis.Logarithmic(scale.LowDecade, scale.HighDecade, 9));
+        var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
         for (var i = 0; i < curves.Length; i++)
             Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance), scale.Apply(curves[i].SubspaceDistanceBand));
         return panel;

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace LinearAutoencoders.Figures;
 
 /// <summary>An entry of a legend: a piece of line, a marker on it or none, and what they mean.</summary>
-internal sealed record LegendEntry(string Text, Color Color, LinePattern Pattern, MarkerShape Marker = MarkerShape.None);
+internal sealed record LegendEntry(string Text, Color Color, Dash Pattern, MarkerShape Marker = MarkerShape.None);
 
 /// <summary>Entries in rows and columns, as many columns as fit, centred across the figure.</summary>
 internal sealed class Legend
@@ -29,7 +29,7 @@ internal sealed class Legend
     public static Legend Of(IEnumerable<Method> methods, IEnumerable<OptimizerKind> optimizers, bool markers)
     {
         var methodEntries = methods.Distinct().Order().Select(method => new LegendEntry(
-            method.Title(), MethodStyle.Ink(method), LinePattern.Solid, markers ? MethodStyle.Marker(method) : MarkerShape.None));
+            method.Title(), MethodStyle.Ink(method), Dash.Solid, markers ? MethodStyle.Marker(method) : MarkerShape.None));
         var optimizerEntries = optimizers.Distinct().Order().Select(optimizer => new LegendEntry(
             optimizer.Title(), Look.FaintInk, MethodStyle.Pattern(optimizer)));
         return new Legend([.. methodEntries, .. optimizerEntries], Figure.Width - 2 * ColumnGap);
@@ -52,7 +52,8 @@ internal sealed class Legend
     private static void DrawEntry(SKCanvas canvas, LegendEntry entry, float x, float middle)
     {
         using var paint = Paint.NewDisposablePaint();
-        Strokes.Line(entry.Color, entry.Pattern).Render(canvas, new PixelLine(x, middle, x + SwatchWidth, middle), paint);
+        using var line = new CurvePath(entry.Pattern).GetPath([new Pixel(x, middle), new Pixel(x + SwatchWidth, middle)]);
+        Strokes.Line(entry.Color).Render(canvas, line, paint);
         if (entry.Marker != MarkerShape.None)
             Strokes.Marker(entry.Marker, entry.Color).Render(canvas, new Pixel(x + SwatchWidth / 2, middle), paint);
         var baseline = middle + Text.CapHeight * Look.LabelSize / 2;

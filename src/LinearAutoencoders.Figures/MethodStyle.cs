@@ -22,7 +22,7 @@ public static class MethodStyle
         (Method.LinearVae, "#CC79A7", MarkerShape.OpenCircle),
     ];
 
-    private static readonly LinePattern Dashes = new([4f, 2f], 0, "dashed");
+    private static readonly Dash Dashes = new(On: 4, Off: 2);
 
     /// <summary>The method's colour, as <c>#RRGGBB</c>.</summary>
     public static string Color(Method method) => Methods[(int)method].Color;
@@ -34,6 +34,5 @@ public static class MethodStyle
     internal static MarkerShape Marker(Method method) => Methods[(int)method].Marker;
 
     /// <summary>The optimizer's line pattern: Nesterov solid, Adam dashed.</summary>
-    internal static LinePattern Pattern(OptimizerKind optimizer) =>
-        optimizer == OptimizerKind.Adam ? Dashes : LinePattern.Solid;
+    internal static Dash Pattern(OptimizerKind optimizer) => optimizer == OptimizerKind.Adam ? Dashes : Dash.Solid;
 }

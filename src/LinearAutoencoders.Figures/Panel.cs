@@ -50,7 +50,7 @@ internal sealed class Panel
             Text.Draw(canvas, tick.Label, Across(tick.Position, area), labelTop + Text.CapHeight * Look.TickSize, Look.TickSize, ink, TextAnchor.Center);
         foreach (var tick in y.Ticks)
             Text.Draw(canvas, tick.Label, area.Left - TickLength - LabelGap, Up(tick.Position, area) + Text.CapHeight * Look.TickSize / 2, Look.TickSize, ink, TextAnchor.Right);
-        Text.Draw(canvas, x.Title, area.MidX, labelTop + 2.6f * Look.TickSize, Look.LabelSize, ink, TextAnchor.Center);
+        Text.Draw(canvas, x.Title, area.MidX, labelTop + 2.4f * Look.TickSize, Look.LabelSize, ink, TextAnchor.Center);
         Text.Draw(canvas, heading, area.Left, area.Top - 6, Look.HeadingSize, ink);
     }
 

@@ -9,8 +9,7 @@ internal static class Strokes
     private const float LineWidth = 1.1f;
 
     /// <summary>The line of a curve.</summary>
-    public static LineStyle Line(Color color, LinePattern pattern) =>
-        new(LineWidth, color, pattern) { StrokeJoin = SKStrokeJoin.Round };
+    public static LineStyle Line(Color color) => new(LineWidth, color) { StrokeJoin = SKStrokeJoin.Round };
 
     /// <summary>A marker on a curve: filled in its colour, or with white where the shape is an open one.</summary>
     public static MarkerStyle Marker(MarkerShape shape, Color color) =>
