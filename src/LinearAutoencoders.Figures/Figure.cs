@@ -1,0 +1,58 @@
+using SkiaSharp;
+
+namespace LinearAutoencoders.Figures;
+
+/// <summary>A picture that can be saved as PNG or SVG, the same bytes on every machine.</summary>
+/// <remarks>
+///   Figures are laid out in points for the full text width of a page (500 pt), so that text set in 7 to 10 pt here is 7 to
+///   10 pt in print. A PNG has four pixels a point: 2000 pixels wide. Text is drawn as outlines of an embedded font: neither
+///   format depends on the fonts of the machine that writes or shows it.
+/// </remarks>
+public abstract class Figure
+{
+    /// <summary>Width of all figures, in points.</summary>
+    internal const float Width = 500;
+
+    private const int PixelsPerPoint = 4;
+
+    private protected Figure() { }
+
+    /// <summary>Height of the figure, in points.</summary>
+    internal abstract float Height { get; }
+
+    /// <summary>Draws the figure, in points, on a white canvas.</summary>
+    internal abstract void Draw(SKCanvas canvas);
+
+    /// <summary>Saves the figure in the format that the path's ending names. The file appears complete or not at all.</summary>
+    /// <param name="path">Ends in <c>.png</c> or <c>.svg</c>; an existing file is replaced.</param>
+    /// <exception cref="ArgumentException">The ending is another one.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Action<Stream> write = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".png" => WritePng,
+            ".svg" => WriteSvg,
+            _ => throw new ArgumentException($"'{path}' does not say which format to write; end it in .png or .svg", nameof(path)),
+        };
+        AtomicFile.Write(path, write);
+    }
+
+    /// <summary>Writes the figure as PNG, 2000 pixels wide.</summary>
+    public void WritePng(Stream stream)
+    {
+        // A fixed pixel layout: the platform's own differs, and with it the rounding of blended colours. No alpha: white paper.
+        var info = new SKImageInfo(
+            (int)Width * PixelsPerPoint, (int)MathF.Ceiling(Height * PixelsPerPoint), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var surface = SKSurface.Create(info);
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(PixelsPerPoint);
+        Draw(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var encoded = image.Encode(SKEncodedImageFormat.Png, 100);
+        encoded.SaveTo(stream);
+    }
+
+    /// <summary>Writes the figure as SVG, 500 wide, all of it vectors, without references to other files or fonts.</summary>
+    public void WriteSvg(Stream stream) => Svg.Write(stream, Width, Height, Draw);
+}

@@ -1,0 +1,27 @@
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Figures;
+
+/// <summary>The two distances of one run over its epochs.</summary>
+/// <remarks>A curve ends before its first value that is not a number: the run diverged there.</remarks>
+/// <param name="Method">What was trained.</param>
+/// <param name="Optimizer">Which optimizer took the steps.</param>
+/// <param name="Epochs">When the distances were measured, increasing.</param>
+/// <param name="AxisAlignment">Distance to the axis-aligned solution (Definition 7.1) at each of the epochs.</param>
+/// <param name="SubspaceDistance">Distance to the optimal subspace (Definition 7.2) at each of the epochs.</param>
+public sealed record LearningCurve(
+    Method Method,
+    OptimizerKind Optimizer,
+    IReadOnlyList<double> Epochs,
+    IReadOnlyList<double> AxisAlignment,
+    IReadOnlyList<double> SubspaceDistance)
+{
+    /// <summary>Bounds around <see cref="AxisAlignment"/>, such as the extremes over seeds; null for none.</summary>
+    public Band? AxisAlignmentBand { get; init; }
+
+    /// <summary>Bounds around <see cref="SubspaceDistance"/>; null for none.</summary>
+    public Band? SubspaceDistanceBand { get; init; }
+}
+
+/// <summary>Lower and upper bounds around a curve, at each of its epochs.</summary>
+public sealed record Band(IReadOnlyList<double> Lower, IReadOnlyList<double> Upper);

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using SkiaSharp;
+
+namespace LinearAutoencoders.Figures;
+
+/// <summary>The two distances of runs over epochs, side by side: the paper's figures 2, 6, 7 and 8, and a run's own curves.</summary>
+/// <remarks>Left on a linear axis from 0 to 1, right on a logarithmic one. A cross marks where a run diverged.</remarks>
+public sealed class LearningCurvesFigure : Figure
+{
+    private const float Left = 26;
+    private const float Right = 14;
+    private const float Gap = 42;
+    private const float DataHeight = 168;
+
+    private readonly ImmutableArray<LearningCurve> curves;
+    private readonly Caption caption;
+    private readonly Legend legend;
+    private readonly bool markers;
+
+    /// <summary>A figure of these curves.</summary>
+    /// <param name="curves">One or more, drawn in this order.</param>
+    /// <param name="title">Heads the figure; null or empty for none.</param>
+    /// <param name="subtitle">A second, smaller line; null or empty for none.</param>
+    /// <exception cref="ArgumentException">There is no curve, or one whose lists differ in length.</exception>
+    public LearningCurvesFigure(IReadOnlyList<LearningCurve> curves, string? title = null, string? subtitle = null)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        if (curves.Count == 0) throw new ArgumentException("a figure needs at least one curve", nameof(curves));
+        foreach (var curve in curves) RequireEqualLengths(curve);
+        this.curves = [.. curves];
+        caption = new Caption(title, subtitle);
+        markers = curves.Select(curve => curve.Method).Distinct().Count() > 1;
+        legend = Legend.Of(curves.Select(curve => curve.Method), curves.Select(curve => curve.Optimizer), markers);
+    }
+
+    internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
+
+    private float DataTop => caption.Height + 20;
+
+    internal override void Draw(SKCanvas canvas)
+    {
+        caption.Draw(canvas, Left);
+        var width = (Width - Left - Gap - Right) / 2;
+        AlignmentPanel().Draw(canvas, SKRect.Create(Left, DataTop, width, DataHeight));
+        SubspacePanel().Draw(canvas, SKRect.Create(Left + width + Gap, DataTop, width, DataHeight));
+        legend.Draw(canvas, DataTop + DataHeight + 32);
+    }
+
+    private Panel AlignmentPanel()
+    {
+        var panel = new Panel("Distance to axis-aligned solution", EpochAxis(), PanelAxis.Linear(0, 1, 6));
+        for (var i = 0; i < curves.Length; i++)
+            Line(i).AddTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignment, curves[i].AxisAlignmentBand);
+        return panel;
+    }
+
+    private Panel SubspacePanel()
+    {
+        var scale = LogScale.For(curves.SelectMany(curve => curve.SubspaceDistance));
+        var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
+        for (var i = 0; i < curves.Length; i++)
+            Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance), scale.Apply(curves[i].SubspaceDistanceBand));
+        return panel;
+    }
+
+    private PanelAxis EpochAxis()
+    {
+        var epochs = curves.SelectMany(curve => curve.Epochs).Where(double.IsFinite).DefaultIfEmpty().ToArray();
+        var low = Math.Min(0, epochs.Min());
+        return PanelAxis.Linear(low, Math.Max(low + 1, epochs.Max()), 6, "Epoch", wholeNumbers: true);
+    }
+
+    private CurveLine Line(int index) => new(curves[index].Method, curves[index].Optimizer)
+    {
+        Markers = markers,
+        MarkerPhase = (index + 0.5) / curves.Length,
+    };
+
+    private static void RequireEqualLengths(LearningCurve curve)
+    {
+        IReadOnlyList<double>?[] lists =
+        [
+            curve.AxisAlignment, curve.SubspaceDistance, curve.AxisAlignmentBand?.Lower, curve.AxisAlignmentBand?.Upper,
+            curve.SubspaceDistanceBand?.Lower, curve.SubspaceDistanceBand?.Upper,
+        ];
+        foreach (var list in lists)
+            if (list is not null && list.Count != curve.Epochs.Count)
+                throw new ArgumentException($"a curve has {curve.Epochs.Count} epochs but {list.Count} distances; give one distance an epoch");
+    }
+}
