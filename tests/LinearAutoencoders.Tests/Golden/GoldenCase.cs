@@ -100,9 +100,9 @@ internal sealed class GoldenCase
         null => [],
         JsonArray values => [.. values.Select(value => (double)value!)],
         _ when node.GetValueKind() == System.Text.Json.JsonValueKind.String =>
-            Data.NpyFile.ReadVector<double>(Path.Combine(folder, (string)node!)),
+            LinearAutoencoders.Data.NpyFile.ReadVector<double>(Path.Combine(folder, (string)node!)),
         _ => [(double)node],
     };
 
-    private static Matrix<double> ReadMatrix(string path) => Data.NpyFile.Read<double>(path);
+    private static Matrix<double> ReadMatrix(string path) => LinearAutoencoders.Data.NpyFile.Read<double>(path);
 }
