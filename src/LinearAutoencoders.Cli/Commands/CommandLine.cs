@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Data;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
         var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
         {
             new TrainCommand().Build(),
+            new CompareCommand().Build(),
         };
         var line = root.Parse(arguments);
         // The library's own answer to a mistake is the whole help text on standard output and exit code 1.

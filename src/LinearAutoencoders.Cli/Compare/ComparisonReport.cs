@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Figures;
+using Spectre.Console;
+
+namespace LinearAutoencoders.Cli.Compare;
+
+/// <summary>What <c>lae compare</c> leaves: a table, <c>summary.csv</c>, and one picture of all curves.</summary>
+internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> records)
+{
+    public const string SummaryFile = "summary.csv";
+
+    private const string Header =
+        "method,optimizer,learning_rate,result,epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,epochs_below_0.3,epochs_below_0.1,epochs_below_0.01,seconds";
+
+    public string Folder => folder;
+
+    public bool AllDiverged => records.All(record => record.Result!.Reason == "diverged");
+
+    public void WriteFiles()
+    {
+        var options = records[0].Options;
+        var curves = records.Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
+        var figure = new LearningCurvesFigure(curves, "Distances to the principal components", Curves.Subtitle(options));
+        figure.Save(Path.Combine(folder, "curves.png"));
+        figure.Save(Path.Combine(folder, "curves.svg"));
+        AtomicFile.WriteText(Path.Combine(folder, SummaryFile), SummaryText());
+    }
+
+    public void WriteTable(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        string[] texts = ["method", "optimizer"];
+        string[] numbers = ["rate", "d_align", "d_sub", "loss", "< 0.3 at", "< 0.1 at", "< 0.01 at", "seconds"];
+        foreach (var text in texts) table.AddColumn(new TableColumn(text).NoWrap());
+        foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
+        foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
+        console.Write(table);
+        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {Numbers.Count(records[0].Options.Epochs)} epochs, "
+            + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
+        console.WriteLine($"picture: {Path.Combine(folder, "curves.png")}");
+    }
+
+    public void WriteJson(TextWriter writer)
+    {
+        var json = new JsonObject
+        {
+            ["out"] = folder,
+            ["curves"] = Path.Combine(folder, "curves.png"),
+            ["runs"] = JsonSerializer.SerializeToNode(records, RunJson.Default.IReadOnlyListRunRecord),
+        };
+        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+    }
+
+    private static IEnumerable<string> Cells(RunRecord record)
+    {
+        var (options, result) = (record.Options, record.Result!);
+        var diverged = result.Reason == "diverged";
+        yield return options.Method;
+        yield return options.Optimizer;
+        yield return options.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
+        yield return diverged ? $"diverged at {Numbers.Count(result.Epoch)}" : Numbers.Distance(result.AxisAlignment ?? double.NaN);
+        yield return Numbers.Distance(result.SubspaceDistance ?? double.NaN);
+        yield return diverged ? "–" : Numbers.Loss(result.Loss ?? double.NaN);
+        yield return Numbers.Epochs(result.EpochsToAlignment.Below03);
+        yield return Numbers.Epochs(result.EpochsToAlignment.Below01);
+        yield return Numbers.Epochs(result.EpochsToAlignment.Below001);
+        yield return result.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
+    }
+
+    private string SummaryText()
+    {
+        var text = new StringBuilder(Header + "\n");
+        foreach (var (options, result) in records.Select(record => (record.Options, record.Result!)))
+        {
+            var (below03, below01, below001) = result.EpochsToAlignment;
+            text.Append(CultureInfo.InvariantCulture, $"{options.Method},{options.Optimizer},{options.LearningRate:R},{result.Reason},{result.Epoch},");
+            text.Append(CultureInfo.InvariantCulture, $"{result.Loss:R},{result.ReconstructionLoss:R},{result.AxisAlignment:R},{result.SubspaceDistance:R},");
+            text.Append(CultureInfo.InvariantCulture, $"{below03},{below01},{below001},{result.Seconds:F3}\n");
+        }
+        return text.ToString();
+    }
+
+    private string RunFolder(RunRecord record) => Path.Combine(folder, $"{record.Options.Method}-{record.Options.Optimizer}");
+}
