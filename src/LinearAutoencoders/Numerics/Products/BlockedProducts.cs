@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -16,6 +17,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     where TVector : struct
     where TLanes : struct, ILanes<TVector, T>
 {
+    private const int CacheLine = 64;
+
     // What sums start from that do not accumulate, for every row the same.
     private readonly AlignedArray<T> zeros = new(Tile<T, TVector, TLanes>.Columns);
 
@@ -50,27 +53,23 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     {
         var first = panel * PanelWidth;
         var width = Math.Min(PanelWidth, columns - first);
-        var tile = new TileOperands<T>
-        {
-            B = panels + (nint)first * depth,
-            BInner = PaddedWidth(width),
-            Inner = depth,
-            ARow = 1,
-            StartRow = cRow,
-            CRow = cRow,
-        };
         var end = first + width;
+        var tile = new TileOperands<T> { BInner = PaddedWidth(width), Inner = depth, ARow = 1, StartRow = cRow, CRow = cRow };
         for (int i = 0, rows; i < end; i += rows)
         {
             // The left operand is the same panels: a tile's rows are a slice of one panel, not more.
             var owner = i / PanelWidth * PanelWidth;
             var ownerEnd = Math.Min(owner + PanelWidth, end);
             rows = Math.Min(TLanes.TileRows, ownerEnd - i);
-            tile.AInner = PaddedWidth(Math.Min(PanelWidth, columns - owner));
+            tile.AInner = PaddedWidth(ownerEnd - owner);
             tile.A = panels + (nint)owner * depth + (i - owner);
-            tile.C = c + i * cRow + first;
+            // In the panel's own rows, whole vectors below the diagonal are left to the mirror.
+            var skipped = Math.Max(0, i - first) / TLanes.Count * TLanes.Count;
+            tile.B = panels + (nint)first * depth + skipped;
+            tile.C = c + i * cRow + first + skipped;
             tile.Start = tile.C;
-            RunTile(ref tile, rows, width, accumulate: true);
+            Prefetch(tile.C + rows * cRow, cRow, Math.Min(rows, end - i - rows), width - skipped);
+            RunTile(ref tile, rows, width - skipped, accumulate: true);
         }
     }
 
@@ -80,6 +79,16 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     {
         if (product.Accumulate) return;
         for (var i = 0; i < product.Rows; i++) new Span<T>(product.C + i * product.CRow, product.Columns).Clear();
+    }
+
+    // The cells of the tile after this one: its first multiply-adds wait for them, and c may well have left the near caches.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* cells, nint row, int rows, int columns)
+    {
+        if (!Sse.IsSupported) return;
+        for (var i = 0; i < rows; i++, cells += row)
+            for (var j = 0; j < columns; j += CacheLine / sizeof(T))
+                Sse.Prefetch0(cells + j);
     }
 
     private void ColumnRuns(in Product<T> product)
@@ -178,6 +187,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             for (var i = 0; i < part.Rows; i += TLanes.TileRows)
             {
                 tile.Start = start == null ? tile.C : start;
+                if (part.Accumulate)
+                    Prefetch(tile.C + TLanes.TileRows * part.CRow, part.CRow, Math.Min(TLanes.TileRows, part.Rows - i - TLanes.TileRows), width);
                 RunTile(ref tile, Math.Min(TLanes.TileRows, part.Rows - i), width, part.Accumulate);
                 tile.A += nextA;
                 tile.C += TLanes.TileRows * part.CRow;

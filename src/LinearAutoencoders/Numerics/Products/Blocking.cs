@@ -32,7 +32,7 @@ internal static class Blocking
     public const int TilesWorthPacking = 2;
 
     /// <summary>Samples converted and packed at once by <see cref="GramSum"/>.</summary>
-    public const int GramInner = 192;
+    public const int GramInner = 128;
 
     /// <summary>A team starts to pay at about this many multiply-adds for each thread.</summary>
     public const long ThreadWorthWaking = 1 << 19;
