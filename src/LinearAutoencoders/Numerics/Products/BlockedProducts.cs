@@ -32,6 +32,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         if (product.Inner == 0 || product.Rows == 0 || product.Columns == 0) return;
         if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
         else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
+        else if (IsOneBlock(in product)) PanelsOf(in product, null, PackRaggedEnd(in product), 0);
         else ColumnRuns(in product);
     }
 
@@ -91,6 +92,11 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 Sse.Prefetch0(cells + j);
     }
 
+    // A latent matrix by the weights, mostly: so small that even to work out its blocks would show.
+    private static bool IsOneBlock(in Product<T> product) =>
+        product.Inner <= Blocking.DirectInner && product.Rows <= Blocking.DirectInner && product.Columns <= Blocking.MaxColumns
+        && product.AInner == 1 && product.BColumn == 1;
+
     private void ColumnRuns(in Product<T> product)
     {
         var run = Blocking.RoundUp(Blocking.Even(product.Columns, Blocking.MaxColumns), PanelWidth);
@@ -101,9 +107,9 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     private void InnerRuns(in Product<T> product)
     {
         var transposed = product.BColumn != 1;
-        var packs = transposed || product.Rows >= Blocking.RowsWorthPacking;
         var row = PaddedWidth(product.Columns) * sizeof(T);
         var fits = (long)row * product.Inner <= Blocking.PackBytes;
+        var packs = transposed || product.Rows >= (fits ? Blocking.RowsWorthPacking : Blocking.RowsWorthPackingRuns);
         var run = fits ? product.Inner : Blocking.Even(product.Inner, Math.Max(256, Blocking.RunBytes / row));
         for (var p = 0; p < product.Inner; p += run)
         {
@@ -136,8 +142,12 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         return new Panels<T>(panel, block.Inner) { First = ragged };
     }
 
-    private int PackedDepth(in Product<T> block) =>
-        Blocking.PanelBytes / (sizeof(T) * Math.Min(PanelWidth, PaddedWidth(block.Columns)));
+    private int PackedDepth(in Product<T> block)
+    {
+        var tall = block.Columns <= PanelWidth || block.Rows > 2L * block.Columns;
+        var row = sizeof(T) * Math.Min(PanelWidth, PaddedWidth(block.Columns));
+        return (tall ? Blocking.PanelBytesOfTall : Blocking.PanelBytes) / row;
+    }
 
     private void RowBlocks(in Product<T> block, Panels<T> panels, int depthLimit)
     {
