@@ -57,7 +57,8 @@ public static class Vectors
         if (typeof(T) == typeof(float))
         {
             var four = Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref from));
-            return Avx.IsSupported ? Avx.ConvertToVector256Double(four) : Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
+            if (Avx.IsSupported) return Avx.ConvertToVector256Double(four);
+            return Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
         }
         return Vector256.Create(
             double.CreateTruncating(from), double.CreateTruncating(Unsafe.Add(ref from, 1)),

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -17,8 +16,6 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     where TVector : struct
     where TLanes : struct, ILanes<TVector, T>
 {
-    private const int CacheLine = 64;
-
     // What sums start from that do not accumulate, for every row the same.
     private readonly AlignedArray<T> zeros = new(Tile<T, TVector, TLanes>.Columns);
 
@@ -46,7 +43,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 var count = Math.Min(PanelWidth, columns - j);
                 var width = PaddedWidth(count);
                 var panel = panels + (nint)j * depth + (nint)(at + p) * width;
-                Packing.Rows<T, TVector, TLanes>(source + p * stride + j, stride, Math.Min(rows, inner - p), count, panel, width);
+                var from = source + p * stride + j;
+                Packing.Rows<T, TVector, TLanes>(from, stride, Math.Min(rows, inner - p), count, panel, width);
             }
     }
 
@@ -69,8 +67,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             tile.B = panels + (nint)first * depth + skipped;
             tile.C = c + i * cRow + first + skipped;
             tile.Start = tile.C;
-            Prefetch(tile.C + rows * cRow, cRow, Math.Min(rows, end - i - rows), width - skipped);
-            RunTile(ref tile, rows, width - skipped, accumulate: true);
+            TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * cRow, cRow, Math.Min(rows, end - i - rows), width - skipped);
+            TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width - skipped, accumulate: true);
         }
     }
 
@@ -80,16 +78,6 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     {
         if (product.Accumulate) return;
         for (var i = 0; i < product.Rows; i++) new Span<T>(product.C + i * product.CRow, product.Columns).Clear();
-    }
-
-    // The cells of the tile after this one: its first multiply-adds wait for them, and c may well have left the near caches.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(T* cells, nint row, int rows, int columns)
-    {
-        if (!Sse.IsSupported) return;
-        for (var i = 0; i < rows; i++, cells += row)
-            for (var j = 0; j < columns; j += CacheLine / sizeof(T))
-                Sse.Prefetch0(cells + j);
     }
 
     // A latent matrix by the weights, mostly: so small that even to work out its blocks would show.
@@ -126,7 +114,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             for (var j = 0; j < block.Columns; j += PanelWidth)
             {
                 var count = Math.Min(PanelWidth, block.Columns - j);
-                Packing.Columns(block.B + j * block.BColumn, block.BColumn, block.Inner, count, panels + (nint)j * block.Inner, PaddedWidth(count));
+                var from = block.B + j * block.BColumn;
+                Packing.Columns(from, block.BColumn, block.Inner, count, panels + (nint)j * block.Inner, PaddedWidth(count));
             }
         else PackRows(block.B, block.BInner, block.Inner, block.Columns, panels, block.Inner, at: 0);
         return new Panels<T>(panels, block.Inner);
@@ -154,7 +143,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         var depth = Blocking.Even(block.Inner, depthLimit);
         var rows = Math.Max(1, Blocking.RowsBytes / (depth * sizeof(T) * TLanes.TileRows)) * TLanes.TileRows;
         var packsA = block.AInner != 1 && block.Columns > Blocking.TilesWorthPacking * PanelWidth;
-        var packedA = packsA ? Scratch<T>.OfThisThread.ForA((long)depth * Math.Min(rows, Blocking.RoundUp(block.Rows, TLanes.TileRows))) : null;
+        var packedRows = Math.Min(rows, Blocking.RoundUp(block.Rows, TLanes.TileRows));
+        var packedA = packsA ? Scratch<T>.OfThisThread.ForA((long)depth * packedRows) : null;
         for (var i = 0; i < block.Rows; i += rows)
             for (var p = 0; p < block.Inner; p += depth)
             {
@@ -170,8 +160,10 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     private static void PackA(in Product<T> part, T* packed)
     {
         for (var i = 0; i < part.Rows; i += TLanes.TileRows)
-            Packing.TransposedRows(
-                part.A + i, part.AInner, part.Inner, Math.Min(TLanes.TileRows, part.Rows - i), packed + (nint)i * part.Inner, TLanes.TileRows);
+        {
+            var rows = Math.Min(TLanes.TileRows, part.Rows - i);
+            Packing.TransposedRows(part.A + i, part.AInner, part.Inner, rows, packed + (nint)i * part.Inner, TLanes.TileRows);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -196,62 +188,14 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             tile.C = part.C + j;
             for (var i = 0; i < part.Rows; i += TLanes.TileRows)
             {
+                var rows = Math.Min(TLanes.TileRows, part.Rows - i);
+                var next = Math.Min(TLanes.TileRows, part.Rows - i - rows);
+                if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, next, width);
                 tile.Start = start == null ? tile.C : start;
-                if (part.Accumulate)
-                    Prefetch(tile.C + TLanes.TileRows * part.CRow, part.CRow, Math.Min(TLanes.TileRows, part.Rows - i - TLanes.TileRows), width);
-                RunTile(ref tile, Math.Min(TLanes.TileRows, part.Rows - i), width, part.Accumulate);
+                TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width, part.Accumulate);
                 tile.A += nextA;
                 tile.C += TLanes.TileRows * part.CRow;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunTile(ref TileOperands<T> tile, int rows, int width, bool accumulate)
-    {
-        if (width % TLanes.Count == 0) Tile<T, TVector, TLanes>.Run(rows, width / TLanes.Count, in tile);
-        else RunRaggedTile(tile, rows, width, accumulate);
-    }
-
-    // A tile writes whole vectors: one that sticks out of c works on a copy.
-    private static void RunRaggedTile(TileOperands<T> tile, int rows, int width, bool accumulate)
-    {
-        var padded = PaddedWidth(width);
-        var copy = Scratch<T>.OfThisThread.ForTile(TLanes.TileRows * Tile<T, TVector, TLanes>.Columns);
-        var c = tile.C;
-        var cRow = tile.CRow;
-        if (accumulate)
-        {
-            CopyCells(c, cRow, copy, padded, rows, width);
-            tile.Start = copy;
-            tile.StartRow = padded;
-        }
-        tile.C = copy;
-        tile.CRow = padded;
-        Tile<T, TVector, TLanes>.Run(rows, padded / TLanes.Count, in tile);
-        CopyCells(copy, padded, c, cRow, rows, width);
-    }
-
-    private static void CopyCells(T* source, nint sourceRow, T* destination, nint destinationRow, int rows, int columns)
-    {
-        for (var i = 0; i < rows; i++, source += sourceRow, destination += destinationRow)
-        {
-            var j = 0;
-            for (; j + TLanes.Count <= columns; j += TLanes.Count) TLanes.Store(TLanes.Load(source + j), destination + j);
-            for (; j < columns; j++) destination[j] = source[j];
-        }
-    }
-}
-
-/// <summary>Where the panels of a right operand lie: packed from column First on, in place before.</summary>
-internal readonly unsafe struct Panels<T>(T* packed, int depth) where T : unmanaged
-{
-    public int First { get; init; }
-
-    /// <summary>Row p of the panel that begins at column j and is width columns wide, and the distance to its next row.</summary>
-    public T* Row(T* inPlace, nint stride, int j, int p, int width, out nint step)
-    {
-        step = j < First ? stride : width;
-        return j < First ? inPlace + p * stride + j : packed + (nint)(j - First) * depth + (nint)p * width;
     }
 }
