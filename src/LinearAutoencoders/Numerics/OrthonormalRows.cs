@@ -119,7 +119,7 @@ public sealed class OrthonormalRows
         TensorPrimitives.Negate(projections, projections);
         RowKernels.AddRows(projections, above, row);
 
-        var length = Math.Sqrt(Vectors.SquaredNorm<double>(row));
+        var length = Math.Sqrt(RowKernels.Dot(row, row));
         if (length > DependentLength) RowKernels.Scale(1 / length, row);
         else ReplaceByAxis(basis, i);
         return length >= AccurateLength;
@@ -149,7 +149,7 @@ public sealed class OrthonormalRows
     private static void MakeUnit(Matrix<double> basis, int i)
     {
         var row = basis.Row(i);
-        var square = Vectors.SquaredNorm<double>(row);
+        var square = RowKernels.Dot(row, row);
         if (square is not (> 1e-200 and < 1e200))
         {
             // Too short or too long to be squared. Powers of two round nothing; two of them, since one may be out of range.
@@ -158,7 +158,7 @@ public sealed class OrthonormalRows
             var exponent = Math.ILogB(largest);
             RowKernels.Scale(Math.ScaleB(1, -exponent / 2), row);
             RowKernels.Scale(Math.ScaleB(1, -exponent - -exponent / 2), row);
-            square = Vectors.SquaredNorm<double>(row);
+            square = RowKernels.Dot(row, row);
         }
         RowKernels.Scale(1 / Math.Sqrt(square), row);
     }

@@ -1,39 +1,37 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>Applies the plane rotations of many QL sweeps to the rows of a matrix.</summary>
 /// <remarks>
-///   One sweep alone reads and writes the whole matrix for three flops a cell. So sweeps are collected, and four at a time
-///   roll over the rows as one wave: at each step sweep 0 turns rows r and r + 1, sweep 1 rows r + 1 and r + 2, and so on;
-///   five rows live in registers, one is loaded and one stored (Van Zee, van de Geijn and Quintana-Ortí 2014). The matrix
-///   is kept in panels as wide as two vector registers, each contiguous and small enough for the cache; threads take whole
-///   panels. A cell meets the same rotations in the same order whatever the width of a panel.
+///   One sweep alone reads and writes the whole matrix for three flops a cell. So sweeps are collected, and roll over the
+///   rows four at a time (<see cref="RotationWave{TVector, TLanes}"/>; Van Zee, van de Geijn and Quintana-Ortí 2014). The
+///   matrix is kept in panels as wide as two vector registers, each contiguous and small enough for the cache; threads take
+///   whole panels. A cell meets the same rotations in the same order whatever the width of a panel.
 /// </remarks>
-internal sealed class RotationBatch
+internal sealed unsafe class RotationBatch
 {
     /// <summary>Sweeps that make a wave.</summary>
-    private const int Wave = 4;
+    public const int Wave = 4;
 
     /// <summary>Rotations beyond both ends of the rows: identities, on zero rows, so that a wave needs no special ends.</summary>
-    private const int Pad = Wave - 1;
+    public const int Pad = Wave - 1;
 
     /// <summary>Sweeps collected before the matrix is touched.</summary>
     private const int Capacity = 32;
 
-    private static int Width => 2 * Vector<double>.Count;
-
     private readonly WorkerTeam team;
+    private readonly string tile;
     private readonly int size;
     private readonly int columns;
+    private readonly int width;
     // Panel after panel, each of size + 2 Pad rows.
     private readonly Matrix<double> panels;
-    // Of sweep s, the rotation of positions i and i + 1 is at [s · sweepStride + Pad + i].
-    private readonly double[] cosines;
-    private readonly double[] sines;
-    private readonly int sweepStride;
+    // One row a sweep; the rotation of positions i and i + 1 is in column Pad + i.
+    private readonly Matrix<double> cosines;
+    private readonly Matrix<double> sines;
     private readonly int[] tops = new int[Capacity];
     private readonly int[] bottoms = new int[Capacity];
     private int count;
@@ -41,22 +39,26 @@ internal sealed class RotationBatch
     private int direction;
 
     /// <summary>A batch that turns the rows of a copy of the given matrix.</summary>
-    public RotationBatch(Matrix<double> rows, WorkerTeam team)
+    /// <param name="rows">The matrix.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="tile">A name from <see cref="TileChoice"/>; none: what matrix products use.</param>
+    public RotationBatch(Matrix<double> rows, WorkerTeam team, string? tile = null)
     {
         this.team = team;
+        this.tile = tile ?? TileChoice.Chosen(Environment.GetEnvironmentVariable(TileChoice.Variable));
         (size, columns) = (rows.Rows, rows.Columns);
-        panels = new Matrix<double>((columns + Width - 1) / Width * PanelRows, Width);
-        sweepStride = size + 2 * Pad;
-        cosines = new double[Capacity * sweepStride];
-        sines = new double[Capacity * sweepStride];
-        for (var first = 0; first < columns; first += Width)
+        width = 2 * LanesOf(this.tile);
+        panels = new Matrix<double>((columns + width - 1) / width * PanelRows, width);
+        cosines = new Matrix<double>(Capacity, size + 2 * Pad);
+        sines = new Matrix<double>(Capacity, size + 2 * Pad);
+        for (var first = 0; first < columns; first += width)
             for (var i = 0; i < size; i++)
-                rows.Row(i)[first..Math.Min(first + Width, columns)].CopyTo(panels.Row(PanelRow(first, i)));
+                rows.Row(i)[first..Math.Min(first + width, columns)].CopyTo(panels.Row(PanelRow(first, i)));
     }
 
     private int PanelRows => size + 2 * Pad;
 
-    private int PanelRow(int column, int row) => column / Width * PanelRows + Pad + row;
+    private int PanelRow(int column, int row) => column / width * PanelRows + Pad + row;
 
     /// <summary>Makes room for a sweep of the rotations of positions (i, i + 1), i from bottom − 1 down to top.</summary>
     /// <param name="blockOrigin">The matrix row of position 0.</param>
@@ -71,9 +73,8 @@ internal sealed class RotationBatch
         if (count == Capacity || origin != blockOrigin || direction != blockDirection) Flush();
         (origin, direction) = (blockOrigin, blockDirection);
         (tops[count], bottoms[count]) = (top, bottom);
-        var first = count * sweepStride + Pad + top;
-        sweepCosines = cosines.AsSpan(first, bottom - top);
-        sweepSines = sines.AsSpan(first, bottom - top);
+        sweepCosines = cosines.Row(count).Slice(Pad + top, bottom - top);
+        sweepSines = sines.Row(count).Slice(Pad + top, bottom - top);
         count++;
     }
 
@@ -84,99 +85,57 @@ internal sealed class RotationBatch
         var top = TensorPrimitives.Min<int>(tops.AsSpan(0, count));
         var bottom = TensorPrimitives.Max<int>(bottoms.AsSpan(0, count));
         for (; count % Wave != 0; count++) (tops[count], bottoms[count]) = (bottom, bottom);
-        for (var s = 0; s < count; s++)
+        for (var sweep = 0; sweep < count; sweep++)
         {
-            var first = s * sweepStride + Pad;
-            FillIdentity(first + top - Pad, first + tops[s]);
-            FillIdentity(first + bottoms[s], first + bottom + Pad);
+            FillIdentity(sweep, top - Pad, tops[sweep]);
+            FillIdentity(sweep, bottoms[sweep], bottom + Pad);
         }
-        team.Run(new ApplyJob(this, top, bottom));
+        Apply(new RotationWork(
+            Address(panels, Pad + origin, 0), PanelRows * width, panels.Rows / PanelRows, direction,
+            Address(cosines, 0, Pad), Address(sines, 0, Pad), cosines.Stride, count, top, bottom));
         count = 0;
     }
 
     /// <summary>Copies row <paramref name="i"/> of the turned matrix.</summary>
     public void CopyRow(int i, Span<double> destination)
     {
-        for (var first = 0; first < columns; first += Width)
-            panels.Row(PanelRow(first, i))[..Math.Min(Width, columns - first)].CopyTo(destination[first..]);
+        for (var first = 0; first < columns; first += width)
+            panels.Row(PanelRow(first, i))[..Math.Min(width, columns - first)].CopyTo(destination[first..]);
     }
 
-    private void FillIdentity(int start, int end)
+    private void FillIdentity(int sweep, int from, int to)
     {
-        cosines.AsSpan(start..end).Fill(1);
-        sines.AsSpan(start..end).Clear();
+        cosines.Row(sweep)[(Pad + from)..(Pad + to)].Fill(1);
+        sines.Row(sweep)[(Pad + from)..(Pad + to)].Clear();
     }
 
-    private readonly struct ApplyJob(RotationBatch batch, int top, int bottom) : IPartedJob
+    private void Apply(RotationWork work)
     {
-        public void Run(int part, int parts)
+        switch (tile)
         {
-            var panelCount = batch.panels.Rows / batch.PanelRows;
-            for (var panel = panelCount * part / parts; panel < panelCount * (part + 1) / parts; panel++)
-                for (var s = 0; s < batch.count; s += Wave)
-                    Roll(ref batch.panels[panel * batch.PanelRows + Pad + batch.origin, 0], s);
-        }
-
-        /// <summary>One wave over one panel, given position 0 of the panel and the first sweep of the wave.</summary>
-        private void Roll(ref double positionZero, int sweep)
-        {
-            var down = (nint)batch.direction * Width;
-            var half = (nint)Vector<double>.Count;
-            ref var cos = ref batch.cosines[sweep * batch.sweepStride + Pad + bottom - 1];
-            ref var sin = ref batch.sines[sweep * batch.sweepStride + Pad + bottom - 1];
-            // Sweep s turns positions r + s and r + s + 1: its coefficients lie s sweeps and s rotations further on.
-            var next = batch.sweepStride + 1;
-            ref var row = ref Unsafe.Add(ref positionZero, (bottom - 1) * down);
-
-            Load(ref Unsafe.Add(ref row, down), half, out var a1, out var b1);
-            Load(ref Unsafe.Add(ref row, 2 * down), half, out var a2, out var b2);
-            Load(ref Unsafe.Add(ref row, 3 * down), half, out var a3, out var b3);
-            Load(ref Unsafe.Add(ref row, 4 * down), half, out var a4, out var b4);
-            for (var r = bottom - 1; r >= top - Pad; r--)
-            {
-                Load(ref row, half, out var a0, out var b0);
-                Rotate(cos, sin, ref a0, ref b0, ref a1, ref b1);
-                Rotate(Unsafe.Add(ref cos, next), Unsafe.Add(ref sin, next), ref a1, ref b1, ref a2, ref b2);
-                Rotate(Unsafe.Add(ref cos, 2 * next), Unsafe.Add(ref sin, 2 * next), ref a2, ref b2, ref a3, ref b3);
-                Rotate(Unsafe.Add(ref cos, 3 * next), Unsafe.Add(ref sin, 3 * next), ref a3, ref b3, ref a4, ref b4);
-                Store(ref Unsafe.Add(ref row, 4 * down), half, a4, b4);
-                (a4, a3, a2, a1) = (a3, a2, a1, a0);
-                (b4, b3, b2, b1) = (b3, b2, b1, b0);
-                row = ref Unsafe.Subtract(ref row, down);
-                cos = ref Unsafe.Subtract(ref cos, 1);
-                sin = ref Unsafe.Subtract(ref sin, 1);
-            }
-            Store(ref Unsafe.Add(ref row, down), half, a1, b1);
-            Store(ref Unsafe.Add(ref row, 2 * down), half, a2, b2);
-            Store(ref Unsafe.Add(ref row, 3 * down), half, a3, b3);
-            Store(ref Unsafe.Add(ref row, 4 * down), half, a4, b4);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rotate(
-            double cosine, double sine,
-            ref Vector<double> upperA, ref Vector<double> upperB, ref Vector<double> lowerA, ref Vector<double> lowerB)
-        {
-            var c = new Vector<double>(cosine);
-            var s = new Vector<double>(sine);
-            (upperA, lowerA) = (
-                Vector.FusedMultiplyAdd(-s, lowerA, c * upperA), Vector.FusedMultiplyAdd(s, upperA, c * lowerA));
-            (upperB, lowerB) = (
-                Vector.FusedMultiplyAdd(-s, lowerB, c * upperB), Vector.FusedMultiplyAdd(s, upperB, c * lowerB));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Load(ref double row, nint half, out Vector<double> a, out Vector<double> b)
-        {
-            a = Vector.LoadUnsafe(ref row);
-            b = Vector.LoadUnsafe(ref row, (nuint)half);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store(ref double row, nint half, Vector<double> a, Vector<double> b)
-        {
-            a.StoreUnsafe(ref row);
-            b.StoreUnsafe(ref row, (nuint)half);
+            case "vector512": Run(new RotationWave<Vector512<double>, Lanes512<double>>(work)); break;
+            case "vector256": Run(new RotationWave<Vector256<double>, Lanes256<double>>(work)); break;
+            case "vector128": Run(new RotationWave<Vector128<double>, Lanes128<double>>(work)); break;
+            default: Run(new RotationWave<double, ScalarLane<double>>(work)); break;
         }
     }
+
+    private static int LanesOf(string tile) => tile switch
+    {
+        "vector512" => Lanes512<double>.Count,
+        "vector256" => Lanes256<double>.Count,
+        "vector128" => Lanes128<double>.Count,
+        _ => ScalarLane<double>.Count,
+    };
+
+    /// <summary>On the team where there are cells enough to pay for waking it.</summary>
+    private void Run<TJob>(TJob job) where TJob : struct, IPartedJob
+    {
+        const int worthATeam = 16 * 1024;
+        if (size * (long)columns >= worthATeam) team.Run(job);
+        else job.Run(0, 1);
+    }
+
+    // A new matrix never moves: its address stays good.
+    private static nint Address(Matrix<double> matrix, int i, int j) => (nint)Unsafe.AsPointer(ref matrix[i, j]);
 }

@@ -31,6 +31,13 @@ internal static class RowKernels
             products[i] = OneDot(ref Unsafe.Add(ref rows.Origin, i * rows.Stride), ref vector, x.Length);
     }
 
+    /// <summary>⟨x, y⟩, the same bits as <see cref="Vectors.Dot{T}(ReadOnlySpan{T}, ReadOnlySpan{T})"/>.</summary>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        Debug.Assert(x.Length == y.Length);
+        return OneDot(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), y.Length);
+    }
+
     /// <summary>y += sumᵢ coefficients[i] · row i, the rows in order, each by a fused multiply-add.</summary>
     /// <param name="coefficients">r values.</param>
     /// <param name="rows">r × n.</param>

@@ -2,19 +2,21 @@ namespace LinearAutoencoders.Numerics;
 
 /// <summary>A = Q T Qᵀ for a symmetric A: T tridiagonal, Q = H₀ H₁ ⋯ a product of Householder reflections.</summary>
 /// <remarks>
-///   The blocked algorithm of Dongarra, Sorensen and Hammarling (1989; LAPACK's dsytrd and dlatrd), by rows. Half of the
-///   4/3 m³ flops are products of the trailing matrix with one vector, bound by memory: these are what takes the time. Both
-///   triangles are kept up to date, twice the necessary flops in the other half, because then a product with a vector
-///   reads whole rows and splits over threads without a change in the order of any sum.
+///   The blocked algorithm of Dongarra, Sorensen and Hammarling (1989; LAPACK's dsytrd and dlatrd), by rows, on the upper
+///   triangle. Half of the 4/3 m³ flops are products of the trailing matrix with one vector; the time goes into fetching
+///   that matrix m times from the cache.
 /// </remarks>
 internal sealed class Tridiagonalization
 {
     /// <summary>Rows reduced between two updates of the trailing matrix. 16 and 64 were slower at m = 784 and 1000.</summary>
     private const int BlockSize = 32;
 
+    /// <summary>Rows updated by one product; what it computes below the diagonal is for nothing.</summary>
+    private const int StripHeight = 128;
+
     private readonly Matrix<double> a;
     private readonly WorkerTeam team;
-    private readonly double[] products;
+    private readonly SymmetricVectorProduct product;
     private readonly double[] coefficients = new double[2 * BlockSize];
     // Of the panel's reflection q: row 2q is v, row 2q + 1 is w, where A − Σ (v wᵀ + w vᵀ) is the matrix reduced so far.
     private readonly Matrix<double> panel;
@@ -26,7 +28,7 @@ internal sealed class Tridiagonalization
         a = symmetric;
         this.team = team;
         Size = symmetric.Rows;
-        products = new double[Size];
+        product = new SymmetricVectorProduct(Size);
         panel = new Matrix<double>(2 * BlockSize, Size);
         partners = new Matrix<double>(2 * BlockSize, Size);
         Diagonal = new double[Size];
@@ -49,7 +51,7 @@ internal sealed class Tridiagonalization
     /// <summary>Row i right of the diagonal holds the vector v of reflection i, from its leading 1 on.</summary>
     public Matrix<double> Reflections => a;
 
-    /// <summary>Reduces a symmetric matrix, both triangles given, cells of about 1 at most; overwrites it.</summary>
+    /// <summary>Reduces a symmetric matrix, of which the upper triangle is read, cells of about 1 at most; overwrites it.</summary>
     public static Tridiagonalization Reduce(Matrix<double> symmetric, WorkerTeam team)
     {
         var reduction = new Tridiagonalization(symmetric, team);
@@ -69,9 +71,16 @@ internal sealed class Tridiagonalization
             Negate(panel.Row(2 * p + 1)[next..], partners.Row(2 * p)[next..]);
             Negate(panel.Row(2 * p)[next..], partners.Row(2 * p + 1)[next..]);
         }
+        for (var strip = next; strip < Size; strip += StripHeight) UpdateStrip(strip, Math.Min(StripHeight, Size - strip), count);
+    }
+
+    /// <summary>Brings some rows, from the first one's diagonal cell on, up to date with a block's reflections.</summary>
+    private void UpdateStrip(int start, int height, int count)
+    {
+        var rest = Size - start;
         MatrixProduct.MultiplyTransposed(
-            panel.RowRange(0, 2 * count).ColumnRange(next, rest), partners.RowRange(0, 2 * count).ColumnRange(next, rest),
-            a.RowRange(next, rest).ColumnRange(next, rest), accumulate: true, team);
+            panel.RowRange(0, 2 * count).ColumnRange(start, height), partners.RowRange(0, 2 * count).ColumnRange(start, rest),
+            a.RowRange(start, height).ColumnRange(start, rest), accumulate: true, team);
     }
 
     /// <summary>Brings row j up to date with the p reflections of its block so far, and makes its own.</summary>
@@ -100,8 +109,7 @@ internal sealed class Tridiagonalization
     private void FillPartner(int j, int p, ReadOnlySpan<double> v, Span<double> w)
     {
         var rest = v.Length;
-        RowProducts.Multiply(a.RowRange(j + 1, rest).ColumnRange(j + 1, rest), panel, 2 * p, j + 1, products, team);
-        products.AsSpan(0, rest).CopyTo(w);
+        product.Multiply(a.RowRange(j + 1, rest).ColumnRange(j + 1, rest), v, w, team);
 
         var weights = coefficients.AsSpan(0, 2 * p);
         RowKernels.Dots(Panel(p, j + 1), v, weights);
@@ -109,7 +117,7 @@ internal sealed class Tridiagonalization
         RowKernels.AddRows(weights, Panel(p, j + 1), w);
 
         RowKernels.Scale(Taus[j], w);
-        RowKernels.Add(-0.5 * Taus[j] * Vectors.Dot<double>(w, v), v, w);
+        RowKernels.Add(-0.5 * Taus[j] * RowKernels.Dot(w, v), v, w);
     }
 
     private Matrix<double> Panel(int count, int firstColumn) =>
@@ -117,43 +125,4 @@ internal sealed class Tridiagonalization
 
     private static void Negate(ReadOnlySpan<double> source, Span<double> destination) =>
         System.Numerics.Tensors.TensorPrimitives.Negate(source, destination);
-
-    /// <summary>Matrix times vector, the cells of the result split over the team.</summary>
-    private readonly struct RowProducts : IPartedJob
-    {
-        /// <summary>Below this many cells a second thread costs more than it saves.</summary>
-        private const int WorthATeam = 64 * 1024;
-
-        private readonly Matrix<double> rows;
-        private readonly Matrix<double> source;
-        private readonly int sourceRow;
-        private readonly int sourceColumn;
-        private readonly double[] products;
-
-        private RowProducts(Matrix<double> rows, Matrix<double> source, int sourceRow, int sourceColumn, double[] products)
-        {
-            this.rows = rows;
-            this.source = source;
-            this.sourceRow = sourceRow;
-            this.sourceColumn = sourceColumn;
-            this.products = products;
-        }
-
-        /// <summary>products = rows · (the given row of the source, from the given column on).</summary>
-        public static void Multiply(
-            Matrix<double> rows, Matrix<double> source, int sourceRow, int sourceColumn, double[] products, WorkerTeam team)
-        {
-            var job = new RowProducts(rows, source, sourceRow, sourceColumn, products);
-            if ((long)rows.Rows * rows.Columns >= WorthATeam) team.Run(job);
-            else job.Run(0, 1);
-        }
-
-        public void Run(int part, int parts)
-        {
-            var start = (int)((long)rows.Rows * part / parts);
-            var end = (int)((long)rows.Rows * (part + 1) / parts);
-            RowKernels.Dots(
-                rows.RowRange(start, end - start), source.Row(sourceRow)[sourceColumn..], products.AsSpan(start, end - start));
-        }
-    }
 }

@@ -5,22 +5,24 @@ namespace LinearAutoencoders.Tests.Numerics;
 
 public class RotationBatchTests
 {
-    [Fact]
-    public void Flush_EqualsOneRotationAtATime_BitForBit() =>
+    public static TheoryData<string> RunnableTiles => [.. TileChoice.Runnable];
+
+    [Theory, MemberData(nameof(RunnableTiles))]
+    public void Flush_EqualsOneRotationAtATime_BitForBit(string tile) =>
         Gen.Select(Gen.Int[2, 40], Gen.Int[1, 40], Gen.Int[0, 80], Gen.ULong).Sample((rows, columns, sweeps, seed) =>
         {
             var random = new RandomSource(seed);
             var expected = new Matrix<double>(rows, columns);
             random.FillNormal(expected.AsSpan());
             using var team = new WorkerTeam(2);
-            var batch = new RotationBatch(expected, team);
+            var batch = new RotationBatch(expected, team, tile);
             for (var s = 0; s < sweeps; s++) AddSweep(batch, expected, random);
             batch.Flush();
 
             var actual = new Matrix<double>(rows, columns);
             for (var i = 0; i < rows; i++) batch.CopyRow(i, actual.Row(i));
             Assert.Equal(expected.AsSpan(), actual.AsSpan());
-        }, iter: 300);
+        }, iter: 150);
 
     /// <summary>A sweep over a random stretch of a random block, given to the batch and done at once on the matrix.</summary>
     private static void AddSweep(RotationBatch batch, Matrix<double> matrix, RandomSource random)
