@@ -7,6 +7,8 @@ namespace LinearAutoencoders.Data;
 /// <summary>The one door to data: from what <c>--data</c> says to samples that can be trained on.</summary>
 public static class DataSource
 {
+    private const string MnistPrefix = "mnist:";
+
     private static readonly string[] Names = ["synthetic", "digits", "mnist"];
 
     /// <summary>What can be given as a source, for help and error messages.</summary>
@@ -28,15 +30,27 @@ public static class DataSource
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new DataOptions();
-        return source switch
+        try
         {
-            "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
-            "digits" => DigitsData.Read(cancellation).ToDataset<T>(options.Center, cancellation) with { PictureShape = DigitsData.PictureShape },
-            "mnist" => LoadMnist<T>(source, directory: null, options, cancellation),
-            _ when source.StartsWith("mnist:", StringComparison.Ordinal) => LoadMnist<T>(source, source[6..], options, cancellation),
-            _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
-        };
+            return source switch
+            {
+                "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
+                "digits" => LoadDigits<T>(options, cancellation),
+                "mnist" => LoadMnist<T>(source, directory: null, options, cancellation),
+                _ when source.StartsWith(MnistPrefix, StringComparison.Ordinal) =>
+                    LoadMnist<T>(source, source[MnistPrefix.Length..], options, cancellation),
+                _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
+            };
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw new BadDataException($"{source} does not fit in this machine's memory; use fewer rows or columns", failure);
+        }
     }
+
+    private static Dataset<T> LoadDigits<T>(DataOptions options, CancellationToken cancellation)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        DigitsData.Read(cancellation).ToDataset<T>(options.Center, cancellation) with { PictureShape = DigitsData.PictureShape };
 
     private static Dataset<T> LoadSynthetic<T>(SyntheticOptions options, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>

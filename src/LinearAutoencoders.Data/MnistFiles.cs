@@ -17,7 +17,7 @@ public static class MnistFiles
 
     /// <summary>The training pictures in a folder, plain or .gz; null when neither is there.</summary>
     internal static string? FindIn(string directory) =>
-        new[] { TrainingImages, TrainingImages + ".gz" }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+        new[] { TrainingImages + ".gz", TrainingImages }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 
     /// <summary>The training pictures of <c>mnist:DIR</c>, or, without a folder, in <see cref="Variable"/>'s or the default one.</summary>
     /// <exception cref="BadDataException">They are nowhere.</exception>

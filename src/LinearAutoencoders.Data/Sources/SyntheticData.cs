@@ -47,7 +47,7 @@ internal static class SyntheticData
     }
 
     /// <summary>X ← X H₁ H₂ … D, with D the signs that make the distribution uniform.</summary>
-    private static void Rotate(Matrix<double> samples, RandomSource random, CancellationToken cancellation)
+    internal static void Rotate(Matrix<double> samples, RandomSource random, CancellationToken cancellation)
     {
         using var team = new WorkerTeam(Environment.ProcessorCount);
         var m = samples.Columns;

@@ -1,0 +1,116 @@
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Data.Sources;
+using LinearAutoencoders.Numerics;
+using MathNet.Numerics.LinearAlgebra.Double;
+using static LinearAutoencoders.Tests.Data.Loading;
+
+namespace LinearAutoencoders.Tests.Data;
+
+public class SyntheticDataTests
+{
+    private static DataOptions Small(ulong seed = 0) => new() { Synthetic = new SyntheticOptions { Samples = 40, Dimension = 30, Seed = seed } };
+
+    [Fact]
+    public void Samples_AreTheSame_ForTheSameSeed()
+    {
+        var first = Load<double>("synthetic", Small(seed: 7));
+        var second = Load<double>("synthetic", Small(seed: 7));
+        var rounded = Load<float>("synthetic", Small(seed: 7));
+
+        Assert.Equal(first.Samples.AsSpan(), second.Samples.AsSpan());
+        Assert.Equal(first.Samples.ConvertTo<float>().AsSpan(), rounded.Samples.AsSpan());
+        Assert.Equal(first.Fingerprint, rounded.Fingerprint);
+    }
+
+    [Fact]
+    public void Samples_Differ_ForAnotherSeed()
+    {
+        var (first, second) = (Load<double>("synthetic", Small(seed: 7)), Load<double>("synthetic", Small(seed: 8)));
+
+        Assert.NotEqual(first.Fingerprint, second.Fingerprint);
+        Assert.NotEqual(first.Samples[0, 0], second.Samples[0, 0]);
+    }
+
+    [Fact]
+    public void Samples_AreUsedAsDrawn_WhateverTheOptionsSay()
+    {
+        var asked = Load<double>("synthetic", Small());
+        var notAsked = Load<double>("synthetic", Small() with { Center = false });
+
+        Assert.Equal(notAsked.Samples.AsSpan(), asked.Samples.AsSpan());
+        Assert.All(asked.Mean, mean => Assert.Equal(0, mean));
+        var sum = 0.0;
+        for (var i = 0; i < 40; i++) sum += asked.Samples[i, 0];
+        Assert.True(Math.Abs(sum) > 1e-3, "the samples have the mean zero");
+    }
+
+    [Fact]
+    public void ManySamples_HaveTheSpectrumAskedFor()
+    {
+        var samples = Load<double>("synthetic", new DataOptions
+        {
+            Synthetic = new SyntheticOptions { Samples = 50_000, Dimension = 8, Spectrum = new EvenSpectrum(22, 1) },
+        }).Samples;
+
+        // A sample eigenvalue's relative deviation is √(2/n).
+        var eigenvalues = Eigenvalues(samples);
+        for (var i = 0; i < 8; i++) Assert.InRange(eigenvalues[i] / (22 - 3 * i), 1 - 5 * Math.Sqrt(2 / 50_000.0), 1 + 5 * Math.Sqrt(2 / 50_000.0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(130)]
+    public void Rotation_IsOrthogonal_OfAnySize(int m)
+    {
+        var rotation = Rotation(m, new RandomSource(3));
+        var gram = new Matrix<double>(m, m);
+        MatrixProduct.MultiplyTransposed(rotation, rotation, gram);
+
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < m; j++)
+                Assert.Equal(i == j ? 1 : 0, gram[i, j], 1e-14 * m);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Rotation_IsUniform_SoThatItsTraceHasMeanZeroAndSquareOne(int m)
+    {
+        const int trials = 20_000;
+        var random = new RandomSource(11);
+        var (sum, squares) = (0.0, 0.0);
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var rotation = Rotation(m, random);
+            var trace = 0.0;
+            for (var i = 0; i < m; i++) trace += rotation[i, i];
+            sum += trace;
+            squares += trace * trace;
+        }
+
+        // The trace's fourth moment is at most 3 (that of a normal number) for m ≥ 2, so its square's deviation at most √2.
+        Assert.InRange(sum / trials, -5 / Math.Sqrt(trials), 5 / Math.Sqrt(trials));
+        Assert.InRange(squares / trials, 1 - 5 * Math.Sqrt(2.0 / trials), 1 + 5 * Math.Sqrt(2.0 / trials));
+    }
+
+    private static Matrix<double> Rotation(int m, RandomSource random)
+    {
+        var identity = new Matrix<double>(m, m);
+        for (var i = 0; i < m; i++) identity[i, i] = 1;
+        SyntheticData.Rotate(identity, random, TestContext.Current.CancellationToken);
+        return identity;
+    }
+
+    /// <summary>Of XᵀX / n, the largest first.</summary>
+    private static double[] Eigenvalues(Matrix<double> samples)
+    {
+        var moment = new Matrix<double>(samples.Columns, samples.Columns);
+        MatrixProduct.AddGram(samples, moment);
+        var symmetric = new DenseMatrix(samples.Columns, samples.Columns, moment.AsSpan().ToArray());
+        return [.. symmetric.Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric).EigenValues.Select(value => value.Real / samples.Rows).OrderDescending()];
+    }
+}
