@@ -36,9 +36,9 @@ public static class DataSource
             {
                 "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
                 "digits" => LoadDigits<T>(options, cancellation),
-                "mnist" => LoadMnist<T>(source, directory: null, options, cancellation),
+                "mnist" => LoadMnist<T>(source, MnistFiles.Locate(Environment.GetEnvironmentVariable(MnistFiles.Variable)), options, cancellation),
                 _ when source.StartsWith(MnistPrefix, StringComparison.Ordinal) =>
-                    LoadMnist<T>(source, source[MnistPrefix.Length..], options, cancellation),
+                    LoadMnist<T>(source, MnistFiles.LocateIn(source[MnistPrefix.Length..]), options, cancellation),
                 _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
             };
         }
@@ -59,10 +59,10 @@ public static class DataSource
         return new RawSamples<double>("synthetic", options.Samples, options.Dimension, values).ToDataset<T>(center: false, cancellation);
     }
 
-    private static Dataset<T> LoadMnist<T>(string source, string? directory, DataOptions options, CancellationToken cancellation)
+    private static Dataset<T> LoadMnist<T>(string source, string path, DataOptions options, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (samples, shape) = InputFile.Read(MnistFiles.Locate(directory), IdxFile.ReadImages, cancellation);
+        var (samples, shape) = InputFile.Read(path, IdxFile.ReadImages, cancellation);
         return samples.ToDataset<T>(options.Center, cancellation) with { Name = source, PictureShape = shape };
     }
 

@@ -19,12 +19,15 @@ public static class MnistFiles
     internal static string? FindIn(string directory) =>
         new[] { TrainingImages + ".gz", TrainingImages }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>The training pictures of <c>mnist:DIR</c>, or, without a folder, in <see cref="Variable"/>'s or the default one.</summary>
-    /// <exception cref="BadDataException">They are nowhere.</exception>
-    internal static string Locate(string? directory)
+    /// <summary>The training pictures of <c>mnist:DIR</c>.</summary>
+    /// <exception cref="BadDataException">They are not there.</exception>
+    internal static string LocateIn(string directory) => FindIn(directory) ?? throw Missing(directory);
+
+    /// <summary>The training pictures of <c>mnist</c>.</summary>
+    /// <param name="named">What <see cref="Variable"/> is set to.</param>
+    /// <exception cref="BadDataException">They are neither there nor in <see cref="DefaultDirectory"/>.</exception>
+    internal static string Locate(string? named)
     {
-        if (directory is not null) return FindIn(directory) ?? throw Missing(directory);
-        var named = Environment.GetEnvironmentVariable(Variable);
         if (!string.IsNullOrEmpty(named) && FindIn(named) is { } found) return found;
         return FindIn(DefaultDirectory) ?? throw Missing(
             (string.IsNullOrEmpty(named) ? $"${Variable} (not set)" : $"${Variable} ({named})") + $" or {DefaultDirectory}");

@@ -28,7 +28,8 @@ internal static class SyntheticData
         var cells = new double[n * m];
         var samples = new Matrix<double>(n, m, cells);
         DrawPrincipal(options, samples, cancellation);
-        Rotate(samples, new RandomSource(options.Seed, RotationStream), cancellation);
+        using var team = new WorkerTeam(Environment.ProcessorCount);
+        Rotate(samples, new RandomSource(options.Seed, RotationStream), team, cancellation);
         return cells;
     }
 
@@ -47,9 +48,8 @@ internal static class SyntheticData
     }
 
     /// <summary>X ← X H₁ H₂ … D, with D the signs that make the distribution uniform.</summary>
-    internal static void Rotate(Matrix<double> samples, RandomSource random, CancellationToken cancellation)
+    internal static void Rotate(Matrix<double> samples, RandomSource random, WorkerTeam team, CancellationToken cancellation)
     {
-        using var team = new WorkerTeam(Environment.ProcessorCount);
         var m = samples.Columns;
         var signs = new double[m];
         for (var start = 0; start < m; start += Block)

@@ -3,6 +3,8 @@ using LinearAutoencoders.Data.Sources;
 using LinearAutoencoders.Numerics;
 using MathNet.Numerics.LinearAlgebra.Double;
 using static LinearAutoencoders.Tests.Data.Loading;
+using Oracle = MathNet.Numerics.LinearAlgebra.Matrix<double>;
+using Symmetricity = MathNet.Numerics.LinearAlgebra.Symmetricity;
 
 namespace LinearAutoencoders.Tests.Data;
 
@@ -53,8 +55,25 @@ public class SyntheticDataTests
         }).Samples;
 
         // A sample eigenvalue's relative deviation is √(2/n).
-        var eigenvalues = Eigenvalues(samples);
+        var eigenvalues = Moment(samples).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).OrderDescending().ToArray();
         for (var i = 0; i < 8; i++) Assert.InRange(eigenvalues[i] / (22 - 3 * i), 1 - 5 * Math.Sqrt(2 / 50_000.0), 1 + 5 * Math.Sqrt(2 / 50_000.0));
+    }
+
+    [Fact]
+    public void PublishedRecipe_SpreadsTheSampleEigenvalues_AsItsAspectRatioSays()
+    {
+        // Eigenvalues of a sample with m/n = 0.2 lie outside the population's 1 to 100 (Marchenko and Pastur 1967): one sample
+        // made by the published code had them from 0.78 to 148.
+        var data = Load<double>("synthetic");
+        var (moment, identity) = (Moment(data.Samples), DenseMatrix.CreateIdentity(1000));
+
+        Assert.Equal((5000, 1000), (data.Samples.Rows, data.Samples.Columns));
+        Assert.True(IsPositive(152 * identity - moment), "an eigenvalue is above 152");
+        Assert.False(IsPositive(144 * identity - moment), "no eigenvalue is above 144");
+        Assert.True(IsPositive(moment - 0.74 * identity), "an eigenvalue is below 0.74");
+        Assert.False(IsPositive(moment - 0.82 * identity), "no eigenvalue is below 0.82");
+        // The trace is a sum of 5000 × 1000 independent squares: its variance is 2 sum v² / n, with sum v² below 3.4e6.
+        Assert.InRange(moment.Trace(), 50_500 - 5 * Math.Sqrt(2 * 3.4e6 / 5000), 50_500 + 5 * Math.Sqrt(2 * 3.4e6 / 5000));
     }
 
     [Theory]
@@ -101,16 +120,28 @@ public class SyntheticDataTests
     {
         var identity = new Matrix<double>(m, m);
         for (var i = 0; i < m; i++) identity[i, i] = 1;
-        SyntheticData.Rotate(identity, random, TestContext.Current.CancellationToken);
+        SyntheticData.Rotate(identity, random, WorkerTeam.Alone, TestContext.Current.CancellationToken);
         return identity;
     }
 
-    /// <summary>Of XᵀX / n, the largest first.</summary>
-    private static double[] Eigenvalues(Matrix<double> samples)
+    /// <summary>XᵀX / n.</summary>
+    private static Oracle Moment(Matrix<double> samples)
     {
-        var moment = new Matrix<double>(samples.Columns, samples.Columns);
-        MatrixProduct.AddGram(samples, moment);
-        var symmetric = new DenseMatrix(samples.Columns, samples.Columns, moment.AsSpan().ToArray());
-        return [.. symmetric.Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric).EigenValues.Select(value => value.Real / samples.Rows).OrderDescending()];
+        var sum = new Matrix<double>(samples.Columns, samples.Columns);
+        MatrixProduct.AddGram(samples, sum);
+        return new DenseMatrix(samples.Columns, samples.Columns, [.. sum.AsSpan()]) / samples.Rows;
+    }
+
+    /// <summary>Whether all eigenvalues are positive: whether there is a Cholesky factor. Far cheaper than the eigenvalues.</summary>
+    private static bool IsPositive(Oracle symmetric)
+    {
+        try
+        {
+            return symmetric.Cholesky() is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }
