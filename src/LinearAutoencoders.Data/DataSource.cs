@@ -36,7 +36,7 @@ public static class DataSource
             {
                 "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
                 "digits" => LoadDigits<T>(options, cancellation),
-                "mnist" => LoadMnist<T>(source, MnistFiles.Locate(Environment.GetEnvironmentVariable(MnistFiles.Variable)), options, cancellation),
+                "mnist" => LoadMnist<T>(source, MnistFiles.Locate(named: MnistFiles.Named), options, cancellation),
                 _ when source.StartsWith(MnistPrefix, StringComparison.Ordinal) =>
                     LoadMnist<T>(source, MnistFiles.LocateIn(source[MnistPrefix.Length..]), options, cancellation),
                 _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
@@ -56,7 +56,8 @@ public static class DataSource
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var values = SyntheticData.Draw(options, cancellation);
-        return new RawSamples<double>("synthetic", options.Samples, options.Dimension, values).ToDataset<T>(center: false, cancellation);
+        var samples = new RawSamples<double>("synthetic", options.Samples, options.Dimension, values);
+        return samples.ToDataset<T>(center: false, cancellation);
     }
 
     private static Dataset<T> LoadMnist<T>(string source, string path, DataOptions options, CancellationToken cancellation)
@@ -87,8 +88,8 @@ public static class DataSource
     private static BadDataException Unknown(string source, string ending)
     {
         if (Directory.Exists(source)) return new($"{source} is a folder; give a file in it, or mnist:{source} for IDX files");
-        var near = Names.MinBy(name => EditDistance(name, source.ToLowerInvariant()))!;
-        if (EditDistance(near, source.ToLowerInvariant()) <= 2) return new($"there is no data called '{source}'; did you mean {near}?");
+        var (near, distance) = Names.Select(name => (name, EditDistance(name, source.ToLowerInvariant()))).MinBy(pair => pair.Item2);
+        if (distance <= 2) return new($"there is no data called '{source}'; did you mean {near}?");
         var what = ending.Length > 0 ? $"{source} ends in {ending}, which is not known" : $"there is no data called '{source}'";
         return new($"{what}; use {Accepted}");
     }

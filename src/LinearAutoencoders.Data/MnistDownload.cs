@@ -90,7 +90,8 @@ public sealed class MnistDownload
         {
             try
             {
-                var content = await ReceiveAsync(client, new Uri(mirror, file.Name + ".gz"), file, progress, cancellation).ConfigureAwait(false);
+                var address = new Uri(mirror, file.Name + ".gz");
+                var content = await ReceiveAsync(client, address, file, progress, cancellation).ConfigureAwait(false);
                 if (Digest(file.Name, new MemoryStream(content), cancellation) == file.Sha256) return content;
                 failures.Add($"{mirror.Host}: wrong checksum");
             }
@@ -115,7 +116,8 @@ public sealed class MnistDownload
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+        using var response = await client
+            .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         var total = response.Content.Headers.ContentLength;
         var source = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);

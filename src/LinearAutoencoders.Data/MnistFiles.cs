@@ -6,6 +6,9 @@ public static class MnistFiles
     /// <summary>The environment variable that names the folder with the IDX files.</summary>
     public const string Variable = "LAE_MNIST_DIR";
 
+    /// <summary>What <see cref="Variable"/> is set to.</summary>
+    internal static string? Named => Environment.GetEnvironmentVariable(Variable);
+
     /// <summary>The file with the training pictures, which may also have the ending <c>.gz</c>.</summary>
     public const string TrainingImages = "train-images-idx3-ubyte";
 

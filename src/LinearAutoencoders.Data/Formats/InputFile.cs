@@ -77,9 +77,8 @@ internal sealed class InputFile : IDisposable
             }
             catch (InvalidDataException failure)
             {
-                throw new BadDataException(
-                    $"{name}: the gzip data is corrupt or cut off, near byte {stored.Position} of {stored.Length}; fetch or compress it again",
-                    failure);
+                var place = $"near byte {stored.Position} of {stored.Length}";
+                throw new BadDataException($"{name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
             }
         }
     }
@@ -98,7 +97,10 @@ internal sealed class InputFile : IDisposable
             throw Bad($"{shape} values are too many, the most is {Array.MaxLength}; use fewer rows or columns");
         var needed = position + values * elementBytes;
         if (needed > MostBytes)
-            throw Bad($"the file is cut off: its header promises {shape} values, {needed} bytes, but it has {Held()}; fetch or write it again");
+        {
+            var held = IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
+            throw Bad($"the file is cut off: its header promises {shape} values, {needed} bytes, but it has {held}; fetch or write it again");
+        }
         return (int)values;
     }
 
@@ -126,8 +128,6 @@ internal sealed class InputFile : IDisposable
         if (Content.ReadByte() >= 0)
             throw Bad($"more bytes follow the data's end at byte {end}; write the file again, with one array in it");
     }
-
-    private string Held() => IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
 
     public void Dispose() => Content.Dispose();
 }

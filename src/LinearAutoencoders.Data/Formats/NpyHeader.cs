@@ -33,7 +33,9 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
         var major = start[6];
         if (major is < 1 or > 3) throw file.Bad($"byte 6: version {major} of the format is not known, only 1 to 3; {Mend}");
         if (major > 1) file.ReadHeader(preamble[PreambleBytes..]);
-        var length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
+        var length = major == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
         if (length > LongestDictionary) throw file.Bad($"byte 8: a header of {length} bytes is too long; {Mend}");
         var dictionary = new byte[length];
         file.ReadHeader(dictionary);

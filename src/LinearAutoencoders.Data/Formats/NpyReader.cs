@@ -40,7 +40,8 @@ internal static class NpyReader
         _ => throw file.Bad($"the elements are {header.ElementType}; {AcceptedTypes}"),
     };
 
-    private static RawSamples<TRaw> ReadAs<TRaw>(InputFile file, NpyHeader header, long[] shape) where TRaw : unmanaged, INumber<TRaw>
+    private static RawSamples<TRaw> ReadAs<TRaw>(InputFile file, NpyHeader header, long[] shape)
+        where TRaw : unmanaged, INumber<TRaw>
     {
         var values = new TRaw[file.RequirePossible(shape, Unsafe.SizeOf<TRaw>())];
         file.ReadRest(values);

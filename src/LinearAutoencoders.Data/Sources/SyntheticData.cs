@@ -5,7 +5,7 @@ namespace LinearAutoencoders.Data.Sources;
 
 /// <summary>The paper's synthetic data (appendix H.2): rows x = U diag(√v) z, z standard normal, U random orthogonal.</summary>
 /// <remarks>
-///   U is Haar distributed: a product of n − 1 Householder reflections, the i-th of a normal vector in the last n − i
+///   U is Haar distributed: a product of m − 1 Householder reflections, the i-th (from 0) of a normal vector in the last m − i
 ///   coordinates, and of signs (Stewart 1980, "The efficient generation of random orthogonal matrices"). It is not formed: blocks
 ///   of reflections I − VᵀTV (V's rows the vectors, T triangular) are applied to the samples, 2nm² flops in all.
 ///   All in double precision; the same seed gives the same samples.
