@@ -33,43 +33,17 @@ public static class AtomicFile
     }
 
     /// <summary>Makes or replaces a text file, in UTF-8 without a byte order mark.</summary>
-    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    /// <inheritdoc cref="Write"/>
     public static void WriteText(string path, string text) => Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, leaveOpen: true);
         writer.Write(text);
     });
 
-    /// <summary>As <see cref="Write"/>, for content that arrives over time; cancellation removes the part as well.</summary>
-    /// <param name="path">The file's final place; its folder is made when it is missing.</param>
-    /// <param name="write">Writes the content. What it throws, after checking what it wrote, say, keeps the file from appearing.</param>
-    /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place may not be written to.</exception>
-    public static async Task WriteAsync(string path, Func<Stream, Task> write)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        var part = PartFor(path);
-        try
-        {
-            var stream = new FileStream(part, Creation);
-            await using (stream.ConfigureAwait(false))
-            {
-                await write(stream).ConfigureAwait(false);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(part, path, overwrite: true);
-        }
-        catch
-        {
-            Remove(part);
-            throw;
-        }
-    }
-
     private static FileStreamOptions Creation => new()
     {
         Mode = FileMode.Create,
-        Access = FileAccess.ReadWrite,
+        Access = FileAccess.Write,
         Share = FileShare.None,
         BufferSize = 1 << 16,
     };

@@ -7,6 +7,8 @@ namespace LinearAutoencoders.Data;
 /// <summary>The one door to data: from what <c>--data</c> says to samples that can be trained on.</summary>
 public static class DataSource
 {
+    private const string MnistPrefix = "mnist:";
+
     private static readonly string[] Names = ["synthetic", "digits", "mnist"];
 
     /// <summary>What can be given as a source, for help and error messages.</summary>
@@ -28,27 +30,40 @@ public static class DataSource
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new DataOptions();
-        return source switch
+        try
         {
-            "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
-            "digits" => DigitsData.Read(cancellation).ToDataset<T>(options.Center, cancellation) with { PictureShape = DigitsData.PictureShape },
-            "mnist" => LoadMnist<T>(source, directory: null, options, cancellation),
-            _ when source.StartsWith("mnist:", StringComparison.Ordinal) => LoadMnist<T>(source, source[6..], options, cancellation),
-            _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
-        };
+            return source switch
+            {
+                "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
+                "digits" => LoadDigits<T>(options, cancellation),
+                "mnist" => LoadMnist<T>(source, MnistFiles.Locate(named: MnistFiles.Named), options, cancellation),
+                _ when source.StartsWith(MnistPrefix, StringComparison.Ordinal) =>
+                    LoadMnist<T>(source, MnistFiles.LocateIn(source[MnistPrefix.Length..]), options, cancellation),
+                _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
+            };
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw new BadDataException($"{source} does not fit in this machine's memory; use fewer rows or columns", failure);
+        }
     }
+
+    private static Dataset<T> LoadDigits<T>(DataOptions options, CancellationToken cancellation)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        DigitsData.Read(cancellation).ToDataset<T>(options.Center, cancellation) with { PictureShape = DigitsData.PictureShape };
 
     private static Dataset<T> LoadSynthetic<T>(SyntheticOptions options, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var values = SyntheticData.Draw(options, cancellation);
-        return new RawSamples<double>("synthetic", options.Samples, options.Dimension, values).ToDataset<T>(center: false, cancellation);
+        var samples = new RawSamples<double>("synthetic", options.Samples, options.Dimension, values);
+        return samples.ToDataset<T>(center: false, cancellation);
     }
 
-    private static Dataset<T> LoadMnist<T>(string source, string? directory, DataOptions options, CancellationToken cancellation)
+    private static Dataset<T> LoadMnist<T>(string source, string path, DataOptions options, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (samples, shape) = InputFile.Read(MnistFiles.Locate(directory), IdxFile.ReadImages, cancellation);
+        var (samples, shape) = InputFile.Read(path, IdxFile.ReadImages, cancellation);
         return samples.ToDataset<T>(options.Center, cancellation) with { Name = source, PictureShape = shape };
     }
 
@@ -73,8 +88,8 @@ public static class DataSource
     private static BadDataException Unknown(string source, string ending)
     {
         if (Directory.Exists(source)) return new($"{source} is a folder; give a file in it, or mnist:{source} for IDX files");
-        var near = Names.MinBy(name => EditDistance(name, source.ToLowerInvariant()))!;
-        if (EditDistance(near, source.ToLowerInvariant()) <= 2) return new($"there is no data called '{source}'; did you mean {near}?");
+        var (near, distance) = Names.Select(name => (name, EditDistance(name, source.ToLowerInvariant()))).MinBy(pair => pair.Item2);
+        if (distance <= 2) return new($"there is no data called '{source}'; did you mean {near}?");
         var what = ending.Length > 0 ? $"{source} ends in {ending}, which is not known" : $"there is no data called '{source}'";
         return new($"{what}; use {Accepted}");
     }

@@ -6,6 +6,9 @@ public static class MnistFiles
     /// <summary>The environment variable that names the folder with the IDX files.</summary>
     public const string Variable = "LAE_MNIST_DIR";
 
+    /// <summary>What <see cref="Variable"/> is set to.</summary>
+    internal static string? Named => Environment.GetEnvironmentVariable(Variable);
+
     /// <summary>The file with the training pictures, which may also have the ending <c>.gz</c>.</summary>
     public const string TrainingImages = "train-images-idx3-ubyte";
 
@@ -17,14 +20,17 @@ public static class MnistFiles
 
     /// <summary>The training pictures in a folder, plain or .gz; null when neither is there.</summary>
     internal static string? FindIn(string directory) =>
-        new[] { TrainingImages, TrainingImages + ".gz" }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+        new[] { TrainingImages + ".gz", TrainingImages }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>The training pictures of <c>mnist:DIR</c>, or, without a folder, in <see cref="Variable"/>'s or the default one.</summary>
-    /// <exception cref="BadDataException">They are nowhere.</exception>
-    internal static string Locate(string? directory)
+    /// <summary>The training pictures of <c>mnist:DIR</c>.</summary>
+    /// <exception cref="BadDataException">They are not there.</exception>
+    internal static string LocateIn(string directory) => FindIn(directory) ?? throw Missing(directory);
+
+    /// <summary>The training pictures of <c>mnist</c>.</summary>
+    /// <param name="named">What <see cref="Variable"/> is set to.</param>
+    /// <exception cref="BadDataException">They are neither there nor in <see cref="DefaultDirectory"/>.</exception>
+    internal static string Locate(string? named)
     {
-        if (directory is not null) return FindIn(directory) ?? throw Missing(directory);
-        var named = Environment.GetEnvironmentVariable(Variable);
         if (!string.IsNullOrEmpty(named) && FindIn(named) is { } found) return found;
         return FindIn(DefaultDirectory) ?? throw Missing(
             (string.IsNullOrEmpty(named) ? $"${Variable} (not set)" : $"${Variable} ({named})") + $" or {DefaultDirectory}");

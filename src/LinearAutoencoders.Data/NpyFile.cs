@@ -7,8 +7,8 @@ namespace LinearAutoencoders.Data;
 
 /// <summary>Matrices and vectors in NumPy's .npy files.</summary>
 /// <remarks>
-///   Written: version 1.0, C order, little-endian <c>&lt;f4</c> or <c>&lt;f8</c>, atomically. Read: versions 1.0 to 3.0, also Fortran
-///   order, big-endian, <c>|u1</c> and gzip.
+///   Written: version 1.0, C order, little-endian <c>&lt;f4</c> or <c>&lt;f8</c>, atomically. Read: versions 1.0 to 3.0, also
+///   Fortran order, big-endian, <c>|u1</c> and gzip.
 /// </remarks>
 public static class NpyFile
 {
@@ -16,33 +16,37 @@ public static class NpyFile
     /// <exception cref="BadDataException">
     ///   The file cannot be read, has other than two dimensions, an element type that is not accepted, or a value that is not finite.
     /// </exception>
-    public static Matrix<T> Read<T>(string path, CancellationToken cancellation = default) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static Matrix<T> Read<T>(string path, CancellationToken cancellation = default)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
         InputFile.Read(path, NpyReader.ReadSamples, cancellation).ToMatrix<T>(cancellation);
 
     /// <summary>Reads a 1-dimensional array, rounding or widening to <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Read{T}"/>
-    public static T[] ReadVector<T>(string path, CancellationToken cancellation = default) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static T[] ReadVector<T>(string path, CancellationToken cancellation = default)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
         InputFile.Read(path, NpyReader.ReadVector, cancellation).ToMatrix<T>(cancellation).AsSpan().ToArray();
 
     /// <summary>Makes or replaces a file with a 2-dimensional array; a view's gaps are left out.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <param name="matrix">Rows × columns, of float or double.</param>
     /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
-    public static void Write<T>(string path, Matrix<T> matrix) where T : unmanaged, IFloatingPointIeee754<T> => AtomicFile.Write(path, stream =>
-    {
-        stream.Write(NpyHeader.Format(ElementType<T>(), [matrix.Rows, matrix.Columns]));
-        for (var i = 0; i < matrix.Rows; i++) stream.Write(MemoryMarshal.AsBytes(matrix.Row(i)));
-    });
+    public static void Write<T>(string path, Matrix<T> matrix) where T : unmanaged, IFloatingPointIeee754<T> =>
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(NpyHeader.Format(ElementType<T>(), [matrix.Rows, matrix.Columns]));
+            for (var i = 0; i < matrix.Rows; i++) stream.Write(MemoryMarshal.AsBytes(matrix.Row(i)));
+        });
 
     /// <summary>Makes or replaces a file with a 1-dimensional array.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <param name="vector">The values, float or double.</param>
     /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
-    public static void Write<T>(string path, ReadOnlyMemory<T> vector) where T : unmanaged, IFloatingPointIeee754<T> => AtomicFile.Write(path, stream =>
-    {
-        stream.Write(NpyHeader.Format(ElementType<T>(), [vector.Length]));
-        stream.Write(MemoryMarshal.AsBytes(vector.Span));
-    });
+    public static void Write<T>(string path, ReadOnlyMemory<T> vector) where T : unmanaged, IFloatingPointIeee754<T> =>
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(NpyHeader.Format(ElementType<T>(), [vector.Length]));
+            stream.Write(MemoryMarshal.AsBytes(vector.Span));
+        });
 
     /// <inheritdoc cref="Write{T}(string, ReadOnlyMemory{T})"/>
     public static void Write<T>(string path, T[] vector) where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -47,8 +47,8 @@ internal sealed class DelimitedText
         try
         {
             if (!reader.Read()) throw file.Bad("the file has no lines with values; write samples to it, one a line");
-            if (!HoldsNames() || ReadBehindNames())
-                do AddRow(); while (reader.Read());
+            if (HoldsNames()) ReadBehindNames();
+            do AddRow(); while (reader.Read());
         }
         catch (CsvFormatException failure)
         {
@@ -58,8 +58,10 @@ internal sealed class DelimitedText
         return new RawSamples<double>(file.Name, rows, columns, values);
     }
 
-    private bool ReadBehindNames() =>
-        reader.Read() ? true : throw file.Bad("the file has a line of column names but no values; write samples below it, one a line");
+    private void ReadBehindNames()
+    {
+        if (!reader.Read()) throw file.Bad("the file has a line of column names but no values; write samples below it, one a line");
+    }
 
     private bool HoldsNames()
     {
@@ -83,8 +85,8 @@ internal sealed class DelimitedText
         var suspect = reader.RawRecord.Contains(inside);
         for (var j = 0; j < row.Length; j++)
         {
-            if (!reader.TryParse(j, out row[j]) || !double.IsFinite(row[j]) || (suspect && reader.GetSpan(j).Contains((byte)',')))
-                throw BadCell(j);
+            var isNumber = reader.TryParse(j, out row[j]) && double.IsFinite(row[j]);
+            if (!isNumber || (suspect && reader.GetSpan(j).Contains((byte)','))) throw BadCell(j);
         }
         rows++;
     }

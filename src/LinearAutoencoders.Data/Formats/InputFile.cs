@@ -11,6 +11,9 @@ internal sealed class InputFile : IDisposable
 
     private readonly Stream stored;
 
+    /// <summary>Bytes of the content read so far.</summary>
+    private long position;
+
     private InputFile(string name, Stream stored, CancellationToken cancellation)
     {
         this.stored = stored;
@@ -74,13 +77,8 @@ internal sealed class InputFile : IDisposable
             }
             catch (InvalidDataException failure)
             {
-                throw new BadDataException(
-                    $"{name}: the gzip data is corrupt or cut off, near byte {stored.Position} of {stored.Length}; fetch or compress it again",
-                    failure);
-            }
-            catch (OutOfMemoryException failure)
-            {
-                throw new BadDataException($"{name}: the data does not fit in this machine's memory; use fewer rows or columns", failure);
+                var place = $"near byte {stored.Position} of {stored.Length}";
+                throw new BadDataException($"{name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
             }
         }
     }
@@ -88,18 +86,21 @@ internal sealed class InputFile : IDisposable
     /// <summary>An error about this file: <c>NAME: WHAT</c>.</summary>
     public BadDataException Bad(string what) => new($"{Name}: {what}");
 
-    /// <summary>Throws when a header asks for more values than an array can have or the file can hold.</summary>
+    /// <summary>Throws when a header, just read, asks for more values than an array can have or the rest of the file can hold.</summary>
     /// <returns>The number of values.</returns>
-    public int RequirePossible(long[] sizes, int elementBytes, long headerBytes)
+    public int RequirePossible(long[] sizes, int elementBytes)
     {
         var shape = string.Join(" × ", sizes);
         // Both factors stay below 2³², so that no product overflows.
         var values = sizes.Aggregate(1L, (product, size) => Math.Min(product * Math.Min(size, int.MaxValue), Array.MaxLength + 1L));
         if (values > Array.MaxLength)
             throw Bad($"{shape} values are too many, the most is {Array.MaxLength}; use fewer rows or columns");
-        var needed = headerBytes + values * elementBytes;
+        var needed = position + values * elementBytes;
         if (needed > MostBytes)
-            throw Bad($"the file is cut off: its header promises {shape} values, {needed} bytes, but it has {Held()}; fetch or write it again");
+        {
+            var held = IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
+            throw Bad($"the file is cut off: its header promises {shape} values, {needed} bytes, but it has {held}; fetch or write it again");
+        }
         return (int)values;
     }
 
@@ -107,36 +108,26 @@ internal sealed class InputFile : IDisposable
     public void ReadHeader(Span<byte> header)
     {
         var count = Content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (count < header.Length)
-            throw Bad($"the file is cut off in its header, at byte {count}; fetch or write it again");
+        position += count;
+        if (count < header.Length) throw Bad($"the file is cut off in its header, at byte {position}; fetch or write it again");
     }
 
     /// <summary>Fills the array with the file's bytes; nothing may follow them.</summary>
-    /// <param name="values">The array to fill.</param>
-    /// <param name="headerBytes">How many bytes were read before.</param>
-    public void ReadRest<TRaw>(TRaw[] values, long headerBytes) where TRaw : unmanaged
+    public void ReadRest<TRaw>(TRaw[] values) where TRaw : unmanaged
     {
-        var size = Unsafe.SizeOf<TRaw>();
+        var end = position + (long)values.Length * Unsafe.SizeOf<TRaw>();
         for (var start = 0; start < values.Length; start += ReadBlock)
         {
             Cancellation.ThrowIfCancellationRequested();
             var block = MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(ReadBlock, values.Length - start)));
             var count = Content.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
-            if (count == block.Length) continue;
-            var wanted = headerBytes + (long)values.Length * size;
-            throw Bad($"the file is cut off at byte {headerBytes + (long)start * size + count} of {wanted}; fetch or write it again");
+            position += count;
+            if (count < block.Length) throw Bad($"the file is cut off at byte {position} of {end}; fetch or write it again");
         }
-        RequireEnd(headerBytes + (long)values.Length * size);
-    }
-
-    // Reading on to the end also makes the decompressor check the gzip checksum.
-    private void RequireEnd(long position)
-    {
+        // Reading on to the end also makes the decompressor check the gzip checksum.
         if (Content.ReadByte() >= 0)
-            throw Bad($"more bytes follow the data's end at byte {position}; write the file again, with one array in it");
+            throw Bad($"more bytes follow the data's end at byte {end}; write the file again, with one array in it");
     }
-
-    private string Held() => IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
 
     public void Dispose() => Content.Dispose();
 }

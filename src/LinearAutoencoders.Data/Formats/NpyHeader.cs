@@ -9,8 +9,7 @@ namespace LinearAutoencoders.Data.Formats;
 /// <param name="ElementType">Such as <c>&lt;f4</c>: byte order, kind, bytes.</param>
 /// <param name="IsFortranOrder">Whether columns, not rows, lie together.</param>
 /// <param name="Shape">The sizes.</param>
-/// <param name="Bytes">Length of the header: where the values start.</param>
-internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder, long[] Shape, int Bytes)
+internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder, long[] Shape)
 {
     /// <summary>NumPy starts the values at a multiple of this.</summary>
     private const int Alignment = 64;
@@ -34,11 +33,13 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
         var major = start[6];
         if (major is < 1 or > 3) throw file.Bad($"byte 6: version {major} of the format is not known, only 1 to 3; {Mend}");
         if (major > 1) file.ReadHeader(preamble[PreambleBytes..]);
-        var length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
+        var length = major == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
         if (length > LongestDictionary) throw file.Bad($"byte 8: a header of {length} bytes is too long; {Mend}");
         var dictionary = new byte[length];
         file.ReadHeader(dictionary);
-        return Parse(file, Encoding.UTF8.GetString(dictionary), (major == 1 ? 10 : 12) + (int)length);
+        return Parse(file, Encoding.UTF8.GetString(dictionary));
     }
 
     /// <summary>The bytes of a version 1.0 header of a little-endian, C-order array.</summary>
@@ -58,7 +59,7 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
         return header;
     }
 
-    private static NpyHeader Parse(InputFile file, string dictionary, int bytes)
+    private static NpyHeader Parse(InputFile file, string dictionary)
     {
         var order = FortranOrderKey().Match(dictionary);
         var shape = ShapeKey().Match(dictionary);
@@ -66,7 +67,7 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
         if (!order.Success || !shape.Success || !dictionary.Contains("descr", StringComparison.Ordinal))
             throw file.Bad($"byte {PreambleBytes}: the header has no descr, fortran_order and shape; {Mend}");
         if (!type.Success) throw file.Bad($"the elements are records or Python objects; {NpyReader.AcceptedTypes}");
-        return new NpyHeader(type.Groups[1].Value, order.Groups[1].Value == "True", Sizes(file, shape.Groups[1].Value), bytes);
+        return new NpyHeader(type.Groups[1].Value, order.Groups[1].Value == "True", Sizes(file, shape.Groups[1].Value));
     }
 
     private static long[] Sizes(InputFile file, string shape)

@@ -40,10 +40,11 @@ internal static class NpyReader
         _ => throw file.Bad($"the elements are {header.ElementType}; {AcceptedTypes}"),
     };
 
-    private static RawSamples<TRaw> ReadAs<TRaw>(InputFile file, NpyHeader header, long[] shape) where TRaw : unmanaged, INumber<TRaw>
+    private static RawSamples<TRaw> ReadAs<TRaw>(InputFile file, NpyHeader header, long[] shape)
+        where TRaw : unmanaged, INumber<TRaw>
     {
-        var values = new TRaw[file.RequirePossible(shape, Unsafe.SizeOf<TRaw>(), header.Bytes)];
-        file.ReadRest(values, header.Bytes);
+        var values = new TRaw[file.RequirePossible(shape, Unsafe.SizeOf<TRaw>())];
+        file.ReadRest(values);
         if (header.ElementType[0] == '>') ReverseBytes<TRaw>(values);
         // Sizes beyond int are possible beside a zero, where there are no values.
         var (rows, columns) = values.Length == 0 ? (0, 0) : ((int)shape[0], (int)shape[1]);

@@ -78,7 +78,7 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
             if (bad == end) return;
             lock (badLock) firstBad = Math.Min(firstBad, bad);
         });
-        if (firstBad < rows) throw NotFinite<T>(firstBad, samples);
+        if (firstBad < rows) throw NotFinite(samples.Row(firstBad));
         return samples;
     }
 
@@ -97,19 +97,23 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
         return end;
     }
 
-    // A NaN anywhere makes its column's mean NaN too, so the row where the trouble showed may come before its cause.
-    private BadDataException NotFinite<T>(int firstBad, Matrix<T> samples) where T : unmanaged, IFloatingPointIeee754<T>
+    // A NaN makes its whole column NaN through the mean, and a huge value may make the others of its column too large, so the
+    // row where the trouble showed is not the one to name.
+    private BadDataException NotFinite<T>(Span<T> rounded) where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (var i = 0; i < rows; i++)
             for (var j = 0; j < columns; j++)
                 if (!TRaw.IsFinite(Row(i)[j]))
-                    return new BadDataException($"{name}, row {i + 1}, column {j + 1}: the value is {Text(Row(i)[j])}; remove or replace it");
-        for (var j = 0; j < columns; j++)
-            if (!T.IsFinite(samples[firstBad, j]))
-                return new BadDataException(
-                    $"{name}, row {firstBad + 1}, column {j + 1}: {Text(Row(firstBad)[j])} is too large for float{8 * Unsafe.SizeOf<T>()}; scale the data down");
-        throw new System.Diagnostics.UnreachableException();
+                    return new BadDataException($"{Place(i, j)}: the value is {Text(Row(i)[j])}; remove or replace it");
+        var column = 0;
+        while (T.IsFinite(rounded[column])) column++;
+        var largest = Enumerable.Range(0, rows).MaxBy(i => TRaw.Abs(Row(i)[column]));
+        var precision = $"float{8 * Unsafe.SizeOf<T>()}";
+        return new BadDataException(
+            $"{Place(largest, column)}: {Text(Row(largest)[column])} is too large for {precision}; scale the data down");
     }
+
+    private string Place(int i, int j) => $"{name}, row {i + 1}, column {j + 1}";
 
     private static string Text(TRaw value) => value.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ namespace LinearAutoencoders.Data.Sources;
 
 /// <summary>The paper's synthetic data (appendix H.2): rows x = U diag(√v) z, z standard normal, U random orthogonal.</summary>
 /// <remarks>
-///   U is Haar distributed: a product of n − 1 Householder reflections, the i-th of a normal vector in the last n − i
+///   U is Haar distributed: a product of m − 1 Householder reflections, the i-th (from 0) of a normal vector in the last m − i
 ///   coordinates, and of signs (Stewart 1980, "The efficient generation of random orthogonal matrices"). It is not formed: blocks
 ///   of reflections I − VᵀTV (V's rows the vectors, T triangular) are applied to the samples, 2nm² flops in all.
 ///   All in double precision; the same seed gives the same samples.
@@ -28,7 +28,8 @@ internal static class SyntheticData
         var cells = new double[n * m];
         var samples = new Matrix<double>(n, m, cells);
         DrawPrincipal(options, samples, cancellation);
-        Rotate(samples, new RandomSource(options.Seed, RotationStream), cancellation);
+        using var team = new WorkerTeam(Environment.ProcessorCount);
+        Rotate(samples, new RandomSource(options.Seed, RotationStream), team, cancellation);
         return cells;
     }
 
@@ -47,9 +48,8 @@ internal static class SyntheticData
     }
 
     /// <summary>X ← X H₁ H₂ … D, with D the signs that make the distribution uniform.</summary>
-    private static void Rotate(Matrix<double> samples, RandomSource random, CancellationToken cancellation)
+    internal static void Rotate(Matrix<double> samples, RandomSource random, WorkerTeam team, CancellationToken cancellation)
     {
-        using var team = new WorkerTeam(Environment.ProcessorCount);
         var m = samples.Columns;
         var signs = new double[m];
         for (var start = 0; start < m; start += Block)

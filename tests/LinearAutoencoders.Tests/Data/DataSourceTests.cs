@@ -1,3 +1,4 @@
+using LinearAutoencoders.Data;
 using static LinearAutoencoders.Tests.Data.Loading;
 
 namespace LinearAutoencoders.Tests.Data;
@@ -15,6 +16,7 @@ public class DataSourceTests
         Assert.Equal([0, 0, 5, 13, 9, 1, 0, 0], digits.Samples.Row(0)[..8]);
         Assert.Equal(561718, Sum(digits.Samples.AsSpan()));
         Assert.All(digits.Mean, mean => Assert.Equal(0, mean));
+        Assert.Equal("f85209d4c903eca314229a4fbe841ab8133b9d78c6898a01dbbb38cf853875c6", digits.Fingerprint);
     }
 
     [Fact]
@@ -45,11 +47,27 @@ public class DataSourceTests
         Assert.Equal(0.1307, mnist.Mean.Average(), 5e-5);
         // The sum of all bytes, a whole number; the rounding of 784 means is far below 1 in it.
         Assert.Equal(1567298545, mnist.Mean.Sum() * 60000 * 255, 0.01);
+        Assert.Equal("5b951a4e8ed58207c0eee28711986759867766b6abea4eed23e2cabd3ded70f5", mnist.Fingerprint);
         // The trace of the covariance, as the sum of all its eigenvalues.
         var squares = 0.0;
         for (var i = 0; i < 60000; i++) squares += LinearAutoencoders.Numerics.Vectors.SquaredNorm<float>(mnist.Samples.Row(i));
         Assert.Equal(52.725, squares / 60000, 5e-4);
     }
+
+    [Fact]
+    public void Mnist_IsFoundWhereItsVariableSays()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Bytes(MnistFiles.TrainingImages, 1);
+
+        Assert.Equal(path, MnistFiles.Locate(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("digits")]
+    [InlineData("synthetic")]
+    public void Loading_Stops_WhenCancelled(string source) =>
+        Assert.ThrowsAny<OperationCanceledException>(() => DataSource.Load<float>(source, null, new CancellationToken(canceled: true)));
 
     private static double Sum(ReadOnlySpan<double> values)
     {
