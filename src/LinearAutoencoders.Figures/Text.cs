@@ -22,6 +22,9 @@ internal static class Text
     /// <summary>Height of a capital letter in a font of size 1.</summary>
     public const float CapHeight = 0.73f;
 
+    /// <summary>Whether the font has a glyph for a character.</summary>
+    public static bool CanShow(char character) => Typeface.ContainsGlyphs(character.ToString());
+
     /// <summary>Width of a line of text in points.</summary>
     public static float Measure(string text, float size)
     {
