@@ -37,7 +37,10 @@ internal sealed class Panel
     public void Draw(SKCanvas canvas, SKRect area)
     {
         Plot.Layout.Fixed(new PixelRect(area.Left, area.Right, area.Bottom, area.Top));
-        Plot.Render(canvas, new PixelRect(0, area.Right + Figure.Width, area.Bottom + Figure.Width, 0));
+        var everywhere = new PixelRect(0, area.Right + Figure.Width, area.Bottom + Figure.Width, 0);
+        // The first rendering of a plot draws everything twice, one over the other, because its limits seem to have changed.
+        using (var nowhere = new SKNoDrawCanvas(1, 1)) Plot.Render(nowhere, everywhere);
+        Plot.Render(canvas, everywhere);
         DrawLabels(canvas, area);
     }
 

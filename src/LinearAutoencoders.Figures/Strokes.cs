@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Figures;
 /// <summary>Lines and markers of curves, the same in panels and legends.</summary>
 internal static class Strokes
 {
-    private const float LineWidth = 1.1f;
+    private const float LineWidth = 1.2f;
 
     /// <summary>The line of a curve.</summary>
     public static LineStyle Line(Color color) => new(LineWidth, color) { StrokeJoin = SKStrokeJoin.Round };
