@@ -57,6 +57,28 @@ internal static class Text
         canvas.Restore();
     }
 
+    /// <summary>The text itself, or as much of its start as fits into a width, and an ellipsis.</summary>
+    public static string Fit(string text, float width, float size)
+    {
+        if (Measure(text, size) <= width) return text;
+        var length = text.Length;
+        while (length > 0 && Measure($"{text[..length]}…", size) > width) length--;
+        return $"{text[..length]}…";
+    }
+
+    /// <summary>Breaks a text between words into lines that are not wider than this, as far as its words allow.</summary>
+    public static IReadOnlyList<string> Wrap(string text, float width, float size)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var longer = lines.Count > 0 ? $"{lines[^1]} {word}" : word;
+            if (lines.Count > 0 && Measure(longer, size) <= width) lines[^1] = longer;
+            else lines.Add(word);
+        }
+        return lines;
+    }
+
     // Without hinting the outlines scale with the canvas, whatever its resolution.
     private static SKFont Font(float size) =>
         new(Typeface, size) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };

@@ -19,7 +19,7 @@ internal static class Pictures
     public static int Count(this SKBitmap bitmap, string hexColor)
     {
         var color = SKColor.Parse(hexColor);
-        return bitmap.Pixels.Count(pixel => pixel == color);
+        return bitmap.Pixels.AsSpan().Count(color);
     }
 
     /// <summary>Whether a part of the picture, given in points, has dark pixels, as text does.</summary>
