@@ -16,7 +16,10 @@ internal sealed class Caption(string? title, string? subtitle)
 
     public void Draw(SKCanvas canvas, float left)
     {
-        if (HasTitle) Text.Draw(canvas, Text.Fit(title!, Figure.Width - left, Look.TitleSize), left, TitleHeight - 2, Look.TitleSize, Look.Ink.ToSKColor());
-        if (HasSubtitle) Text.Draw(canvas, Text.Fit(subtitle!, Figure.Width - left, Look.LabelSize), left, Height - 2, Look.LabelSize, Look.FaintInk.ToSKColor());
+        if (HasTitle) DrawLine(title!, TitleHeight - 2, Look.TitleSize, Look.Ink);
+        if (HasSubtitle) DrawLine(subtitle!, Height - 2, Look.LabelSize, Look.FaintInk);
+
+        void DrawLine(string text, float baseline, float size, ScottPlot.Color color) =>
+            Text.Draw(canvas, Text.Fit(text, Figure.Width - left, size), left, baseline, size, color.ToSKColor());
     }
 }

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>A picture that can be saved as PNG or SVG, the same bytes on every machine.</summary>
+/// <summary>A picture that can be saved as PNG or SVG, the same bytes each time, with and without fonts on the machine.</summary>
 /// <remarks>
 ///   Figures are laid out in points for the full text width of a page (500 pt), so that text set in 7 to 10 pt here is 7 to
 ///   10 pt in print. A PNG has four pixels a point: 2000 pixels wide. Text is drawn as outlines of an embedded font: neither
@@ -56,6 +56,6 @@ public abstract class Figure
         encoded.SaveTo(stream);
     }
 
-    /// <summary>Writes the figure as SVG, 500 wide, all of it vectors, without references to other files or fonts.</summary>
+    /// <summary>Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.</summary>
     public void WriteSvg(Stream stream) => Svg.Write(stream, Width, Height, Draw);
 }

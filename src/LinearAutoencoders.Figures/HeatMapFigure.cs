@@ -61,7 +61,8 @@ public sealed class HeatMapFigure : Figure
     {
         caption.Draw(canvas, Left);
         for (var j = 0; j < columnTitles.Length; j++)
-            Text.Draw(canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Look.LabelSize, Look.Ink.ToSKColor(), TextAnchor.Center);
+            Text.Draw(
+                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Look.LabelSize, Look.Ink.ToSKColor(), TextAnchor.Center);
         for (var i = 0; i < rows.Length; i++) DrawRow(canvas, rows[i], RowTop(i));
         DrawScale(canvas, RowTop(rows.Length) + 2);
     }
@@ -87,7 +88,13 @@ public sealed class HeatMapFigure : Figure
         left += (PanelSide - side * values.Columns) / 2;
         top += (PanelSide - side * values.Rows) / 2;
         Raster.Draw(canvas, left, top, side, values.Rows, values.Columns, (i, j) => DivergingColors.Of(values[i, j]));
-        using var frame = new SKPaint { Style = SKPaintStyle.Stroke, StrokeWidth = Look.FrameWidth, Color = Look.FaintInk.ToSKColor(), IsAntialias = true };
+        using var frame = new SKPaint
+        {
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = Look.FrameWidth,
+            Color = Look.FaintInk.ToSKColor(),
+            IsAntialias = true,
+        };
         canvas.DrawRect(left, top, side * values.Columns, side * values.Rows, frame);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
@@ -19,17 +20,23 @@ internal static class Raster
     {
         var pixels = (int)MathF.Ceiling(cellSide * PixelsPerPoint - 1e-3f);
         using var bitmap = new SKBitmap(new SKImageInfo(columns * pixels, rows * pixels, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        using (var cells = new SKCanvas(bitmap))
+        var rgba = MemoryMarshal.Cast<byte, Rgba>(bitmap.GetPixelSpan());
+        var width = columns * pixels;
+        for (var i = 0; i < rows; i++)
         {
-            using var paint = new SKPaint();
-            for (var i = 0; i < rows; i++)
-                for (var j = 0; j < columns; j++)
-                {
-                    paint.Color = color(i, j);
-                    cells.DrawRect(j * pixels, i * pixels, pixels, pixels, paint);
-                }
+            var line = rgba.Slice(i * pixels * width, width);
+            for (var j = 0; j < columns; j++) line.Slice(j * pixels, pixels).Fill(new Rgba(color(i, j)));
+            for (var copy = 1; copy < pixels; copy++) line.CopyTo(rgba[((i * pixels + copy) * width)..]);
         }
         using var image = SKImage.FromBitmap(bitmap);
         canvas.DrawImage(image, SKRect.Create(left, top, columns * cellSide, rows * cellSide), new SKSamplingOptions(SKFilterMode.Linear));
+    }
+
+    // A pixel as it lies in memory in the bitmap's colour type.
+    private readonly struct Rgba(SKColor color)
+    {
+#pragma warning disable IDE0052 // only the memory is read
+        private readonly byte red = color.Red, green = color.Green, blue = color.Blue, alpha = color.Alpha;
+#pragma warning restore IDE0052
     }
 }

@@ -96,16 +96,17 @@ public sealed class SurfaceFigure : Figure
 
     private void DrawBands(SKCanvas canvas)
     {
-        var colors = new ScottPlot.Colormaps.Viridis();
+        var viridis = new ScottPlot.Colormaps.Viridis();
+        var colors = Enumerable.Range(0, Bands).Select(band => viridis.GetColor((band + 0.5) / Bands).ToSKColor()).ToArray();
         var lowest = All(surface.Values).Min();
         var range = Math.Max(All(surface.Values).Max() - lowest, double.Epsilon);
+        var floor = Math.Pow(10, -Decades);
         const int pixels = (int)Side * PixelsPerPoint;
         Raster.Draw(canvas, Left, DataTop, 1f / PixelsPerPoint, pixels, pixels, (i, j) =>
         {
             var above = (ValueAt(1 - (i + 0.5) / pixels, (j + 0.5) / pixels) - lowest) / range;
-            var height = 1 + Math.Log10(Math.Max(above, Math.Pow(10, -Decades))) / Decades;
-            var band = Math.Min((int)(height * Bands), Bands - 1);
-            return colors.GetColor((band + 0.5) / Bands).ToSKColor();
+            var height = 1 + Math.Log10(Math.Max(above, floor)) / Decades;
+            return colors[Math.Min((int)(height * Bands), Bands - 1)];
         });
     }
 

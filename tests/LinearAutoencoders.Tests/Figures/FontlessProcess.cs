@@ -9,6 +9,9 @@ internal static class FontlessProcess
 {
     private const string Request = "LAE_TEST_DRAW_WITHOUT_FONTS";
 
+    private const int NoFonts = 40;
+    private const int FontsLeft = 41;
+
     /// <summary>The picture that both processes draw.</summary>
     public static Figure Figure { get; } = new LearningCurvesFigure(FakeCurves.All(), "λ and ℓ₂", "with and without fonts");
 
@@ -18,17 +21,16 @@ internal static class FontlessProcess
         if (!OperatingSystem.IsLinux()) return null;
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ending);
         // An empty file system over the font directory, in a mount namespace of the child's own.
-        var start = new ProcessStartInfo("unshare", ["-rm", "sh", "-c", "mount -t tmpfs none /usr/share/fonts && exec \"$0\" \"$@\"", .. ThisProgram()])
+        const string withoutFonts = "mount -t tmpfs none /usr/share/fonts && exec \"$0\" \"$@\"";
+        var start = new ProcessStartInfo("unshare", ["-rm", "sh", "-c", withoutFonts, .. ThisProgram()])
         {
             Environment = { [Request] = path, ["FONTCONFIG_FILE"] = "/dev/null", ["HOME"] = "/nonexistent" },
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
         };
         try
         {
             using var child = Process.Start(start)!;
             child.WaitForExit();
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return child.ExitCode == NoFonts && File.Exists(path) ? File.ReadAllBytes(path) : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -53,6 +55,6 @@ internal static class FontlessProcess
     {
         if (Environment.GetEnvironmentVariable(Request) is not { } path) return;
         Figure.Save(path);
-        Environment.Exit(SkiaSharp.SKFontManager.Default.FontFamilyCount);
+        Environment.Exit(SkiaSharp.SKTypeface.Default.GlyphCount == 0 ? NoFonts : FontsLeft);
     }
 }

@@ -44,7 +44,12 @@ public class LearningCurvesFigureTests
         };
 
         var nan = new LearningCurvesFigure([End(double.NaN)]).Svg();
-        var stopped = new LearningCurvesFigure([curve with { Epochs = [.. curve.Epochs.Take(100)], AxisAlignment = [.. curve.AxisAlignment.Take(100)], SubspaceDistance = [.. curve.SubspaceDistance.Take(100)] }]).Svg();
+        var stopped = new LearningCurvesFigure([curve with
+        {
+            Epochs = [.. curve.Epochs.Take(100)],
+            AxisAlignment = [.. curve.AxisAlignment.Take(100)],
+            SubspaceDistance = [.. curve.SubspaceDistance.Take(100)],
+        }]).Svg();
         var infinite = new LearningCurvesFigure([End(double.PositiveInfinity)]).Svg();
 
         Assert.Equal(nan.ToString(), infinite.ToString());

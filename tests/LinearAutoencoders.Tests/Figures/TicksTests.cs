@@ -24,7 +24,9 @@ public class TicksTests
         Assert.Equal(3 * 8, all.Count(tick => !tick.IsMajor));
 
         var some = Ticks.Logarithmic(-15, 0, 9);
-        Assert.Equal(["10⁻¹⁴", "10⁻¹²", "10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"], some.Where(tick => tick.IsMajor).Select(tick => tick.Label));
+        Assert.Equal(
+            ["10⁻¹⁴", "10⁻¹²", "10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"],
+            some.Where(tick => tick.IsMajor).Select(tick => tick.Label));
     }
 
     [Fact]
