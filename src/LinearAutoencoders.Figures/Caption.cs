@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>A title and a smaller line below it, either of which may be missing.</summary>
+/// <summary>A title and a smaller line below it, either of which may be missing; what does not fit into the width is left out.</summary>
 internal sealed class Caption(string? title, string? subtitle)
 {
     private const float TitleHeight = 15;
@@ -16,7 +16,10 @@ internal sealed class Caption(string? title, string? subtitle)
 
     public void Draw(SKCanvas canvas, float left)
     {
-        if (HasTitle) Text.Draw(canvas, title!, left, TitleHeight - 2, Look.TitleSize, Look.Ink.ToSKColor());
-        if (HasSubtitle) Text.Draw(canvas, subtitle!, left, Height - 2, Look.LabelSize, Look.FaintInk.ToSKColor());
+        if (HasTitle) DrawLine(title!, TitleHeight - 2, Look.TitleSize, Look.Ink);
+        if (HasSubtitle) DrawLine(subtitle!, Height - 2, Look.LabelSize, Look.FaintInk);
+
+        void DrawLine(string text, float baseline, float size, ScottPlot.Color color) =>
+            Text.Draw(canvas, Text.Fit(text, Figure.Width - left, size), left, baseline, size, color.ToSKColor());
     }
 }

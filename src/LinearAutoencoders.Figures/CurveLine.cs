@@ -24,8 +24,10 @@ internal sealed class CurveLine(Method method, OptimizerKind optimizer)
         var line = plot.Add.ScatterLine(points);
         line.LineStyle = Strokes.Line(Ink);
         line.PathStrategy = new CurvePath(MethodStyle.Pattern(optimizer));
-        AddMarkers(plot, Marked(points), Markers ? MethodStyle.Marker(method) : MarkerShape.FilledCircle);
-        if (points.Length < xs.Count) AddMarkers(plot, [points[^1]], MarkerShape.Eks);
+        var stopsEarly = points.Length < xs.Count;
+        var marked = Marked(points).Where(point => !stopsEarly || point != points[^1]);
+        AddMarkers(plot, [.. marked], Markers ? MethodStyle.Marker(method) : MarkerShape.FilledCircle, Look.MarkerSize);
+        if (stopsEarly) AddMarkers(plot, [points[^1]], MarkerShape.Eks, Look.CrossSize);
     }
 
     private Color Ink => MethodStyle.Ink(method);
@@ -43,9 +45,9 @@ internal sealed class CurveLine(Method method, OptimizerKind optimizer)
             .Select(x => points.MinBy(point => Math.Abs(point.X - x)))];
     }
 
-    private void AddMarkers(Plot plot, Coordinates[] points, MarkerShape shape)
+    private void AddMarkers(Plot plot, Coordinates[] points, MarkerShape shape, float size)
     {
-        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, Ink);
+        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, Ink, size);
     }
 
     private void AddBand(Plot plot, IReadOnlyList<double> xs, Band band)

@@ -56,7 +56,8 @@ public sealed class LearningCurvesFigure : Figure
 
     private Panel SubspacePanel()
     {
-        var scale = LogScale.For(curves.SelectMany(curve => curve.SubspaceDistance));
+        var scale = LogScale.For(curves.SelectMany(curve =>
+            curve.SubspaceDistance.Concat(curve.SubspaceDistanceBand?.Lower ?? []).Concat(curve.SubspaceDistanceBand?.Upper ?? [])));
         var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
         for (var i = 0; i < curves.Length; i++)
             Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance), scale.Apply(curves[i].SubspaceDistanceBand));

@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Figures;
 /// <summary>An entry of a legend: a piece of line, a marker on it or none, and what they mean.</summary>
 internal sealed record LegendEntry(string Text, Color Color, Dash Pattern, MarkerShape Marker = MarkerShape.None);
 
-/// <summary>Entries in rows and columns, as many columns as fit, centred across the figure.</summary>
+/// <summary>Methods and optimizers in rows and columns, as many columns as fit, centred across the figure.</summary>
 internal sealed class Legend
 {
     private const float RowHeight = 12;
@@ -15,14 +15,15 @@ internal sealed class Legend
     private const float SwatchGap = 5;
     private const float ColumnGap = 18;
 
-    private readonly IReadOnlyList<LegendEntry> entries;
+    // Row after row; null leaves a place free.
+    private readonly LegendEntry?[] entries;
     private readonly float[] columnWidths;
 
-    public Legend(IReadOnlyList<LegendEntry> entries, float width)
+    private Legend(LegendEntry[] methods, LegendEntry[] optimizers)
     {
-        this.entries = entries;
-        columnWidths = Enumerable.Range(1, entries.Count).Reverse().Select(ColumnWidths)
-            .First(widths => widths.Length == 1 || widths.Sum() - ColumnGap <= width);
+        (entries, columnWidths) = Enumerable.Range(1, methods.Length + optimizers.Length).Reverse()
+            .Select(columns => Arrange(methods, optimizers, columns))
+            .First(arranged => arranged.Widths.Length == 1 || arranged.Widths.Sum() + ColumnGap <= Figure.Width);
     }
 
     /// <summary>Each of these methods and optimizers once: colours and markers say the method, line patterns the optimizer.</summary>
@@ -32,20 +33,21 @@ internal sealed class Legend
             method.Title(), MethodStyle.Ink(method), Dash.Solid, markers ? MethodStyle.Marker(method) : MarkerShape.None));
         var optimizerEntries = optimizers.Distinct().Order().Select(optimizer => new LegendEntry(
             optimizer.Title(), Look.FaintInk, MethodStyle.Pattern(optimizer)));
-        return new Legend([.. methodEntries, .. optimizerEntries], Figure.Width - 2 * ColumnGap);
+        return new Legend([.. methodEntries], [.. optimizerEntries]);
     }
 
     /// <summary>Height of all rows in points.</summary>
-    public float Height => RowHeight * ((entries.Count + columnWidths.Length - 1) / columnWidths.Length);
+    public float Height => RowHeight * ((entries.Length + columnWidths.Length - 1) / columnWidths.Length);
 
     /// <summary>Draws the entries, row after row, below <paramref name="top"/>.</summary>
     public void Draw(SKCanvas canvas, float top)
     {
         var left = (Figure.Width - (columnWidths.Sum() - ColumnGap)) / 2;
-        for (var i = 0; i < entries.Count; i++)
+        for (var i = 0; i < entries.Length; i++)
         {
             var column = i % columnWidths.Length;
-            DrawEntry(canvas, entries[i], left + columnWidths.Take(column).Sum(), top + RowHeight * (i / columnWidths.Length + 0.5f));
+            if (entries[i] is { } entry)
+                DrawEntry(canvas, entry, left + columnWidths.Take(column).Sum(), top + RowHeight * (i / columnWidths.Length + 0.5f));
         }
     }
 
@@ -60,14 +62,18 @@ internal sealed class Legend
         Text.Draw(canvas, entry.Text, x + SwatchWidth + SwatchGap, baseline, Look.LabelSize, Look.Ink.ToSKColor());
     }
 
-    private float[] ColumnWidths(int columns)
+    private static (LegendEntry?[] Entries, float[] Widths) Arrange(LegendEntry[] methods, LegendEntry[] optimizers, int columns)
     {
+        // The optimizers share a row where they can.
+        var used = methods.Length % columns;
+        var free = used + optimizers.Length > columns && optimizers.Length <= columns ? columns - used : 0;
+        LegendEntry?[] entries = [.. methods, .. Enumerable.Repeat<LegendEntry?>(null, free), .. optimizers];
         var widths = new float[columns];
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var width = SwatchWidth + SwatchGap + Text.Measure(entries[i].Text, Look.LabelSize) + ColumnGap;
-            widths[i % columns] = Math.Max(widths[i % columns], width);
-        }
-        return widths;
+        for (var i = 0; i < entries.Length; i++)
+            widths[i % columns] = Math.Max(widths[i % columns], EntryWidth(entries[i]));
+        return (entries, widths);
     }
+
+    private static float EntryWidth(LegendEntry? entry) =>
+        entry is null ? 0 : SwatchWidth + SwatchGap + Text.Measure(entry.Text, Look.LabelSize) + ColumnGap;
 }

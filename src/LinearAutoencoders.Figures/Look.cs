@@ -12,6 +12,7 @@ internal static class Look
     public const float FrameWidth = 0.6f;
     public const float GridWidth = 0.4f;
     public const float MarkerSize = 4.2f;
+    public const float CrossSize = 6.5f;
 
     public static readonly Color Ink = Color.FromHex("#222222");
     public static readonly Color FaintInk = Color.FromHex("#666666");

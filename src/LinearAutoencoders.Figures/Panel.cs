@@ -37,19 +37,24 @@ internal sealed class Panel
     public void Draw(SKCanvas canvas, SKRect area)
     {
         Plot.Layout.Fixed(new PixelRect(area.Left, area.Right, area.Bottom, area.Top));
-        Plot.Render(canvas, new PixelRect(0, area.Right + Figure.Width, area.Bottom + Figure.Width, 0));
+        var everywhere = new PixelRect(0, area.Right + Figure.Width, area.Bottom + Figure.Width, 0);
+        // The first rendering of a plot draws everything twice, one over the other, because its limits seem to have changed.
+        using (var nowhere = new SKNoDrawCanvas(1, 1)) Plot.Render(nowhere, everywhere);
+        Plot.Render(canvas, everywhere);
         DrawLabels(canvas, area);
     }
 
     // Labels are drawn here, not by the plot, which would look for fonts on the machine.
     private void DrawLabels(SKCanvas canvas, SKRect area)
     {
+        const float digitHeight = Text.CapHeight * Look.TickSize;
         var ink = Look.Ink.ToSKColor();
         var labelTop = area.Bottom + TickLength + LabelGap;
+        var labelRight = area.Left - TickLength - LabelGap;
         foreach (var tick in x.Ticks)
-            Text.Draw(canvas, tick.Label, Across(tick.Position, area), labelTop + Text.CapHeight * Look.TickSize, Look.TickSize, ink, TextAnchor.Center);
+            Text.Draw(canvas, tick.Label, Across(tick.Position, area), labelTop + digitHeight, Look.TickSize, ink, TextAnchor.Center);
         foreach (var tick in y.Ticks)
-            Text.Draw(canvas, tick.Label, area.Left - TickLength - LabelGap, Up(tick.Position, area) + Text.CapHeight * Look.TickSize / 2, Look.TickSize, ink, TextAnchor.Right);
+            Text.Draw(canvas, tick.Label, labelRight, Up(tick.Position, area) + digitHeight / 2, Look.TickSize, ink, TextAnchor.Right);
         Text.Draw(canvas, x.Title, area.MidX, labelTop + 2.4f * Look.TickSize, Look.LabelSize, ink, TextAnchor.Center);
         Text.Draw(canvas, heading, area.Left, area.Top - 6, Look.HeadingSize, ink);
     }

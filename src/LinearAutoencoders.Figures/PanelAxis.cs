@@ -10,12 +10,13 @@ internal sealed record PanelAxis(double Low, double High, IReadOnlyList<Tick> Ti
 
     /// <summary>An axis with equal steps between two ends.</summary>
     public static PanelAxis Linear(double low, double high, int mostTicks, string title = "", bool wholeNumbers = false) =>
-        Padded(low, high, Figures.Ticks.Linear(low, high, mostTicks, wholeNumbers), title);
+        Between(low, high, Figures.Ticks.Linear(low, high, mostTicks, wholeNumbers), title);
 
     /// <summary>An axis of decimal logarithms between two powers of ten.</summary>
     public static PanelAxis Logarithmic(int lowDecade, int highDecade, int mostTicks, string title = "") =>
-        Padded(lowDecade, highDecade, Figures.Ticks.Logarithmic(lowDecade, highDecade, mostTicks), title);
+        Between(lowDecade, highDecade, Figures.Ticks.Logarithmic(lowDecade, highDecade, mostTicks), title);
 
-    private static PanelAxis Padded(double low, double high, IReadOnlyList<Tick> ticks, string title) =>
+    /// <summary>An axis between two ends with ticks of its own.</summary>
+    public static PanelAxis Between(double low, double high, IReadOnlyList<Tick> ticks, string title) =>
         new(low - Padding * (high - low), high + Padding * (high - low), ticks, title);
 }

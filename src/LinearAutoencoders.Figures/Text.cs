@@ -22,6 +22,9 @@ internal static class Text
     /// <summary>Height of a capital letter in a font of size 1.</summary>
     public const float CapHeight = 0.73f;
 
+    /// <summary>Whether the font has a glyph for a character.</summary>
+    public static bool CanShow(char character) => Typeface.ContainsGlyphs(character.ToString());
+
     /// <summary>Width of a line of text in points.</summary>
     public static float Measure(string text, float size)
     {
@@ -52,6 +55,28 @@ internal static class Text
         canvas.RotateDegrees(-90, x, y);
         Draw(canvas, text, x, y, size, color, TextAnchor.Center);
         canvas.Restore();
+    }
+
+    /// <summary>The text itself, or as much of its start as fits into a width, and an ellipsis.</summary>
+    public static string Fit(string text, float width, float size)
+    {
+        if (Measure(text, size) <= width) return text;
+        var length = text.Length;
+        while (length > 0 && Measure($"{text[..length]}…", size) > width) length--;
+        return $"{text[..length]}…";
+    }
+
+    /// <summary>Breaks a text between words into lines that are not wider than this, as far as its words allow.</summary>
+    public static IReadOnlyList<string> Wrap(string text, float width, float size)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var longer = lines.Count > 0 ? $"{lines[^1]} {word}" : word;
+            if (lines.Count > 0 && Measure(longer, size) <= width) lines[^1] = longer;
+            else lines.Add(word);
+        }
+        return lines;
     }
 
     // Without hinting the outlines scale with the canvas, whatever its resolution.
