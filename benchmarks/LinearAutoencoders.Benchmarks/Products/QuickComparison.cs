@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Benchmarks.Products;
+
+/// <summary>Ours against OpenBLAS in a minute or two: both in turns, so that a noisy machine disturbs both alike.</summary>
+internal static class QuickComparison
+{
+    private const double SecondsPerCase = 0.4;
+    private const double SecondsPerSample = 0.002;
+
+    /// <summary>Prints a Markdown table of the fastest times; arguments are words that a case's name must contain, or threads=1.</summary>
+    public static void Run(string[] arguments)
+    {
+        var words = arguments.Where(word => !word.StartsWith("threads=", StringComparison.Ordinal)).ToArray();
+        var threads = arguments.Where(word => word.StartsWith("threads=", StringComparison.Ordinal))
+            .Select(word => int.Parse(word["threads=".Length..], CultureInfo.InvariantCulture)).ToArray();
+        if (threads.Length == 0) threads = [1, 2];
+        Console.OutputEncoding = Encoding.UTF8;
+        Console.WriteLine(OpenBlas.Configuration);
+        foreach (var count in threads) Compare(count, ProductCase.All.Where(c => words.All(word => Matches(c, word))).ToArray());
+    }
+
+    private static bool Matches(ProductCase product, string word) =>
+        product.ToString().Contains(word, StringComparison.Ordinal) || product.Shape.ToString().Contains(word, StringComparison.Ordinal);
+
+    private static void Compare(int threads, ProductCase[] cases)
+    {
+        using var team = new WorkerTeam(threads);
+        OpenBlas.SetThreads(threads);
+        Console.WriteLine($"\n{threads} thread{(threads > 1 ? "s" : "")}\n");
+        Console.WriteLine("| product | ours, µs | OpenBLAS, µs | GFLOP/s | OpenBLAS / ours |");
+        Console.WriteLine("|---|--:|--:|--:|--:|");
+        var logarithms = new List<(ProductShape Shape, double Log)>();
+        foreach (var product in cases)
+        {
+            var (ours, theirs) = Measure(product, team);
+            logarithms.Add((product.Shape, Math.Log(theirs / ours)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {product} | {ours * 1e6:F1} | {theirs * 1e6:F1} | {2e-9 * product.MultiplyAdds / ours:F1} | {theirs / ours:F2} |"));
+            GC.Collect();
+        }
+        Console.WriteLine();
+        foreach (var shape in logarithms.GroupBy(one => one.Shape))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {shape.Key}: {Math.Exp(shape.Average(one => one.Log)):F3}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\nGeometric mean of OpenBLAS / ours, {threads} thread(s): **{Math.Exp(logarithms.Average(one => one.Log)):F3}**"));
+    }
+
+    private static (double Ours, double Theirs) Measure(ProductCase product, WorkerTeam team)
+    {
+        var (ours, theirs) = product.Prepare();
+        var (repeatOurs, repeatTheirs) = (Repeats(() => ours(team)), Repeats(theirs));
+        var (bestOurs, bestTheirs) = (double.MaxValue, double.MaxValue);
+        var watch = Stopwatch.StartNew();
+        for (var round = 0; round < 3 || watch.Elapsed.TotalSeconds < SecondsPerCase; round++)
+        {
+            bestOurs = Math.Min(bestOurs, Time(() => ours(team), repeatOurs));
+            bestTheirs = Math.Min(bestTheirs, Time(theirs, repeatTheirs));
+        }
+        return (bestOurs, bestTheirs);
+    }
+
+    private static int Repeats(Action action)
+    {
+        Time(action, 1);
+        return (int)Math.Clamp(SecondsPerSample / Time(action, 1), 1, 2000);
+    }
+
+    private static double Time(Action action, int repeats)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < repeats; i++) action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>A right operand laid out once for many products, as Σ is in training.</summary>
+/// <remarks>Independent of the matrix it was made from; as large as that matrix, but for a few columns of padding.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly AlignedArray<T> panels;
+
+    /// <summary>Packs an inner × columns matrix.</summary>
+    public PackedMatrix(Matrix<T> source) : this(source, ChosenEngine<T>.Value) { }
+
+    internal PackedMatrix(Matrix<T> source, ProductEngine<T> engine)
+    {
+        Engine = engine;
+        Rows = source.Rows;
+        Columns = source.Columns;
+        panels = new AlignedArray<T>(engine.PackedLength(Rows, Columns));
+        fixed (T* cells = &source.Origin) engine.PackRows(cells, source.Stride, Rows, Columns, panels.Start, Rows, at: 0);
+    }
+
+    /// <summary>Rows of the packed matrix: the inner size of products with it.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns of the packed matrix.</summary>
+    public int Columns { get; }
+
+    /// <summary>The engine whose panels these are.</summary>
+    internal ProductEngine<T> Engine { get; }
+
+    /// <summary>Panel after panel, each of all rows.</summary>
+    internal T* Panels => panels.Start;
+}

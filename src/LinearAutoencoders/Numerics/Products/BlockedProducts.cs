@@ -1,0 +1,232 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>The driver of all products: packing, blocks and edges around a register tile.</summary>
+/// <remarks>
+///   columns of c in runs; inner indices in runs that pack to a few MB          (b is packed here, if it is)
+///     rows in blocks that the second-level cache holds; inner indices in blocks  (a is packed here, if it is)
+///       panels of b, each 3 vectors wide, in the first-level cache; tiles of rows
+///   The blocks of inner indices come in order and each cell of c carries its sum from one to the next.
+///   A row-major a is never packed: a tile reads 8 rows of it along, which is as good as a panel.
+/// </remarks>
+internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, T>
+{
+    // What sums start from that do not accumulate, for every row the same.
+    private readonly AlignedArray<T> zeros = new(Tile<T, TVector, TLanes>.Columns);
+
+    public override int PanelWidth => Tile<T, TVector, TLanes>.Columns;
+
+    public override long PackedLength(int inner, int columns) => (long)inner * PaddedWidth(columns);
+
+    public override void Compute(in Product<T> product)
+    {
+        if (product.Inner == 0) ClearUnlessAccumulating(in product);
+        if (product.Inner == 0 || product.Rows == 0 || product.Columns == 0) return;
+        if (product.Packed)
+        {
+            RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
+            return;
+        }
+        var run = Blocking.RoundUp(Blocking.Even(product.Columns, Blocking.MaxColumns), PanelWidth);
+        for (var j = 0; j < product.Columns; j += run)
+            InnerRuns(product.OfColumns(j, Math.Min(run, product.Columns - j)));
+    }
+
+    public override void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at)
+    {
+        // A few rows at a time: all of them are then read along, page after page, as the prefetcher likes it.
+        const int rows = 8;
+        for (var p = 0; p < inner; p += rows)
+            for (var j = 0; j < columns; j += PanelWidth)
+            {
+                var count = Math.Min(PanelWidth, columns - j);
+                var width = PaddedWidth(count);
+                var panel = panels + (nint)j * depth + (nint)(at + p) * width;
+                Packing.Rows<T, TVector, TLanes>(source + p * stride + j, stride, Math.Min(rows, inner - p), count, panel, width);
+            }
+    }
+
+    public override void AddGramPanel(T* panels, int depth, int columns, int panel, T* c, nint cRow)
+    {
+        var first = panel * PanelWidth;
+        var width = Math.Min(PanelWidth, columns - first);
+        var tile = new TileOperands<T>
+        {
+            B = panels + (nint)first * depth,
+            BInner = PaddedWidth(width),
+            Inner = depth,
+            ARow = 1,
+            StartRow = cRow,
+            CRow = cRow,
+        };
+        var end = first + width;
+        for (int i = 0, rows; i < end; i += rows)
+        {
+            // The left operand is the same panels: a tile's rows are a slice of one panel, not more.
+            var owner = i / PanelWidth * PanelWidth;
+            var ownerEnd = Math.Min(owner + PanelWidth, end);
+            rows = Math.Min(TLanes.TileRows, ownerEnd - i);
+            tile.AInner = PaddedWidth(Math.Min(PanelWidth, columns - owner));
+            tile.A = panels + (nint)owner * depth + (i - owner);
+            tile.C = c + i * cRow + first;
+            tile.Start = tile.C;
+            RunTile(ref tile, rows, width, accumulate: true);
+        }
+    }
+
+    private static int PaddedWidth(int columns) => Blocking.RoundUp(columns, TLanes.Count);
+
+    private static void ClearUnlessAccumulating(in Product<T> product)
+    {
+        if (product.Accumulate) return;
+        for (var i = 0; i < product.Rows; i++) new Span<T>(product.C + i * product.CRow, product.Columns).Clear();
+    }
+
+    private void InnerRuns(in Product<T> product)
+    {
+        var transposed = product.BColumn != 1;
+        var packs = transposed || product.Rows >= Blocking.RowsWorthPacking;
+        var columns = PaddedWidth(product.Columns);
+        var run = Blocking.Even(product.Inner, Math.Max(256, Blocking.PackBytes / (columns * sizeof(T))));
+        for (var p = 0; p < product.Inner; p += run)
+        {
+            var block = product.OfInner(p, Math.Min(run, product.Inner - p));
+            var panels = packs ? PackAll(in block, transposed) : PackRaggedEnd(in block);
+            RowBlocks(in block, panels, packs ? PackedDepth(in block) : Blocking.DirectInner);
+        }
+    }
+
+    private Panels<T> PackAll(in Product<T> block, bool transposed)
+    {
+        var panels = Scratch<T>.OfThisThread.ForB(PackedLength(block.Inner, block.Columns));
+        if (transposed)
+            for (var j = 0; j < block.Columns; j += PanelWidth)
+            {
+                var count = Math.Min(PanelWidth, block.Columns - j);
+                Packing.Columns(block.B + j * block.BColumn, block.BColumn, block.Inner, count, panels + (nint)j * block.Inner, PaddedWidth(count));
+            }
+        else PackRows(block.B, block.BInner, block.Inner, block.Columns, panels, block.Inner, at: 0);
+        return new Panels<T>(panels, block.Inner);
+    }
+
+    // Where b is read in place, only columns that do not fill a vector are packed: a tile must not read beyond them.
+    private Panels<T> PackRaggedEnd(in Product<T> block)
+    {
+        var ragged = block.Columns % TLanes.Count == 0 ? block.Columns : block.Columns / PanelWidth * PanelWidth;
+        if (ragged == block.Columns) return new Panels<T>(null, block.Inner) { First = ragged };
+        var panel = Scratch<T>.OfThisThread.ForB(PackedLength(block.Inner, block.Columns - ragged));
+        PackRows(block.B + ragged, block.BInner, block.Inner, block.Columns - ragged, panel, block.Inner, at: 0);
+        return new Panels<T>(panel, block.Inner) { First = ragged };
+    }
+
+    private int PackedDepth(in Product<T> block) =>
+        Blocking.PanelBytes / (sizeof(T) * Math.Min(PanelWidth, PaddedWidth(block.Columns)));
+
+    private void RowBlocks(in Product<T> block, Panels<T> panels, int depthLimit)
+    {
+        var depth = Blocking.Even(block.Inner, depthLimit);
+        var rows = Math.Max(1, Blocking.RowsBytes / (depth * sizeof(T) * TLanes.TileRows)) * TLanes.TileRows;
+        var packsA = block.AInner != 1 && block.Columns > Blocking.TilesWorthPacking * PanelWidth;
+        var packedA = packsA ? Scratch<T>.OfThisThread.ForA((long)depth * Math.Min(rows, Blocking.RoundUp(block.Rows, TLanes.TileRows))) : null;
+        for (var i = 0; i < block.Rows; i += rows)
+            for (var p = 0; p < block.Inner; p += depth)
+            {
+                var part = block.OfRows(i, Math.Min(rows, block.Rows - i));
+                part.A += p * block.AInner;
+                part.Inner = Math.Min(depth, block.Inner - p);
+                part.Accumulate |= p > 0;
+                if (packsA) PackA(in part, packedA);
+                PanelsOf(in part, packedA, in panels, p);
+            }
+    }
+
+    private static void PackA(in Product<T> part, T* packed)
+    {
+        for (var i = 0; i < part.Rows; i += TLanes.TileRows)
+            Packing.TransposedRows(
+                part.A + i, part.AInner, part.Inner, Math.Min(TLanes.TileRows, part.Rows - i), packed + (nint)i * part.Inner, TLanes.TileRows);
+    }
+
+    private void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p)
+    {
+        var tile = new TileOperands<T> { Inner = part.Inner, CRow = part.CRow, ARow = part.ARow, AInner = part.AInner };
+        var nextA = TLanes.TileRows * part.ARow;
+        if (packedA != null)
+        {
+            tile.ARow = 1;
+            tile.AInner = TLanes.TileRows;
+            nextA = (nint)TLanes.TileRows * part.Inner;
+        }
+        var a = packedA != null ? packedA : part.A;
+        var start = part.Accumulate ? null : zeros.Start;
+        tile.StartRow = part.Accumulate ? part.CRow : 0;
+        for (var j = 0; j < part.Columns; j += PanelWidth)
+        {
+            var width = Math.Min(PanelWidth, part.Columns - j);
+            tile.B = panels.Row(part.B, part.BInner, j, p, PaddedWidth(width), out tile.BInner);
+            tile.A = a;
+            tile.C = part.C + j;
+            for (var i = 0; i < part.Rows; i += TLanes.TileRows)
+            {
+                tile.Start = start == null ? tile.C : start;
+                RunTile(ref tile, Math.Min(TLanes.TileRows, part.Rows - i), width, part.Accumulate);
+                tile.A += nextA;
+                tile.C += TLanes.TileRows * part.CRow;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunTile(ref TileOperands<T> tile, int rows, int width, bool accumulate)
+    {
+        if (width % TLanes.Count == 0) Tile<T, TVector, TLanes>.Run(rows, width / TLanes.Count, in tile);
+        else RunRaggedTile(tile, rows, width, accumulate);
+    }
+
+    // A tile writes whole vectors: one that sticks out of c works on a copy.
+    private static void RunRaggedTile(TileOperands<T> tile, int rows, int width, bool accumulate)
+    {
+        var padded = PaddedWidth(width);
+        var copy = Scratch<T>.OfThisThread.ForTile(TLanes.TileRows * Tile<T, TVector, TLanes>.Columns);
+        var c = tile.C;
+        var cRow = tile.CRow;
+        if (accumulate)
+        {
+            CopyCells(c, cRow, copy, padded, rows, width);
+            tile.Start = copy;
+            tile.StartRow = padded;
+        }
+        tile.C = copy;
+        tile.CRow = padded;
+        Tile<T, TVector, TLanes>.Run(rows, padded / TLanes.Count, in tile);
+        CopyCells(copy, padded, c, cRow, rows, width);
+    }
+
+    private static void CopyCells(T* source, nint sourceRow, T* destination, nint destinationRow, int rows, int columns)
+    {
+        for (var i = 0; i < rows; i++, source += sourceRow, destination += destinationRow)
+        {
+            var j = 0;
+            for (; j + TLanes.Count <= columns; j += TLanes.Count) TLanes.Store(TLanes.Load(source + j), destination + j);
+            for (; j < columns; j++) destination[j] = source[j];
+        }
+    }
+}
+
+/// <summary>Where the panels of a right operand lie: packed from column First on, in place before.</summary>
+internal readonly unsafe struct Panels<T>(T* packed, int depth) where T : unmanaged
+{
+    public int First { get; init; }
+
+    /// <summary>Row p of the panel that begins at column j and is width columns wide, and the distance to its next row.</summary>
+    public T* Row(T* inPlace, nint stride, int j, int p, int width, out nint step)
+    {
+        step = j < First ? stride : width;
+        return j < First ? inPlace + p * stride + j : packed + (nint)(j - First) * depth + (nint)p * width;
+    }
+}

@@ -1,0 +1,49 @@
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>A product c = a · b or c += a · b of pinned operands: what is left of its matrices past the door.</summary>
+/// <remarks>
+///   a (Rows × Inner): cell (i, p) at A[i·ARow + p·AInner]; one of the two distances is 1
+///   b (Inner × Columns): cell (p, j) at B[p·BInner + j·BColumn]; one of the two distances is 1. When Packed, B holds the
+///   panels of <see cref="PackedMatrix{T}"/> from column 0 on
+///   c: row-major, row distance CRow
+/// </remarks>
+internal unsafe struct Product<T> where T : unmanaged
+{
+    public int Rows, Columns, Inner;
+    public T* A, B, C;
+    public nint ARow, AInner, BInner, BColumn, CRow;
+    public bool Packed, Accumulate;
+
+    public readonly long MultiplyAdds => (long)Rows * Columns * Inner;
+
+    /// <summary>The product of some of a's rows.</summary>
+    public readonly Product<T> OfRows(int start, int count)
+    {
+        var part = this;
+        part.A += start * ARow;
+        part.C += start * CRow;
+        part.Rows = count;
+        return part;
+    }
+
+    /// <summary>The product of some of b's columns; of a packed b, start is a multiple of the panel's width.</summary>
+    public readonly Product<T> OfColumns(int start, int count)
+    {
+        var part = this;
+        part.B += Packed ? (nint)start * Inner : start * BColumn;
+        part.C += start;
+        part.Columns = count;
+        return part;
+    }
+
+    /// <summary>The product of some of the inner indices; not for a packed b.</summary>
+    public readonly Product<T> OfInner(int start, int count)
+    {
+        var part = this;
+        part.A += start * AInner;
+        part.B += start * BInner;
+        part.Inner = count;
+        part.Accumulate |= start > 0;
+        return part;
+    }
+}
