@@ -16,6 +16,7 @@ public sealed class DistanceMeter
     private readonly Matrix<double> basis;
     private readonly Matrix<double> overlap;
     private readonly double[] best;
+    private readonly OrthonormalRows orthonormalRows;
 
     /// <summary>For the k leading eigenvectors.</summary>
     /// <param name="directions">U transposed, k × m: row i is the unit eigenvector of the i-th largest eigenvalue.</param>
@@ -26,6 +27,7 @@ public sealed class DistanceMeter
         basis = new Matrix<double>(directions.Rows, directions.Columns);
         overlap = new Matrix<double>(directions.Rows, directions.Rows);
         best = new double[directions.Rows];
+        orthonormalRows = new OrthonormalRows(directions.Rows, directions.Columns);
     }
 
     /// <summary>All three distances.</summary>
@@ -61,7 +63,7 @@ public sealed class DistanceMeter
     /// <summary>d_sub = 1 − ‖UᵀQ‖² / k, Q an orthonormal basis of the decoder's columns.</summary>
     private double SubspaceDistance()
     {
-        OrthonormalRows.Compute(columns, basis);
+        orthonormalRows.Compute(columns, basis);
         MatrixProduct.MultiplyByTransposed(basis, directions, overlap);
         return 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows;
     }

@@ -3,15 +3,13 @@ namespace LinearAutoencoders.Numerics;
 /// <summary>All eigenvalues and eigenvectors of a real symmetric matrix: A = Vᵀ Λ V, with the eigenvectors as the rows of V.</summary>
 /// <remarks>
 ///   Householder tridiagonalisation, then implicit QL (Golub and Van Loan §8.3), arranged for the cache. About
-///   9 m³ flops with vectors, 4/3 m³ without; works in about four times the memory of A. Each value is within
-///   c · m · u · ‖A‖ of an eigenvalue (u = 2⁻⁵³, c small), tiny ones next to a huge ‖A‖ included; of a cluster, the
+///   8 m³ flops with vectors, 4/3 m³ without; works in about four times the memory of A. Each value is within
+///   c · m · u · ‖A‖ of an eigenvalue (u = 2⁻⁵³, c small), which says little of values far below u · ‖A‖; of a cluster, the
 ///   vectors span the right space. The bits depend neither on the number of threads nor on the vector registers' width.
+///   <para>A coordinate whose row is zero off the diagonal is taken as the eigenvector it is, exactly.</para>
 /// </remarks>
 public sealed class SymmetricEigen
 {
-    /// <summary>Two mirrored cells may differ by this share of the largest cell: rounding of any sum, but no mistake.</summary>
-    private const double AsymmetryAllowed = 1e-8;
-
     private SymmetricEigen(double[] values, Matrix<double> vectors)
     {
         Values = values;
@@ -32,20 +30,14 @@ public sealed class SymmetricEigen
     public static SymmetricEigen Decompose(Matrix<double> symmetric, WorkerTeam? team = null)
     {
         team ??= WorkerTeam.Alone;
-        var work = ScaledCopy(symmetric, out var exponent);
-        var reduction = Tridiagonalization.Reduce(work, team);
+        var problem = SymmetricProblem.Prepare(symmetric);
+        var reduction = Tridiagonalization.Reduce(problem.Core, team);
         var rotations = new RotationBatch(ReflectionProduct.Transposed(reduction, team), team);
         TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations);
 
-        var values = reduction.Diagonal;
+        double[] values = [.. reduction.Diagonal, .. problem.IsolatedValues];
         var order = DescendingOrder(values);
-        var vectors = new Matrix<double>(values.Length, values.Length);
-        for (var i = 0; i < order.Length; i++)
-        {
-            rotations.CopyRow(order[i], vectors.Row(i));
-            FixSign(vectors.Row(i));
-        }
-        return new SymmetricEigen([.. order.Select(i => Math.ScaleB(values[i], exponent))], vectors);
+        return new SymmetricEigen(Arrange(values, order, problem.Exponent), Arrange(rotations, order, problem));
     }
 
     /// <summary>The eigenvalues alone, descending: the same bits as <see cref="Decompose"/> gives, in a fraction of the time.</summary>
@@ -55,51 +47,40 @@ public sealed class SymmetricEigen
     /// <exception cref="ArithmeticException">The iteration did not converge; no finite matrix is known that does this.</exception>
     public static double[] DecomposeValues(Matrix<double> symmetric, WorkerTeam? team = null)
     {
-        var work = ScaledCopy(symmetric, out var exponent);
-        var reduction = Tridiagonalization.Reduce(work, team ?? WorkerTeam.Alone);
-        var values = reduction.Diagonal;
-        TridiagonalQl.Solve(values, reduction.OffDiagonal, rotations: null);
-        return [.. DescendingOrder(values).Select(i => Math.ScaleB(values[i], exponent))];
-    }
-
-    /// <summary>½(A + Aᵀ) · 2⁻ᵉ, with e such that the largest cell is between 1 and 2: no square can overflow or vanish.</summary>
-    private static Matrix<double> ScaledCopy(Matrix<double> a, out int exponent)
-    {
-        if (a.Rows != a.Columns) ThrowNotSquare(a);
-        var largest = 0.0;
-        for (var i = 0; i < a.Rows; i++) largest = Math.Max(largest, LargestMagnitude(a, i));
-        exponent = largest == 0 ? 0 : Math.ILogB(largest);
-        // Two factors, since 2⁻ᵉ itself may be beyond the range. Powers of two round nothing.
-        var half = Math.ScaleB(1, -exponent / 2);
-        var otherHalf = Math.ScaleB(1, -exponent - -exponent / 2);
-        var scaled = new Matrix<double>(a.Rows, a.Rows);
-        for (var i = 0; i < a.Rows; i++)
-            for (var j = 0; j <= i; j++)
-            {
-                var lower = a[i, j] * half * otherHalf;
-                var upper = a[j, i] * half * otherHalf;
-                if (Math.Abs(lower - upper) > 2 * AsymmetryAllowed) ThrowNotSymmetric(a, i, j);
-                scaled[i, j] = scaled[j, i] = 0.5 * (lower + upper);
-            }
-        return scaled;
-    }
-
-    private static double LargestMagnitude(Matrix<double> a, int i)
-    {
-        var largest = 0.0;
-        var row = a.Row(i);
-        for (var j = 0; j < row.Length; j++)
-        {
-            var magnitude = Math.Abs(row[j]);
-            if (!(magnitude <= double.MaxValue)) ThrowNotFinite(a, i, j);
-            largest = Math.Max(largest, magnitude);
-        }
-        return largest;
+        var problem = SymmetricProblem.Prepare(symmetric);
+        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Alone);
+        TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations: null);
+        double[] values = [.. reduction.Diagonal, .. problem.IsolatedValues];
+        return Arrange(values, DescendingOrder(values), problem.Exponent);
     }
 
     /// <summary>Indices of the values from the largest down; equal values keep their order.</summary>
     private static int[] DescendingOrder(double[] values) =>
         [.. Enumerable.Range(0, values.Length).OrderByDescending(i => values[i])];
+
+    private static double[] Arrange(double[] scaledValues, int[] order, int exponent) =>
+        [.. order.Select(i => Math.ScaleB(scaledValues[i], exponent))];
+
+    /// <summary>V: rows of the core's eigenvectors, spread over all coordinates, and the isolated axes.</summary>
+    private static Matrix<double> Arrange(RotationBatch rotations, int[] order, SymmetricProblem problem)
+    {
+        var vectors = new Matrix<double>(order.Length, order.Length);
+        var coupled = problem.Coupled;
+        var vector = new double[coupled.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var row = vectors.Row(i);
+            if (order[i] >= coupled.Length)
+            {
+                row[problem.Isolated[order[i] - coupled.Length]] = 1;
+                continue;
+            }
+            rotations.CopyRow(order[i], vector);
+            FixSign(vector);
+            for (var j = 0; j < coupled.Length; j++) row[coupled[j]] = vector[j];
+        }
+        return vectors;
+    }
 
     private static void FixSign(Span<double> vector)
     {
@@ -108,14 +89,4 @@ public sealed class SymmetricEigen
             if (Math.Abs(vector[j]) > Math.Abs(vector[largest])) largest = j;
         if (vector[largest] < 0) RowKernels.Scale(-1, vector);
     }
-
-    private static void ThrowNotSquare(Matrix<double> symmetric) => throw new ArgumentException(
-        $"an eigenproblem needs a square matrix, but this one is {symmetric.Rows} × {symmetric.Columns}", nameof(symmetric));
-
-    private static void ThrowNotFinite(Matrix<double> symmetric, int i, int j) => throw new ArgumentException(
-        $"cell ({i}, {j}) of the {symmetric.Rows} × {symmetric.Columns} matrix is {symmetric[i, j]}; an eigenproblem needs finite cells", nameof(symmetric));
-
-    private static void ThrowNotSymmetric(Matrix<double> symmetric, int i, int j) => throw new ArgumentException(
-        $"the {symmetric.Rows} × {symmetric.Columns} matrix is not symmetric: cell ({i}, {j}) is {symmetric[i, j]:R}, cell ({j}, {i}) is {symmetric[j, i]:R}; "
-        + "use ½(A + Aᵀ) if that is what is meant", nameof(symmetric));
 }

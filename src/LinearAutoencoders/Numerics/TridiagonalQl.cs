@@ -2,22 +2,25 @@ namespace LinearAutoencoders.Numerics;
 
 /// <summary>Eigenvalues of a symmetric tridiagonal matrix by implicit-shift QL sweeps (Golub and Van Loan §8.3; EISPACK's imtql2).</summary>
 /// <remarks>
-///   An off-diagonal cell of at most u·‖T‖ counts as zero: an error no larger than the rounding of the reduction that made T.
+///   An off-diagonal cell of at most 2u·‖T‖ counts as zero: an error no larger than the rounding of the reduction that made T.
 ///   The stricter rule relative to the two neighbours on the diagonal (LAPACK's dsteqr) would spend most of its sweeps on
-///   rounding noise when A has low rank, as the moment of fewer samples than features has.
+///   rounding noise when A has low rank, as the moment of fewer samples than features has. A bound below half a unit in the
+///   last place of the eigenvalues must not be: in a cluster the shift then rounds to the diagonal, and sweeps change nothing.
 /// </remarks>
 internal ref struct TridiagonalQl
 {
     /// <summary>Unit roundoff.</summary>
     private const double U = 1.0 / (1L << 53);
 
-    /// <summary>An eigenvalue takes two sweeps on average; LAPACK too gives up after thirty a row of the matrix.</summary>
-    private const int SweepsPerValue = 30;
+    /// <summary>An eigenvalue takes two sweeps on average, and rarely six.</summary>
+    private const int MostSweeps = 100;
+
+    /// <summary>Every so many sweeps for one eigenvalue raise the bound below which its off-diagonal cell counts as zero.</summary>
+    private const int Patience = 10;
 
     private readonly RotationBatch? rotations;
     private readonly double negligible;
     private readonly int total;
-    private int sweepsLeft;
 
     // The unreduced block at work, and its place: position p of the block is row blockStart + p, or blockStart − p if reversed.
     private Span<double> d;
@@ -47,13 +50,19 @@ internal ref struct TridiagonalQl
     {
         this.rotations = rotations;
         total = diagonal.Length;
-        sweepsLeft = SweepsPerValue * total;
-        var norm = 0.0;
-        for (var i = 0; i < total; i++) norm = Math.Max(norm, Math.Max(Math.Abs(diagonal[i]), Math.Abs(offDiagonal[i])));
-        negligible = U * norm;
+        // The largest row sum, not the largest cell: it bounds the eigenvalues.
+        var (norm, before) = (0.0, 0.0);
+        for (var i = 0; i < total; i++)
+        {
+            var after = i + 1 < total ? Math.Abs(offDiagonal[i]) : 0;
+            norm = Math.Max(norm, before + Math.Abs(diagonal[i]) + after);
+            before = after;
+        }
+        negligible = 2 * U * norm;
     }
 
-    private readonly bool IsNegligible(double offDiagonalCell) => Math.Abs(offDiagonalCell) <= negligible;
+    private readonly bool IsNegligible(double offDiagonalCell, int sweeps = 0) =>
+        Math.Abs(offDiagonalCell) <= negligible * (1 + sweeps / Patience);
 
     /// <summary>Solves a block without negligible off-diagonal cells.</summary>
     private void SolveBlock(Span<double> diagonal, Span<double> offDiagonal, int start)
@@ -65,13 +74,12 @@ internal ref struct TridiagonalQl
         var reversed = Math.Abs(d[^1]) < Math.Abs(d[0]);
         (origin, direction) = reversed ? (start + d.Length - 1, -1) : (start, 1);
         if (reversed) Reverse();
-        for (var top = 0; top < d.Length; top++)
-            while (true)
+        for (var top = 0; top < e.Length; top++)
+            for (var sweeps = 0; !IsNegligible(e[top], sweeps); sweeps++)
             {
-                var bottom = top;
+                if (sweeps == MostSweeps) ThrowNotConverged(top);
+                var bottom = top + 1;
                 while (bottom < e.Length && !IsNegligible(e[bottom])) bottom++;
-                if (bottom == top) break;
-                if (sweepsLeft-- == 0) ThrowNotConverged();
                 Sweep(top, bottom);
             }
         if (reversed) Reverse();
@@ -126,6 +134,6 @@ internal ref struct TridiagonalQl
         return square is > 1e-280 and < 1e280 ? Math.Sqrt(square) : double.Hypot(x, y);
     }
 
-    private readonly void ThrowNotConverged() => throw new ArithmeticException(
-        $"the eigenvalues of a {total} × {total} matrix did not converge in {SweepsPerValue * total} QL sweeps");
+    private readonly void ThrowNotConverged(int top) => throw new ArithmeticException(
+        $"eigenvalue {origin + direction * top} of a {total} × {total} matrix did not converge in {MostSweeps} QL sweeps");
 }

@@ -51,16 +51,18 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
         var v = MemoryMarshal.Cast<T, Vector<T>>(velocity.AsSpan(0, weights.Length));
-        Vector<T> mu = new(momentum), alpha = new(learningRate);
+        var tiny = Tiny.Threshold<T>();
+        Vector<T> mu = new(momentum), alpha = new(learningRate), least = new(tiny);
         for (var i = 0; i < w.Length && i < g.Length && i < v.Length; i++)
         {
-            v[i] = mu * v[i] + g[i];
-            w[i] -= alpha * (g[i] + mu * v[i]);
+            var velocities = Tiny.Flush(mu * v[i] + g[i], least);
+            v[i] = velocities;
+            w[i] = Tiny.Flush(w[i] - alpha * (g[i] + mu * velocities), least);
         }
         for (var i = w.Length * Vector<T>.Count; i < weights.Length; i++)
         {
-            velocity[i] = momentum * velocity[i] + gradient[i];
-            weights[i] -= learningRate * (gradient[i] + momentum * velocity[i]);
+            velocity[i] = Tiny.Flush(momentum * velocity[i] + gradient[i], tiny);
+            weights[i] = Tiny.Flush(weights[i] - learningRate * (gradient[i] + momentum * velocity[i]), tiny);
         }
         Steps++;
     }

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using LinearAutoencoders.Cli.Train;
+using LinearAutoencoders.Data;
+
+namespace LinearAutoencoders.Cli;
+
+/// <summary>All commands, and what becomes of their errors: one line on standard error and an exit code, never a stack trace.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
+        {
+            new TrainCommand().Build(),
+        };
+        var line = root.Parse(arguments);
+        // The library's own answer to a mistake is the whole help text on standard output and exit code 1.
+        if (line.Action is ParseErrorAction) return Fail(ParseError(line), ExitCode.BadInput);
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await line.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is UsageException or BadDataException or ArgumentException)
+        {
+            return Fail(failure.Message, ExitCode.BadInput);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(failure.Message, ExitCode.RunFailed);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail("there is not enough memory for this data", ExitCode.RunFailed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("interrupted", ExitCode.Interrupted);
+        }
+    }
+
+    private static string ParseError(ParseResult line)
+    {
+        var command = string.Join(' ', Names(line.CommandResult.Command).Reverse());
+        return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {command} --help)";
+    }
+
+    private static IEnumerable<string> Names(Command command)
+    {
+        yield return command is RootCommand ? "lae" : command.Name;
+        foreach (var parent in command.Parents.OfType<Command>())
+            foreach (var name in Names(parent)) yield return name;
+    }
+
+    private static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine($"lae: {OneLine(message)}");
+        return code;
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+}

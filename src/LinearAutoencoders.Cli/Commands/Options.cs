@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace LinearAutoencoders.Cli;
+
+/// <summary>Makes options whose errors name the option, what was given and what is wanted; numbers read the same in every culture.</summary>
+internal static class Options
+{
+    public static Option<int?> Integer(string name, string description) =>
+        Parsed<int?>(name, description, "a whole number",
+            text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null);
+
+    public static Option<ulong?> Seed(string name, string description) =>
+        Parsed<ulong?>(name, description, "a whole number from 0",
+            text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null);
+
+    public static Option<double?> Number(string name, string description) =>
+        Parsed<double?>(name, description, "a number such as 0.003 or 3e-3",
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null);
+
+    public static Option<string?> Text(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName };
+
+    public static Option<string?> OneOf(string name, string description, IReadOnlyList<string> choices)
+    {
+        var wanted = "one of " + string.Join(", ", choices);
+        var option = Parsed<string?>(name, description, wanted, text => choices.Contains(text) ? text : null);
+        option.HelpName = string.Join('|', choices);
+        option.CompletionSources.Add(choices.ToArray());
+        return option;
+    }
+
+    /// <summary>A list with commas.</summary>
+    public static Option<string[]?> SomeOf(string name, string description, IReadOnlyList<string> choices) =>
+        Parsed<string[]?>(name, description, "some of " + string.Join(", ", choices) + ", with commas",
+            text => text.Split(',', StringSplitOptions.TrimEntries) is var items && items.All(choices.Contains) ? items : null);
+
+    public static Option<int[]?> Integers(string name, string description) =>
+        Parsed<int[]?>(name, description, "whole numbers with commas, such as 1,3,10", text =>
+        {
+            var items = text.Split(',', StringSplitOptions.TrimEntries);
+            var values = new int[items.Length];
+            for (var i = 0; i < items.Length; i++)
+                if (!int.TryParse(items[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i])) return null;
+            return values;
+        });
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    private static Option<T> Parsed<T>(string name, string description, string wanted, Func<string, T> parse)
+    {
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result => Parse(result, name, wanted, parse),
+        };
+        option.HelpName = wanted.StartsWith("a number", StringComparison.Ordinal) ? "X"
+            : wanted.StartsWith("a whole", StringComparison.Ordinal) ? "N" : "LIST";
+        return option;
+    }
+
+    private static T Parse<T>(ArgumentResult result, string name, string wanted, Func<string, T> parse)
+    {
+        var text = result.Tokens[^1].Value;
+        var value = parse(text);
+        if (value is null) result.AddError($"{name} is '{text}'; give {wanted}");
+        return value;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Cli;
+
+/// <summary>The options of every command that trains which do not change its results.</summary>
+internal sealed class OutputArguments
+{
+    private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
+    private readonly Option<string?> folder = Options.Text("--out", "folder for the results [a new one in runs/]", "DIR");
+    private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
+    private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
+
+    public IEnumerable<Option> All => [threads, folder, json, quiet];
+
+    public Option Folder => folder;
+
+    public int Threads(ParseResult line) => line.GetValue(threads) switch
+    {
+        null => Environment.ProcessorCount,
+        >= 1 and int count => count,
+        var count => throw new UsageException($"--threads is {count}; it must be at least 1"),
+    };
+
+    /// <summary>The folder asked for, or one in <c>runs/</c> that does not exist yet.</summary>
+    public string FolderOr(ParseResult line, string name)
+    {
+        if (line.GetValue(folder) is { } asked) return asked;
+        var first = Path.Combine("runs", name);
+        return Enumerable.Range(2, int.MaxValue - 2).Select(i => $"{first}-{i}").Prepend(first).First(path => !Path.Exists(path));
+    }
+
+    public bool IsJson(ParseResult line) => line.GetValue(json);
+
+    public bool IsQuiet(ParseResult line) => line.GetValue(quiet);
+
+    public WorkerTeam Team(ParseResult line) => new(Threads(line));
+}

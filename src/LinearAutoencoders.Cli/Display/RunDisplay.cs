@@ -1,0 +1,67 @@
+using Spectre.Console;
+
+namespace LinearAutoencoders.Cli.Display;
+
+/// <summary>Shows runs on standard error while they go: a live table on a terminal, now and then a line elsewhere, or nothing.</summary>
+internal sealed class RunDisplay(bool quiet)
+{
+    private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+
+    private readonly IAnsiConsole console = CreateConsole(Console.Error);
+
+    /// <summary>A console on a writer; as wide as it takes where nobody wraps lines.</summary>
+    public static IAnsiConsole CreateConsole(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 200;
+        return console;
+    }
+
+    /// <summary>One line for the person at the terminal.</summary>
+    public void Say(string line)
+    {
+        if (!quiet) Console.Error.WriteLine(line);
+    }
+
+    /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
+    public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work)
+    {
+        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi) await ShowLiveAsync(runs, work).ConfigureAwait(false);
+        else if (!quiet) await ShowLinesAsync(runs, work).ConfigureAwait(false);
+        await work.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    private async Task ShowLiveAsync(IReadOnlyList<RunProgress> runs, Task work) =>
+        await console.Live(RunTable.Render(runs, console.Profile)).AutoClear(true).StartAsync(async context =>
+        {
+            while (!work.IsCompleted)
+            {
+                context.UpdateTarget(RunTable.Render(runs, console.Profile));
+                await Task.WhenAny(work, Task.Delay(LiveInterval)).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+
+    private async Task ShowLinesAsync(IReadOnlyList<RunProgress> runs, Task work)
+    {
+        var ended = new HashSet<RunProgress>();
+        while (!work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(LineInterval)).ConfigureAwait(false);
+            foreach (var run in runs)
+            {
+                if (run.Status is RunStatus.Running && !work.IsCompleted) Say(Line(run));
+                else if (runs.Count > 1 && run.Status > RunStatus.Running && ended.Add(run)) Say(Line(run));
+            }
+        }
+    }
+
+    private static string Line(RunProgress run)
+    {
+        var metrics = run.Metrics;
+        var state = run.TimeLeft is { } left
+            ? $"{Numbers.Rate(run.EpochsPerSecond)} epochs/s, {Numbers.Duration(left)} left" : run.Status.ToString().ToLowerInvariant();
+        return $"{run.Name}: epoch {Numbers.Count(run.Epoch)} of {Numbers.Count(run.Epochs)}, loss {Numbers.Loss(metrics.Loss)}, "
+            + $"d_align {Numbers.Distance(metrics.AxisAlignment)}, d_sub {Numbers.Distance(metrics.SubspaceDistance)}, {state}";
+    }
+}

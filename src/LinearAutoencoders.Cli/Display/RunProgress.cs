@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Display;
+
+internal enum RunStatus { Waiting, Running, Completed, Diverged, Cancelled, Failed }
+
+/// <summary>Where a run stands: written by the run's thread, read by the display's.</summary>
+internal sealed class RunProgress(string name, int epochs)
+{
+    private readonly Lock gate = new();
+    private readonly Stopwatch clock = new();
+    private int epoch;
+    private int firstEpoch;
+    private MetricsRow metrics = new(0, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+
+    /// <summary>Method and optimizer, as on the command line.</summary>
+    public string Name => name;
+
+    public int Epochs => epochs;
+
+    public int Epoch => Volatile.Read(ref epoch);
+
+    public RunStatus Status { get; private set; }
+
+    public MetricsRow Metrics
+    {
+        get
+        {
+            lock (gate) return metrics;
+        }
+    }
+
+    /// <summary>Since the run was started or resumed.</summary>
+    public double EpochsPerSecond => clock.Elapsed.TotalSeconds is > 0 and var seconds ? (Epoch - firstEpoch) / seconds : 0;
+
+    public TimeSpan? TimeLeft => Status == RunStatus.Running && Epoch > firstEpoch
+        ? TimeSpan.FromSeconds((epochs - Epoch) / EpochsPerSecond) : null;
+
+    public static RunProgress Of(RunOptions options) => new($"{options.Method} {options.Optimizer}", options.Epochs);
+
+    public void Start(int fromEpoch)
+    {
+        firstEpoch = fromEpoch;
+        epoch = fromEpoch;
+        clock.Restart();
+        Status = RunStatus.Running;
+    }
+
+    public void SetEpoch(int value) => Volatile.Write(ref epoch, value);
+
+    public void SetMetrics(MetricsRow row)
+    {
+        lock (gate) metrics = row;
+    }
+
+    public void End(RunStatus status)
+    {
+        clock.Stop();
+        Status = status;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Numerics;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Runs;
+
+/// <summary>A data set, read and ready to train on.</summary>
+internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Training) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Reads, checks k, computes Σ and its eigenvectors; says what it does.</summary>
+    public static PreparedData<T> Load(RunOptions options, WorkerTeam team, RunDisplay display, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var dataset = DataSource.Load<T>(options.Data, options.ToData(), cancellation);
+        dataset.RequireComponents(options.K);
+        var readSeconds = clock.Elapsed.TotalSeconds;
+        var training = new TrainingData<T>(dataset.Samples, team);
+        display.Say($"{options.Data}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values, "
+            + $"read in {Numbers.Seconds(readSeconds)}; their principal components in {Numbers.Seconds(clock.Elapsed.TotalSeconds - readSeconds)}");
+        return new PreparedData<T>(dataset, training);
+    }
+
+    public DataRecord Record => new(Dataset.Name, Dataset.Samples.Rows, Dataset.Samples.Columns, Dataset.Fingerprint);
+
+    /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
+    public RunOptions Resolve(RunOptions options) => options.LearningRate is not null ? options : options with
+    {
+        LearningRate = PublishedLearningRate.For(PublishedName(options.Data), options.ParsedMethod, options.ParsedOptimizer, options.K)
+            ?? DefaultLearningRate.For(options.ParsedMethod, options.ParsedOptimizer, options.K, Training.Components.Values),
+    };
+
+    private static string PublishedName(string source) => source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : source;
+}

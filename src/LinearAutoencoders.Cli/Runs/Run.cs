@@ -1,0 +1,94 @@
+using System.Numerics;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Runs;
+
+/// <summary>One training run with its files.</summary>
+internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirectory folder, RunProgress progress)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public RunDirectory Folder => folder;
+
+    public RunProgress Progress => progress;
+
+    public RunOptions Options => options;
+
+    /// <summary>Trains, from a saved state if there is one, and writes the files of the run.</summary>
+    /// <exception cref="ArgumentException">The options do not fit the data or each other; nothing was written.</exception>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public RunRecord Execute(WorkerTeam team, TrainingState<T>? resumeFrom, CancellationToken cancellation)
+    {
+        try
+        {
+            var trainer = new Trainer<T>(data.Training, options.ToTraining(), team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+            if (resumeFrom is not null) trainer.Restore(resumeFrom);
+            var record = Describe(trainer, team);
+            Begin(record, resumeFrom);
+            progress.Start(trainer.Epoch);
+            var result = trainer.Run(new Recorder(folder, progress), cancellation);
+            progress.End(StatusOf(result.Reason));
+            return Finish(record, result);
+        }
+        catch
+        {
+            progress.End(RunStatus.Failed);
+            throw;
+        }
+    }
+
+    private RunRecord Describe(Trainer<T> trainer, WorkerTeam team) => new()
+    {
+        Version = RunRecord.CurrentVersion,
+        Options = options,
+        Moment = trainer.Moment.ToString().ToLowerInvariant(),
+        Data = data.Record,
+        Machine = MachineRecord.Current(team.Threads),
+        Started = DateTimeOffset.Now,
+    };
+
+    private void Begin(RunRecord record, TrainingState<T>? resumeFrom)
+    {
+        if (resumeFrom is not null) folder.Metrics.Continue(resumeFrom.Epoch);
+        folder.WriteRecord(record);
+        folder.WriteMean(data.Dataset.Mean);
+    }
+
+    private RunRecord Finish(RunRecord record, TrainingResult<T> result)
+    {
+        folder.Metrics.Flush();
+        folder.WriteWeights(result.Weights);
+        folder.WriteCurves(options);
+        var finished = record with { Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows) };
+        folder.WriteRecord(finished);
+        return finished;
+    }
+
+    private static RunStatus StatusOf(StopReason reason) => reason switch
+    {
+        StopReason.Completed => RunStatus.Completed,
+        StopReason.Diverged => RunStatus.Diverged,
+        _ => RunStatus.Cancelled,
+    };
+
+    private sealed class Recorder(RunDirectory folder, RunProgress progress) : ITrainingObserver<T>
+    {
+        public void OnEpoch(int epoch) => progress.SetEpoch(epoch);
+
+        public void OnMetrics(MetricsRow row)
+        {
+            folder.Metrics.Append(row);
+            progress.SetMetrics(row);
+        }
+
+        public void OnSnapshot(int epoch, Weights<T> weights) => folder.WriteSnapshot(epoch, weights);
+
+        public void OnCheckpoint(TrainingState<T> state)
+        {
+            // First the rows, then the state: a state is never ahead of the metrics that lead up to it.
+            folder.Metrics.Flush();
+            folder.Checkpoint.Save(state);
+        }
+    }
+}
