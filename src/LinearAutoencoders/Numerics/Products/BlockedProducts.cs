@@ -27,14 +27,9 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     {
         if (product.Inner == 0) ClearUnlessAccumulating(in product);
         if (product.Inner == 0 || product.Rows == 0 || product.Columns == 0) return;
-        if (product.Packed)
-        {
-            RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
-            return;
-        }
-        var run = Blocking.RoundUp(Blocking.Even(product.Columns, Blocking.MaxColumns), PanelWidth);
-        for (var j = 0; j < product.Columns; j += run)
-            InnerRuns(product.OfColumns(j, Math.Min(run, product.Columns - j)));
+        if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
+        else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
+        else ColumnRuns(in product);
     }
 
     public override void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at)
@@ -87,12 +82,20 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         for (var i = 0; i < product.Rows; i++) new Span<T>(product.C + i * product.CRow, product.Columns).Clear();
     }
 
+    private void ColumnRuns(in Product<T> product)
+    {
+        var run = Blocking.RoundUp(Blocking.Even(product.Columns, Blocking.MaxColumns), PanelWidth);
+        for (var j = 0; j < product.Columns; j += run)
+            InnerRuns(product.OfColumns(j, Math.Min(run, product.Columns - j)));
+    }
+
     private void InnerRuns(in Product<T> product)
     {
         var transposed = product.BColumn != 1;
         var packs = transposed || product.Rows >= Blocking.RowsWorthPacking;
-        var columns = PaddedWidth(product.Columns);
-        var run = Blocking.Even(product.Inner, Math.Max(256, Blocking.PackBytes / (columns * sizeof(T))));
+        var row = PaddedWidth(product.Columns) * sizeof(T);
+        var fits = (long)row * product.Inner <= Blocking.PackBytes;
+        var run = fits ? product.Inner : Blocking.Even(product.Inner, Math.Max(256, Blocking.RunBytes / row));
         for (var p = 0; p < product.Inner; p += run)
         {
             var block = product.OfInner(p, Math.Min(run, product.Inner - p));
@@ -152,6 +155,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 part.A + i, part.AInner, part.Inner, Math.Min(TLanes.TileRows, part.Rows - i), packed + (nint)i * part.Inner, TLanes.TileRows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p)
     {
         var tile = new TileOperands<T> { Inner = part.Inner, CRow = part.CRow, ARow = part.ARow, AInner = part.AInner };

@@ -10,14 +10,17 @@ internal static class Blocking
     /// <summary>The rows of a within a block stay in the second-level cache, beside the panels that pass.</summary>
     public const int RowsBytes = 256 << 10;
 
-    /// <summary>Panels packed at once: enough for all of b where b is small, and never all of a long b.</summary>
+    /// <summary>A b of up to this size is packed as a whole; c then passes the second-level cache once.</summary>
     public const int PackBytes = 4 << 20;
+
+    /// <summary>Of a larger b, runs of about this size are packed, which stay in the second-level cache.</summary>
+    public const int RunBytes = 1 << 20;
 
     /// <summary>Columns taken at once, so that a long inner index still makes panels of some depth.</summary>
     public const int MaxColumns = 3072;
 
     /// <summary>From this many rows on a row-major b is packed; for fewer it is read where it lies.</summary>
-    public const int RowsWorthPacking = 96;
+    public const int RowsWorthPacking = 256;
 
     /// <summary>
     /// Inner indices in a block that reads b where it lies. Rows of b are pages apart: few of them, each read along, suit the

@@ -49,9 +49,16 @@ internal static unsafe class Packing
         for (; j < columns; j++)
             for (var p = 0; p < inner; p++)
                 panel[(nint)p * width + j] = source[j * stride + p];
-        if (j < width)
-            for (var p = 0; p < inner; p++)
-                new Span<T>(panel + (nint)p * width + j, width - j).Clear();
+        ClearColumns(panel, width, inner, j);
+    }
+
+    private static void ClearColumns<T>(T* panel, int width, int inner, int from) where T : unmanaged
+    {
+        var j = from;
+        for (; (width - j) * sizeof(T) % Vector256<byte>.Count != 0; j++)
+            for (var p = 0; p < inner; p++) panel[(nint)p * width + j] = default;
+        for (; j < width; j += Vector256<byte>.Count / sizeof(T))
+            for (var p = 0; p < inner; p++) Vector256<byte>.Zero.Store((byte*)(panel + (nint)p * width + j));
     }
 
     /// <summary>Packs a transposed block of a: cell (i, p) at source[p·stride + i] goes to panel[p·width + i].</summary>

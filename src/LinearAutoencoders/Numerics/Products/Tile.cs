@@ -52,6 +52,7 @@ internal static unsafe class Tile<T, TVector, TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<TRows>(int vectors, in TileOperands<T> operands) where TRows : struct, ISize
     {
         switch (vectors)
