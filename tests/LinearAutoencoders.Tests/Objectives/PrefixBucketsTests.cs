@@ -21,7 +21,7 @@ public class PrefixBucketsTests
         var batch = new Batch(rows.AsMemory(0, lengths.Length));
         var buckets = new PrefixBuckets(rows.Length, longest);
         // What an earlier batch left behind must not show.
-        Fill(buckets, Batch.All, Enumerable.Repeat(longest, rows.Length).ToArray());
+        Fill(buckets, Batch.All, Enumerable.Repeat(1, rows.Length).ToArray());
 
         Fill(buckets, batch, lengths);
 
