@@ -9,7 +9,7 @@ namespace LinearAutoencoders.Benchmarks.Products;
 internal static class QuickComparison
 {
     private const double SecondsPerCase = 0.4;
-    private const double SecondsPerSample = 0.002;
+    private const double SecondsPerSample = 0.0005;
 
     /// <summary>Prints a Markdown table of the fastest times; arguments are words that a case's name must contain, or threads=1.</summary>
     public static void Run(string[] arguments)
@@ -20,7 +20,9 @@ internal static class QuickComparison
         if (threads.Length == 0) threads = [1, 2];
         Console.OutputEncoding = Encoding.UTF8;
         Console.WriteLine(OpenBlas.Configuration);
-        foreach (var count in threads) Compare(count, ProductCase.All.Where(c => words.All(word => Matches(c, word))).ToArray());
+        var cases = ProductCase.All.Where(one => words.All(word => Matches(one, word))).ToArray();
+        if (cases.Length == 0) throw new ArgumentException($"no product has all of: {string.Join(", ", words)}");
+        foreach (var count in threads) Compare(count, cases);
     }
 
     private static bool Matches(ProductCase product, string word) =>

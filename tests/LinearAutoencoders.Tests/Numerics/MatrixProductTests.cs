@@ -59,13 +59,15 @@ public class MatrixProductTests
 
     // The sizes at which the driver takes another path: rows that make packing pay, blocks and runs of inner indices and columns.
     [Theory]
-    [InlineData(95, 60, 300)]
-    [InlineData(96, 60, 300)]
+    [InlineData(255, 60, 300)]
+    [InlineData(256, 60, 300)]
+    [InlineData(64, 1000, 1100)]
     [InlineData(97, 53, 1100)]
     [InlineData(9, 3100, 20)]
     [InlineData(100, 3100, 30)]
     [InlineData(700, 17, 900)]
-    [InlineData(2, 1000, 2000)]
+    [InlineData(2, 1000, 1500)]
+    [InlineData(2, 2, 784)]
     public void Products_EqualScalarTwin_WhereTheDriverChangesItsWay(int rows, int columns, int inner)
     {
         foreach (var accumulate in new[] { false, true })

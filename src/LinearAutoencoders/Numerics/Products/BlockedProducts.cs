@@ -29,6 +29,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         if (product.Inner == 0 || product.Rows == 0 || product.Columns == 0) return;
         if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
         else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
+        else if (IsOneBlock(in product)) PanelsOf(in product, null, PackRaggedEnd(in product), 0);
         else ColumnRuns(in product);
     }
 
@@ -42,7 +43,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 var count = Math.Min(PanelWidth, columns - j);
                 var width = PaddedWidth(count);
                 var panel = panels + (nint)j * depth + (nint)(at + p) * width;
-                Packing.Rows<T, TVector, TLanes>(source + p * stride + j, stride, Math.Min(rows, inner - p), count, panel, width);
+                var from = source + p * stride + j;
+                Packing.Rows<T, TVector, TLanes>(from, stride, Math.Min(rows, inner - p), count, panel, width);
             }
     }
 
@@ -50,27 +52,23 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     {
         var first = panel * PanelWidth;
         var width = Math.Min(PanelWidth, columns - first);
-        var tile = new TileOperands<T>
-        {
-            B = panels + (nint)first * depth,
-            BInner = PaddedWidth(width),
-            Inner = depth,
-            ARow = 1,
-            StartRow = cRow,
-            CRow = cRow,
-        };
         var end = first + width;
+        var tile = new TileOperands<T> { BInner = PaddedWidth(width), Inner = depth, ARow = 1, StartRow = cRow, CRow = cRow };
         for (int i = 0, rows; i < end; i += rows)
         {
             // The left operand is the same panels: a tile's rows are a slice of one panel, not more.
             var owner = i / PanelWidth * PanelWidth;
             var ownerEnd = Math.Min(owner + PanelWidth, end);
             rows = Math.Min(TLanes.TileRows, ownerEnd - i);
-            tile.AInner = PaddedWidth(Math.Min(PanelWidth, columns - owner));
+            tile.AInner = PaddedWidth(ownerEnd - owner);
             tile.A = panels + (nint)owner * depth + (i - owner);
-            tile.C = c + i * cRow + first;
+            // In the panel's own rows, whole vectors below the diagonal are left to the mirror.
+            var skipped = Math.Max(0, i - first) / TLanes.Count * TLanes.Count;
+            tile.B = panels + (nint)first * depth + skipped;
+            tile.C = c + i * cRow + first + skipped;
             tile.Start = tile.C;
-            RunTile(ref tile, rows, width, accumulate: true);
+            TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * cRow, cRow, Math.Min(rows, end - i - rows), width - skipped);
+            TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width - skipped, accumulate: true);
         }
     }
 
@@ -82,6 +80,11 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         for (var i = 0; i < product.Rows; i++) new Span<T>(product.C + i * product.CRow, product.Columns).Clear();
     }
 
+    // A latent matrix by the weights, mostly: so small that even to work out its blocks would show.
+    private static bool IsOneBlock(in Product<T> product) =>
+        product.Inner <= Blocking.DirectInner && product.Rows <= Blocking.DirectInner && product.Columns <= Blocking.MaxColumns
+        && product.AInner == 1 && product.BColumn == 1;
+
     private void ColumnRuns(in Product<T> product)
     {
         var run = Blocking.RoundUp(Blocking.Even(product.Columns, Blocking.MaxColumns), PanelWidth);
@@ -92,9 +95,9 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     private void InnerRuns(in Product<T> product)
     {
         var transposed = product.BColumn != 1;
-        var packs = transposed || product.Rows >= Blocking.RowsWorthPacking;
         var row = PaddedWidth(product.Columns) * sizeof(T);
         var fits = (long)row * product.Inner <= Blocking.PackBytes;
+        var packs = transposed || product.Rows >= (fits ? Blocking.RowsWorthPacking : Blocking.RowsWorthPackingRuns);
         var run = fits ? product.Inner : Blocking.Even(product.Inner, Math.Max(256, Blocking.RunBytes / row));
         for (var p = 0; p < product.Inner; p += run)
         {
@@ -111,7 +114,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             for (var j = 0; j < block.Columns; j += PanelWidth)
             {
                 var count = Math.Min(PanelWidth, block.Columns - j);
-                Packing.Columns(block.B + j * block.BColumn, block.BColumn, block.Inner, count, panels + (nint)j * block.Inner, PaddedWidth(count));
+                var from = block.B + j * block.BColumn;
+                Packing.Columns(from, block.BColumn, block.Inner, count, panels + (nint)j * block.Inner, PaddedWidth(count));
             }
         else PackRows(block.B, block.BInner, block.Inner, block.Columns, panels, block.Inner, at: 0);
         return new Panels<T>(panels, block.Inner);
@@ -127,15 +131,20 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         return new Panels<T>(panel, block.Inner) { First = ragged };
     }
 
-    private int PackedDepth(in Product<T> block) =>
-        Blocking.PanelBytes / (sizeof(T) * Math.Min(PanelWidth, PaddedWidth(block.Columns)));
+    private int PackedDepth(in Product<T> block)
+    {
+        var tall = block.Columns <= PanelWidth || block.Rows > 2L * block.Columns;
+        var row = sizeof(T) * Math.Min(PanelWidth, PaddedWidth(block.Columns));
+        return (tall ? Blocking.PanelBytesOfTall : Blocking.PanelBytes) / row;
+    }
 
     private void RowBlocks(in Product<T> block, Panels<T> panels, int depthLimit)
     {
         var depth = Blocking.Even(block.Inner, depthLimit);
         var rows = Math.Max(1, Blocking.RowsBytes / (depth * sizeof(T) * TLanes.TileRows)) * TLanes.TileRows;
         var packsA = block.AInner != 1 && block.Columns > Blocking.TilesWorthPacking * PanelWidth;
-        var packedA = packsA ? Scratch<T>.OfThisThread.ForA((long)depth * Math.Min(rows, Blocking.RoundUp(block.Rows, TLanes.TileRows))) : null;
+        var packedRows = Math.Min(rows, Blocking.RoundUp(block.Rows, TLanes.TileRows));
+        var packedA = packsA ? Scratch<T>.OfThisThread.ForA((long)depth * packedRows) : null;
         for (var i = 0; i < block.Rows; i += rows)
             for (var p = 0; p < block.Inner; p += depth)
             {
@@ -151,8 +160,10 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     private static void PackA(in Product<T> part, T* packed)
     {
         for (var i = 0; i < part.Rows; i += TLanes.TileRows)
-            Packing.TransposedRows(
-                part.A + i, part.AInner, part.Inner, Math.Min(TLanes.TileRows, part.Rows - i), packed + (nint)i * part.Inner, TLanes.TileRows);
+        {
+            var rows = Math.Min(TLanes.TileRows, part.Rows - i);
+            Packing.TransposedRows(part.A + i, part.AInner, part.Inner, rows, packed + (nint)i * part.Inner, TLanes.TileRows);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -177,60 +188,14 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             tile.C = part.C + j;
             for (var i = 0; i < part.Rows; i += TLanes.TileRows)
             {
+                var rows = Math.Min(TLanes.TileRows, part.Rows - i);
+                var next = Math.Min(TLanes.TileRows, part.Rows - i - rows);
+                if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, next, width);
                 tile.Start = start == null ? tile.C : start;
-                RunTile(ref tile, Math.Min(TLanes.TileRows, part.Rows - i), width, part.Accumulate);
+                TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width, part.Accumulate);
                 tile.A += nextA;
                 tile.C += TLanes.TileRows * part.CRow;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunTile(ref TileOperands<T> tile, int rows, int width, bool accumulate)
-    {
-        if (width % TLanes.Count == 0) Tile<T, TVector, TLanes>.Run(rows, width / TLanes.Count, in tile);
-        else RunRaggedTile(tile, rows, width, accumulate);
-    }
-
-    // A tile writes whole vectors: one that sticks out of c works on a copy.
-    private static void RunRaggedTile(TileOperands<T> tile, int rows, int width, bool accumulate)
-    {
-        var padded = PaddedWidth(width);
-        var copy = Scratch<T>.OfThisThread.ForTile(TLanes.TileRows * Tile<T, TVector, TLanes>.Columns);
-        var c = tile.C;
-        var cRow = tile.CRow;
-        if (accumulate)
-        {
-            CopyCells(c, cRow, copy, padded, rows, width);
-            tile.Start = copy;
-            tile.StartRow = padded;
-        }
-        tile.C = copy;
-        tile.CRow = padded;
-        Tile<T, TVector, TLanes>.Run(rows, padded / TLanes.Count, in tile);
-        CopyCells(copy, padded, c, cRow, rows, width);
-    }
-
-    private static void CopyCells(T* source, nint sourceRow, T* destination, nint destinationRow, int rows, int columns)
-    {
-        for (var i = 0; i < rows; i++, source += sourceRow, destination += destinationRow)
-        {
-            var j = 0;
-            for (; j + TLanes.Count <= columns; j += TLanes.Count) TLanes.Store(TLanes.Load(source + j), destination + j);
-            for (; j < columns; j++) destination[j] = source[j];
-        }
-    }
-}
-
-/// <summary>Where the panels of a right operand lie: packed from column First on, in place before.</summary>
-internal readonly unsafe struct Panels<T>(T* packed, int depth) where T : unmanaged
-{
-    public int First { get; init; }
-
-    /// <summary>Row p of the panel that begins at column j and is width columns wide, and the distance to its next row.</summary>
-    public T* Row(T* inPlace, nint stride, int j, int p, int width, out nint step)
-    {
-        step = j < First ? stride : width;
-        return j < First ? inPlace + p * stride + j : packed + (nint)(j - First) * depth + (nint)p * width;
     }
 }

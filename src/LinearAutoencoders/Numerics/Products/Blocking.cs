@@ -4,8 +4,14 @@ namespace LinearAutoencoders.Numerics;
 /// <remarks>Sizes of blocks never show in a result's bits; they only have to be measured.</remarks>
 internal static class Blocking
 {
-    /// <summary>A panel of b (inner × 3 vectors) within a block stays in the first-level cache (32 or 48 KB) for all rows.</summary>
-    public const int PanelBytes = 40 << 10;
+    /// <summary>
+    /// A panel of b (inner × 3 vectors) within a block. More than the first-level cache holds: a tile takes 16 bytes a cycle,
+    /// which the second level gives as well, and fewer blocks of inner indices load and store c less often.
+    /// </summary>
+    public const int PanelBytes = 80 << 10;
+
+    /// <summary>The same where c is tall or one panel wide, so that loading and storing it weighs more.</summary>
+    public const int PanelBytesOfTall = 160 << 10;
 
     /// <summary>The rows of a within a block stay in the second-level cache, beside the panels that pass.</summary>
     public const int RowsBytes = 256 << 10;
@@ -22,6 +28,9 @@ internal static class Blocking
     /// <summary>From this many rows on a row-major b is packed; for fewer it is read where it lies.</summary>
     public const int RowsWorthPacking = 256;
 
+    /// <summary>The same for a b that is too large to be packed as a whole, and so comes from memory.</summary>
+    public const int RowsWorthPackingRuns = 64;
+
     /// <summary>
     /// Inner indices in a block that reads b where it lies. Rows of b are pages apart: few of them, each read along, suit the
     /// prefetcher and the first-level address cache, and c still is read and written seldom enough.
@@ -32,7 +41,7 @@ internal static class Blocking
     public const int TilesWorthPacking = 2;
 
     /// <summary>Samples converted and packed at once by <see cref="GramSum"/>.</summary>
-    public const int GramInner = 192;
+    public const int GramInner = 128;
 
     /// <summary>A team starts to pay at about this many multiply-adds for each thread.</summary>
     public const long ThreadWorthWaking = 1 << 19;

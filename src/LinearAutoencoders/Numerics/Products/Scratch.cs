@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
@@ -27,6 +28,7 @@ internal sealed unsafe class Scratch<T> where T : unmanaged
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {
     private const int CacheLine = 64;
+    private const long LargestRounded = 1 << 30;
 
     private T[] cells = [];
 
@@ -39,7 +41,8 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
     /// <summary>At least this many elements; what they held is lost when the array grows.</summary>
     public T* AtLeast(long count)
     {
-        if (count > Length) Allocate(count);
+        // To a power of two: a thread gets now one, now another part of a product, and should not grow with each.
+        if (count > Length) Allocate(Math.Max(count, Math.Min(LargestRounded, (long)BitOperations.RoundUpToPowerOf2((ulong)count))));
         return Start;
     }
 
