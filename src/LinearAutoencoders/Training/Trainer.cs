@@ -25,10 +25,10 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly IOptimizer<T> optimizer;
     private readonly Weights<T> weights;
     private readonly Weights<T> gradient;
-    private readonly double trace;
+    private readonly double bound;
     private readonly Stopwatch clock = new();
     private double secondsBefore;
-    private double bound = double.PositiveInfinity;
+    private bool hasStarted;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="data">The data.</param>
@@ -48,13 +48,13 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
         drawRandom = new RandomSource(options.Seed, RandomStreams.Draws);
         batches = new BatchSchedule(data.Samples.Rows, options.BatchSize, batchRandom);
-        trace = data.Dense.Trace;
 
         var isSpectral = Moment == MomentKind.Spectral;
         coordinates = new Coordinates<T>(isSpectral ? new Eigenbasis(data.Components.Vectors) : null, this.team);
         var objective = MethodFactory.Objective<T>(options);
-        weights = coordinates.Enter(initialWeights ?? InitialWeights.Draw<T>(options, data.Dimension));
-        RequireShape(weights, objective.ExtraCount(options.LatentDimension), data.Dimension);
+        initialWeights ??= InitialWeights.Draw<T>(options, data.Dimension);
+        RequireShape(initialWeights, objective.ExtraCount(options.LatentDimension), data.Dimension);
+        weights = coordinates.Enter(initialWeights);
         gradient = weights.CreateAlike();
 
         var products = new MomentProducts<T>(options.LatentDimension, data.Dimension);
@@ -62,6 +62,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         optimizer = MethodFactory.Optimizer<T>(options, LearningRate, weights.Values.Length);
         var meter = new DistanceMeter(coordinates.Directions(data.Components.Vectors, options.LatentDimension));
         evaluation = new Evaluation<T>(objective, isSpectral ? data.Spectral : data.Dense, meter, products);
+        // From the start's loss also for a run that goes on from a saved state: an interruption must not move the bound.
+        bound = LossBound * Math.Max(data.Dense.Trace, Math.Abs(evaluation.Evaluate(0, weights, 0, this.team).Loss));
     }
 
     /// <summary>How Σ is held; with <see cref="MomentKind.Spectral"/> the run's own coordinates are the eigenbasis of Σ.</summary>
@@ -86,6 +88,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         drawRandom.State = state.DrawRandom;
         Epoch = state.Epoch;
         secondsBefore = state.Seconds;
+        clock.Reset();
+        hasStarted = true;
     }
 
     /// <summary>Trains until the epochs are done, the loss diverges, or the caller cancels.</summary>
@@ -93,14 +97,15 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="cancellation">Ends the run after the epoch that is under way.</param>
     public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellation = default)
     {
-        clock.Restart();
+        clock.Start();
         var row = evaluation.Evaluate(Epoch, weights, Seconds, team);
-        if (Epoch == 0)
+        // A run that goes on has handed out its start before.
+        if (!hasStarted)
         {
             observer?.OnMetrics(row);
             HandOutSnapshot(observer);
+            hasStarted = true;
         }
-        bound = LossBound * Math.Max(trace, Math.Abs(row.Loss));
         var reason = IsSane(row.Loss) ? StopReason.Completed : StopReason.Diverged;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
@@ -110,18 +115,22 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
                 observer?.OnCheckpoint(SaveState());
                 break;
             }
+            var before = Epoch;
             reason = RunEpoch() ? StopReason.Completed : StopReason.Diverged;
-            if (reason == StopReason.Diverged || IsEvaluated(Epoch))
+            // Weights can turn out useless in the first step of the next epoch: then their own epoch was handed out already.
+            var isNew = Epoch > before;
+            if (isNew ? reason == StopReason.Diverged || IsEvaluated(Epoch) : !IsEvaluated(Epoch))
             {
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
                 if (!IsSane(row.Loss)) reason = StopReason.Diverged;
             }
-            observer?.OnEpoch(Epoch);
+            if (isNew) observer?.OnEpoch(Epoch);
             if (reason == StopReason.Diverged) break;
             HandOutSnapshot(observer);
             if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
         }
+        clock.Stop();
         return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row);
     }
 

@@ -22,13 +22,13 @@ public enum MomentKind
 public sealed record TrainingOptions
 {
     /// <summary>The method; no default.</summary>
-    public required Method Method { get; init; }
+    public required Method Method { get; init => field = Existing(value, "the method"); }
 
     /// <summary>k, the number of components; no default.</summary>
     public required int LatentDimension { get; init => field = AtLeast(1, value, "k"); }
 
     /// <summary>The optimizer.</summary>
-    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Nesterov;
+    public OptimizerKind Optimizer { get; init => field = Existing(value, "the optimizer"); } = OptimizerKind.Nesterov;
 
     /// <summary>α; null: <see cref="DefaultLearningRate"/>, from the method and the data's spectrum.</summary>
     public double? LearningRate { get; init => field = value is { } rate ? Positive(rate, "the learning rate") : null; }
@@ -40,7 +40,7 @@ public sealed record TrainingOptions
     public int? BatchSize { get; init => field = value is { } size ? AtLeast(1, size, "the batch size") : null; }
 
     /// <summary>How Σ is held.</summary>
-    public MomentKind Moment { get; init; } = MomentKind.Auto;
+    public MomentKind Moment { get; init => field = Existing(value, "the moment"); } = MomentKind.Auto;
 
     /// <summary>Determines initial weights, batches and draws.</summary>
     public ulong Seed { get; init; }
@@ -68,6 +68,9 @@ public sealed record TrainingOptions
 
     /// <summary>Epochs from one checkpoint to the next; null: none but on interruption.</summary>
     public int? CheckpointEvery { get; init => field = value is { } every ? AtLeast(1, every, "the checkpoint interval") : null; }
+
+    private static TKind Existing<TKind>(TKind value, string what) where TKind : struct, Enum => Enum.IsDefined(value) ? value
+        : throw new ArgumentOutOfRangeException(null, $"{what} is {value}; choose one of {string.Join(", ", Enum.GetNames<TKind>())}");
 
     private static int AtLeast(int least, int value, string what) => value >= least ? value
         : throw new ArgumentOutOfRangeException(null, $"{what} is {value}; it must be at least {least}");

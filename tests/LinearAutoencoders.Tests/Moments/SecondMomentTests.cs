@@ -1,0 +1,168 @@
+using CsCheck;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Tests.Moments;
+
+/// <summary>However Σ is held, it is the same Σ.</summary>
+public class SecondMomentTests
+{
+    /// <summary>Sizes around multiples of the rows of a block.</summary>
+    public static TheoryData<int> BlockEdges => [1, 2, 255, 256, 257, 511, 512, 513, 767, 768, 770];
+
+    [Fact]
+    public void SampleMoment_IsTheDenseOneOfItsBatch_OnAnyBatch() =>
+        Gen.Select(Generators.Problems, Gen.Int[1, 60]).Sample((problem, count) =>
+        {
+            // Rows in any order, some of them twice: a batch is a list.
+            var random = problem.Random(21);
+            var rows = Enumerable.Range(0, count).Select(_ => random.NextBelow(problem.N)).ToArray();
+            var moment = new SampleMoment<double>(problem.Samples);
+            moment.Select(new Batch(rows));
+            AssertSameMoment(SecondMoment(problem.Samples, rows), moment, problem, count);
+        });
+
+    [Theory, MemberData(nameof(BlockEdges))]
+    public void SampleMoment_IsTheDenseOne_AroundBlockEdges(int n)
+    {
+        var problem = new Problem(K: 2, M: 5, n, Seed: 3);
+        var all = Enumerable.Range(0, n).ToArray();
+        var backwards = all.Reverse().ToArray();
+        var moment = new SampleMoment<double>(problem.Samples);
+        AssertSameMoment(SecondMoment(problem.Samples, all), moment, problem, n);
+        moment.Select(new Batch(backwards));
+        AssertSameMoment(SecondMoment(problem.Samples, all), moment, problem, n);
+    }
+
+    [Fact]
+    public void SampleMoment_IsOfAllSamplesAgain_AfterASmallerBatch()
+    {
+        var problem = new Problem(K: 2, M: 4, N: 300, Seed: 4);
+        var moment = new SampleMoment<double>(problem.Samples);
+        moment.Select(new Batch(Enumerable.Range(1, 2).ToArray()));
+        Applied(moment, problem);
+        moment.Select(Batch.All);
+        AssertSameMoment(SecondMoment(problem.Samples, [.. Enumerable.Range(0, 300)]), moment, problem, 300);
+    }
+
+    [Fact]
+    public void DenseMoment_IsTheMatrixItWasGiven_AndKeepsACopy() => Generators.Problems.Sample(problem =>
+    {
+        var sigma = SecondMoment(problem.Samples, [.. Enumerable.Range(0, problem.N)]);
+        var given = sigma.Clone();
+        var moment = new DenseMoment<double>(given);
+        given.Clear();
+        AssertSameMoment(sigma, moment, problem, problem.N);
+    });
+
+    [Fact]
+    public void SpectralMoment_IsTheDenseOne_BetweenEnteringAndLeavingItsBasis() => Generators.Problems.Sample(problem =>
+    {
+        var data = new TrainingData<double>(problem.Samples, WorkerTeam.Alone);
+        var basis = new Eigenbasis(data.Components.Vectors);
+        var w = problem.Weights().Stacked;
+        var (inside, product) = (new Matrix<double>(w.Rows, w.Columns), new Matrix<double>(w.Rows, w.Columns));
+        basis.Enter(w, inside, WorkerTeam.Alone);
+        data.Spectral.Apply(inside, product, WorkerTeam.Alone);
+        basis.Leave(product, inside, WorkerTeam.Alone);
+
+        // The eigendecomposition errs by some m·u·λ₁.
+        var tolerance = 100 * problem.M * Close.Rounding * data.Components.Values[0];
+        Close.Assert(Applied(new DenseMoment<double>(data.SecondMoment), problem), inside, tolerance * Close.Length(w), "WΣ");
+        Close.Assert(new SampleMoment<double>(problem.Samples).Trace, data.Spectral.Trace, tolerance, "tr Σ");
+    });
+
+    [Fact]
+    public void Eigenbasis_IsLeftAsItWasEntered() => Generators.Problems.Sample(problem =>
+    {
+        var data = new TrainingData<double>(problem.Samples, WorkerTeam.Alone);
+        var basis = new Eigenbasis(data.Components.Vectors);
+        var w = problem.Weights().Stacked;
+        var (inside, back) = (new Matrix<double>(w.Rows, w.Columns), new Matrix<double>(w.Rows, w.Columns));
+        basis.Enter(w, inside, WorkerTeam.Alone);
+        basis.Leave(inside, back, WorkerTeam.Alone);
+        Close.Assert(w, back, 100 * problem.M * Close.Rounding * Close.Length(w), "weights");
+    });
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void TrainingData_RefusesSamples_WithAValueThatIsNoNumber(double value)
+    {
+        var samples = new Problem(K: 2, M: 3, N: 5, Seed: 6).Samples;
+        samples[3, 1] = value;
+        Assert.Throws<ArgumentException>(() => new TrainingData<double>(samples, WorkerTeam.Alone));
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(3, 0)]
+    public void TrainingData_RefusesNoSamples(int rows, int columns)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new TrainingData<double>(new Matrix<double>(rows, columns), WorkerTeam.Alone));
+        Assert.StartsWith("there are no samples", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MomentProducts_AreTheFourProducts() => Generators.Problems.Sample(problem =>
+    {
+        var weights = problem.Weights();
+        var sigma = SecondMoment(problem.Samples, [.. Enumerable.Range(0, problem.N)]);
+        var products = new MomentProducts<double>(problem.K, problem.M);
+        products.Compute(new SampleMoment<double>(problem.Samples), weights, WorkerTeam.Alone);
+
+        var tolerance = Tolerance(problem, problem.N, sigma) * Math.Max(1, Close.Length(weights.Encoder));
+        Close.Assert(Product(weights.Encoder, sigma), products.EncoderMoment, tolerance, "W₁Σ");
+        Close.Assert(Product(weights.DecoderTransposed, sigma), products.DecoderMoment, tolerance, "W₂ᵀΣ");
+        Close.Assert(Product(Product(weights.Encoder, sigma), weights.Encoder.Transpose()), products.LatentCovariance,
+            tolerance, "W₁ΣW₁ᵀ");
+        Close.Assert(Product(weights.DecoderTransposed, weights.DecoderTransposed.Transpose()), products.DecoderGram,
+            tolerance + 8 * problem.M * Close.Rounding * Vectors.SquaredNorm<double>(weights.DecoderTransposed.AsSpan()), "W₂ᵀW₂");
+    });
+
+    private static Matrix<double> Applied(ISecondMoment<double> moment, Problem problem)
+    {
+        var w = problem.Weights().Stacked;
+        var product = new Matrix<double>(w.Rows, w.Columns);
+        foreach (ref var cell in product.AsSpan()) cell = double.NaN;  // overwritten, whatever it held
+        moment.Apply(w, product, WorkerTeam.Alone);
+        return product;
+    }
+
+    private static void AssertSameMoment(Matrix<double> sigma, ISecondMoment<double> moment, Problem problem, int count)
+    {
+        Assert.Equal(problem.M, moment.Dimension);
+        var tolerance = Tolerance(problem, count, sigma);
+        Close.Assert(Product(problem.Weights().Stacked, sigma), Applied(moment, problem), tolerance, "WΣ");
+        Close.Assert(Enumerable.Range(0, problem.M).Sum(i => sigma[i, i]), moment.Trace, tolerance, "tr Σ");
+    }
+
+    /// <summary>A sum of n·m products, each some weight times a part of Σ; the trace bounds Σ, the length the weights.</summary>
+    private static double Tolerance(Problem problem, int count, Matrix<double> sigma)
+    {
+        var trace = Enumerable.Range(0, problem.M).Sum(i => sigma[i, i]);
+        return 4 * (count + problem.M) * Close.Rounding * trace * Math.Max(1, Close.Length(problem.Weights().Stacked));
+    }
+
+    /// <summary>XᵀX / n over the listed rows, term by term.</summary>
+    private static Matrix<double> SecondMoment(Matrix<double> samples, int[] rows)
+    {
+        var sigma = new Matrix<double>(samples.Columns, samples.Columns);
+        foreach (var row in rows)
+            for (var i = 0; i < samples.Columns; i++)
+                for (var j = 0; j < samples.Columns; j++)
+                    sigma[i, j] += samples[row, i] * samples[row, j] / rows.Length;
+        return sigma;
+    }
+
+    private static Matrix<double> Product(Matrix<double> a, Matrix<double> b)
+    {
+        var c = new Matrix<double>(a.Rows, b.Columns);
+        for (var i = 0; i < c.Rows; i++)
+            for (var j = 0; j < c.Columns; j++)
+                for (var p = 0; p < a.Columns; p++)
+                    c[i, j] += a[i, p] * b[p, j];
+        return c;
+    }
+}

@@ -1,0 +1,51 @@
+using CsCheck;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Objectives;
+
+namespace LinearAutoencoders.Tests.Objectives;
+
+public class PrefixBucketsTests
+{
+    private static readonly Gen<(int[] Lengths, int Longest, ulong Seed)> Draws =
+        from longest in Gen.Int[1, 9]
+        from lengths in Gen.Int[1, longest].Array[1, 40]
+        from seed in Gen.ULong
+        select (lengths, longest, seed);
+
+    [Fact]
+    public void Buckets_HoldEachSampleOnce_InTheBatchsOrder() => Draws.Sample((lengths, longest, seed) =>
+    {
+        // A batch of some of twice as many samples, in any order.
+        var rows = Enumerable.Range(0, 2 * lengths.Length).ToArray();
+        new LinearAutoencoders.Numerics.RandomSource(seed).Shuffle<int>(rows);
+        var batch = new Batch(rows.AsMemory(0, lengths.Length));
+        var buckets = new PrefixBuckets(rows.Length, longest);
+        // What an earlier batch left behind must not show.
+        Fill(buckets, Batch.All, Enumerable.Repeat(1, rows.Length).ToArray());
+
+        Fill(buckets, batch, lengths);
+
+        for (var length = 1; length <= longest; length++)
+            Assert.Equal(rows.Take(lengths.Length).Where((_, i) => lengths[i] == length), RowsOf(buckets.Of(length)));
+    });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(-1)]
+    public void Sort_RefusesALength_OutsideOneToK(int length)
+    {
+        var buckets = new PrefixBuckets(sampleCount: 2, longestPrefix: 3);
+        var error = Assert.Throws<ArgumentException>(() => Fill(buckets, Batch.All, [1, length]));
+        Assert.Equal($"a prefix length is {length}; it must be from 1 to 3", error.Message);
+    }
+
+    private static void Fill(PrefixBuckets buckets, Batch batch, int[] lengths)
+    {
+        buckets.Begin(lengths.Length);
+        lengths.CopyTo(buckets.Lengths);
+        buckets.Sort(batch);
+    }
+
+    private static IEnumerable<int> RowsOf(Batch bucket) => Enumerable.Range(0, bucket.Count(0)).Select(i => bucket[i]);
+}
