@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Compare;
+using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Data;
 
@@ -15,8 +16,9 @@ internal static class CommandLine
         {
             new TrainCommand().Build(),
             new CompareCommand().Build(),
+            new DataCommand().Build(),
         };
-        var line = root.Parse(arguments);
+        var line = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         // The library's own answer to a mistake is the whole help text on standard output and exit code 1.
         if (line.Action is ParseErrorAction) return Fail(ParseError(line), ExitCode.BadInput);
         try
@@ -44,6 +46,8 @@ internal static class CommandLine
 
     private static string ParseError(ParseResult line)
     {
+        if (line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0)
+            return $"there is no command '{line.UnmatchedTokens[0]}'; use one of {string.Join(", ", line.CommandResult.Command.Subcommands.Select(sub => sub.Name))}";
         var command = string.Join(' ', Names(line.CommandResult.Command).Reverse());
         return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {command} --help)";
     }

@@ -26,7 +26,7 @@ internal static class Options
     {
         var wanted = "one of " + string.Join(", ", choices);
         var option = Parsed<string?>(name, description, wanted, text => choices.Contains(text) ? text : null);
-        option.HelpName = string.Join('|', choices);
+        option.HelpName = choices.Count <= 4 ? string.Join('|', choices) : "NAME";
         option.CompletionSources.Add(choices.ToArray());
         return option;
     }

@@ -14,7 +14,7 @@ internal sealed class CompareCommand
 
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
-    private readonly Option<string[]?> methods = Options.SomeOf("--methods", "methods to compare, with commas [all]", MethodNames.All);
+    private readonly Option<string[]?> methods = Options.SomeOf("--methods", $"methods to compare, with commas: {string.Join(',', MethodNames.All)} [all]", MethodNames.All);
     private readonly Option<string[]?> optimizers = Options.SomeOf("--optimizers", "optimizers, each with every method [nesterov,adam]", OptimizerNames);
 
     public Command Build()

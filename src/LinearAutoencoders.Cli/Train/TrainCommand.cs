@@ -12,7 +12,7 @@ internal sealed class TrainCommand
 {
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
-    private readonly Option<string?> method = Options.OneOf("--method", "what to train [rag]", MethodNames.All);
+    private readonly Option<string?> method = Options.OneOf("--method", $"what to train: {string.Join(", ", MethodNames.All)} [rag]", MethodNames.All);
     private readonly Option<string?> optimizer = Options.OneOf("--optimizer", "what takes the steps [nesterov]", ["nesterov", "adam"]);
     private readonly Option<string?> resume = Options.Text("--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
