@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using LinearAutoencoders.Data;
+
+namespace LinearAutoencoders.Tests.Cli;
+
+public class TrainTests
+{
+    [Fact]
+    public void Train_WritesTheRunDirectory()
+    {
+        using var tool = new Tool();
+        var outcome = tool.Run("train", "--data", "digits", "-k", "4", "--method", "linear-vae", "--epochs", "25", "--snapshots", "0,7", "--out", "run", "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal("completed", (string)JsonNode.Parse(outcome.Output)!["result"]!["reason"]!);
+        var lines = File.ReadAllLines(tool.PathOf("run/metrics.csv"));
+        Assert.Equal("epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,transpose_distance,seconds", lines[0]);
+        Assert.Equal(["0", "7", "10", "20", "25"], lines.Skip(1).Select(line => line.Split(',')[0]).Order(Comparer<string>.Create((a, b) => int.Parse(a, null) - int.Parse(b, null))));
+        foreach (var (name, rows, columns) in new[] { ("", 4, 64), ("snapshots/epoch-000000/", 4, 64), ("snapshots/epoch-000007/", 4, 64) })
+        {
+            var encoder = NpyFile.Read<float>(tool.PathOf($"run/{name}encoder.npy"));
+            var decoder = NpyFile.Read<float>(tool.PathOf($"run/{name}decoder.npy"));
+            Assert.Equal((rows, columns, columns, rows), (encoder.Rows, encoder.Columns, decoder.Rows, decoder.Columns));
+        }
+        Assert.Equal(4, NpyFile.ReadVector<float>(tool.PathOf("run/log_variances.npy")).Length);
+        Assert.Single(NpyFile.ReadVector<float>(tool.PathOf("run/log_sigma_squared.npy")));
+        Assert.Equal(64, NpyFile.ReadVector<double>(tool.PathOf("run/mean.npy")).Length);
+        Assert.True(new FileInfo(tool.PathOf("run/curves.png")).Length > 10_000);
+        var record = JsonNode.Parse(File.ReadAllText(tool.PathOf("run/run.json")))!;
+        Assert.Equal(("linear-vae", 4, 25), ((string)record["options"]!["method"]!, (int)record["options"]!["k"]!, (int)record["result"]!["epoch"]!));
+        Assert.Empty(Directory.GetFiles(tool.Folder, "*.part", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("SIGKILL")]
+    [InlineData("SIGINT")]
+    public void Resume_EndsInTheSameFiles_AfterTheProcessWasStopped(string signal)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("signals are sent with kill(2)");
+        using var tool = new Tool();
+        string[] command = ["train", "--data", "digits", "-k", "4", "--method", "nested-dropout", "--optimizer", "adam", "--epochs", "3000", "--batch-size", "500", "--checkpoint-every", "20"];
+        Assert.Equal(0, tool.Run([.. command, "--out", "whole", "--quiet"]).ExitCode);
+
+        using (var process = tool.Start([.. command, "--out", "cut", "--quiet"]))
+        {
+            while (!Directory.Exists(tool.PathOf("cut/checkpoint")) && !process.HasExited) Thread.Sleep(5);
+            Assert.False(process.HasExited, "the run ended before it could be stopped");
+            Kill(process.Id, signal == "SIGKILL" ? 9 : 2);
+            process.WaitForExit();
+            Assert.Equal(signal == "SIGKILL" ? 137 : 130, process.ExitCode);
+        }
+        var resumed = tool.Run("train", "--resume", "cut", "--quiet");
+
+        Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
+        foreach (var name in new[] { "encoder.npy", "decoder.npy", "mean.npy" })
+            Assert.Equal(File.ReadAllBytes(tool.PathOf($"whole/{name}")), File.ReadAllBytes(tool.PathOf($"cut/{name}")));
+        Assert.Equal(RowsWithoutSeconds(tool.PathOf("whole/metrics.csv")), RowsWithoutSeconds(tool.PathOf("cut/metrics.csv")));
+    }
+
+    [Fact]
+    public void Divergence_EndsWithOneLine_AndKeepsWhatWasWritten()
+    {
+        using var tool = new Tool();
+        var outcome = tool.Run("train", "--data", "digits", "-k", "3", "--learning-rate", "1", "--out", "run", "--quiet");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.StartsWith("lae: rag with nesterov diverged at epoch 2; try a smaller --learning-rate", outcome.LastError, StringComparison.Ordinal);
+        Assert.True(File.ReadAllLines(tool.PathOf("run/metrics.csv")).Length >= 2);
+    }
+
+    [Fact]
+    public void FullDisk_EndsWithOneLine()
+    {
+        if (!File.Exists("/dev/full")) Assert.Skip("there is no /dev/full");
+        using var tool = new Tool();
+        Directory.CreateDirectory(tool.PathOf("run"));
+        File.CreateSymbolicLink(tool.PathOf("run/run.json.part"), "/dev/full");
+        var outcome = tool.Run("train", "--data", "digits", "-k", "3", "--out", "run", "--quiet");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.StartsWith("lae: ", outcome.LastError, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void Compare_WritesOneTableAndOnePicture()
+    {
+        using var tool = new Tool();
+        var outcome = tool.Run("compare", "--data", "digits", "-k", "3", "--epochs", "60", "--methods", "rag,uniform-l2", "--out", "both", "--quiet");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("uniform-l2", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(5, File.ReadAllLines(tool.PathOf("both/summary.csv")).Length);
+        Assert.True(File.Exists(tool.PathOf("both/curves.png")) && File.Exists(tool.PathOf("both/curves.svg")));
+        // The same initial weights for all methods: their distances start equal.
+        string Start(string run) => File.ReadAllLines(tool.PathOf($"both/{run}/metrics.csv"))[1].Split(',')[3];
+        Assert.Equal(Start("rag-adam"), Start("uniform-l2-adam"));
+    }
+
+    private static IEnumerable<string> RowsWithoutSeconds(string path) => File.ReadAllLines(path).Select(line => line[..line.LastIndexOf(',')]);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int KillNative(int process, int signal);
+
+    private static void Kill(int process, int signal) => Assert.Equal(0, KillNative(process, signal));
+}
