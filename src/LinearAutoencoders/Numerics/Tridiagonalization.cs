@@ -117,7 +117,7 @@ internal sealed class Tridiagonalization
         RowKernels.AddRows(weights, Panel(p, j + 1), w);
 
         RowKernels.Scale(Taus[j], w);
-        RowKernels.Add(-0.5 * Taus[j] * RowKernels.Dot(w, v), v, w);
+        RowKernels.Add(-0.5 * Taus[j] * Vectors.Dot<double>(w, v), v, w);
     }
 
     private Matrix<double> Panel(int count, int firstColumn) =>
