@@ -28,14 +28,18 @@ internal sealed class CompareCommand
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
     {
         var options = run.Read(line);
-        List<RunOptions> all = [.. from method in (line.GetValue(methods) ?? [.. MethodNames.All]).Distinct()
-                                   from optimizer in (line.GetValue(optimizers) ?? OptimizerNames).Distinct()
+        List<RunOptions> all = [.. from method in Chosen(line, methods, MethodNames.All)
+                                   from optimizer in Chosen(line, optimizers, OptimizerNames)
                                    select options with { Method = method, Optimizer = optimizer }];
         foreach (var one in all) one.ToTraining();  // throws on values out of range, before anything is read
         return options.Precision == "float64"
             ? CompareAsync<double>(line, all, cancellation)
             : CompareAsync<float>(line, all, cancellation);
     }
+
+    /// <summary>What the option lists, once each; all there is without the option, which the parser gives as an empty list.</summary>
+    private static IEnumerable<string> Chosen(ParseResult line, Option<string[]?> option, IReadOnlyList<string> all) =>
+        line.GetValue(option) is { Length: > 0 } listed ? listed.Distinct() : all;
 
     private async Task<int> CompareAsync<T>(ParseResult line, List<RunOptions> all, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -10,15 +10,16 @@ namespace LinearAutoencoders.Objectives;
 ///   bₛ is the prefix length drawn for sample s; zₛ is W₁xₛ with all but its first bₛ entries set to zero; nothing is rescaled.
 ///   L = sumₛ ‖xₛ − W₂zₛ‖² / n
 ///   ∂L/∂W₁ = (2/n) sumₛ [W₂ᵀW₂zₛ − W₂ᵀxₛ]_{first bₛ} xₛᵀ      ∂L/∂W₂ᵀ = 2((sumₛ zₛzₛᵀ/n)·W₂ᵀ − sumₛ zₛxₛᵀ/n)   (both k × m)
-///   Samples are put into buckets of equal length b, so that a sample costs 8bm flops instead of 8km; with the published prior
-///   E[b] stays below 10 however large k is. Its expectation is <see cref="DeterministicNestedDropout{T}"/>.
+///   Samples of similar length b are put into one bucket, so that a sample costs about 8bm flops instead of 8km; with the published
+///   prior E[b] stays below 10 however large k is. Its expectation is <see cref="DeterministicNestedDropout{T}"/>.
 /// </remarks>
 public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly SampleBlocks<T> blocks;
     private readonly PrefixBuckets buckets;
-    private readonly Matrix<T> latents;           // zₛ of a block: block rows × k
-    private readonly Matrix<T> residuals;         // W₂ᵀW₂zₛ − W₂ᵀxₛ of a block: block rows × k
+    private readonly Matrix<T> prefixWeights;     // the first b rows of W₂ᵀ, then of W₁: 2k × m
+    private readonly Matrix<T> prefixSums;        // sums of rₛxₛᵀ, then of zₛxₛᵀ: 2k × m
+    private readonly Matrix<T> latents;           // of a block: rₛ, then zₛ, side by side: block rows × 2k
     private readonly Matrix<T> gram;              // W₂ᵀW₂: k × k
     private readonly Matrix<T> latentCovariance;  // sumₛ zₛzₛᵀ/n: k × k
 
@@ -29,8 +30,9 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
     {
         blocks = new SampleBlocks<T>(samples);
         buckets = new PrefixBuckets(samples.Rows, latentDimension);
-        latents = new Matrix<T>(SampleBlocks<T>.BlockRows, latentDimension);
-        residuals = new Matrix<T>(SampleBlocks<T>.BlockRows, latentDimension);
+        prefixWeights = new Matrix<T>(2 * latentDimension, samples.Columns);
+        prefixSums = new Matrix<T>(2 * latentDimension, samples.Columns);
+        latents = new Matrix<T>(SampleBlocks<T>.BlockRows, 2 * latentDimension);
         gram = new Matrix<T>(latentDimension, latentDimension);
         latentCovariance = new Matrix<T>(latentDimension, latentDimension);
     }
@@ -65,8 +67,7 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
         latentCovariance.Clear();
         gradient.Stacked.Clear();
         var squaredNorm = 0.0;
-        for (var length = 1; length <= buckets.LongestPrefix; length++)
-            squaredNorm += AddBucket(length, weights, gradient, team);
+        for (var bucket = 0; bucket < buckets.Count; bucket++) squaredNorm += AddBucket(bucket, weights, gradient, team);
 
         var count = T.CreateTruncating(buckets.Lengths.Length);
         Divide(latentCovariance.AsSpan(), count);
@@ -77,29 +78,49 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
         return loss;
     }
 
-    /// <summary>Adds a bucket's sums: residuals times samples to the encoder's part, latents times samples to the decoder's.</summary>
-    private double AddBucket(int length, Weights<T> weights, Weights<T> gradient, WorkerTeam team)
+    /// <summary>Adds a bucket's sums: rₛxₛᵀ to the encoder's part of the gradient, zₛxₛᵀ to the decoder's; rₛ = W₂ᵀW₂zₛ − W₂ᵀxₛ.</summary>
+    /// <returns>The squared norm of its samples.</returns>
+    private double AddBucket(int bucket, Weights<T> weights, Weights<T> gradient, WorkerTeam team)
     {
-        var bucket = buckets.Of(length);
-        var count = bucket.Count(blocks.Samples.Rows);
-        var encoder = weights.Encoder.RowRange(0, length);
-        var decoder = weights.DecoderTransposed.RowRange(0, length);
-        var prefixGram = gram.RowRange(0, length).ColumnRange(0, length);
-        var prefixCovariance = latentCovariance.RowRange(0, length).ColumnRange(0, length);
-        for (var start = 0; start < count; start += SampleBlocks<T>.BlockRows)
+        var samples = buckets.SamplesOf(bucket);
+        var lengths = buckets.LengthsOf(bucket);
+        var b = buckets.Longest(bucket);
+        var stacked = prefixWeights.RowRange(0, 2 * b);
+        weights.DecoderTransposed.RowRange(0, b).CopyTo(stacked.RowRange(0, b));
+        weights.Encoder.RowRange(0, b).CopyTo(stacked.RowRange(b, b));
+        var sums = prefixSums.RowRange(0, 2 * b);
+        sums.Clear();
+        for (var start = 0; start < lengths.Length; start += SampleBlocks<T>.BlockRows)
         {
-            var x = blocks.Block(bucket, start, Math.Min(SampleBlocks<T>.BlockRows, count - start));
-            var z = latents.RowRange(0, x.Rows).ColumnRange(0, length);
-            var r = residuals.RowRange(0, x.Rows).ColumnRange(0, length);
-            MatrixProduct.MultiplyByTransposed(x, encoder, z, team: team);
-            MatrixProduct.MultiplyByTransposed(x, decoder, r, team: team);
-            for (var i = 0; i < r.Rows; i++) TensorPrimitives.Negate(r.Row(i), r.Row(i));
-            MatrixProduct.Multiply(z, prefixGram, r, accumulate: true, team);
-            MatrixProduct.MultiplyTransposed(r, x, gradient.Encoder.RowRange(0, length), accumulate: true, team);
-            MatrixProduct.MultiplyTransposed(z, x, gradient.DecoderTransposed.RowRange(0, length), accumulate: true, team);
-            MatrixProduct.MultiplyTransposed(z, z, prefixCovariance, accumulate: true, team);
+            var x = blocks.Block(samples, start, Math.Min(SampleBlocks<T>.BlockRows, lengths.Length - start));
+            var both = latents.RowRange(0, x.Rows).ColumnRange(0, 2 * b);
+            MatrixProduct.MultiplyByTransposed(x, stacked, both, team: team);
+            DropAndSubtract(both, lengths.Slice(start, x.Rows), team);
+            MatrixProduct.MultiplyTransposed(both, x, sums, accumulate: true, team);
         }
-        return blocks.SquaredNorm(bucket);
+        AddRows(sums.RowRange(0, b), gradient.Encoder);
+        AddRows(sums.RowRange(b, b), gradient.DecoderTransposed);
+        return blocks.SquaredNorm(samples);
+    }
+
+    /// <summary>From (W₂ᵀxₛ, W₁xₛ) to (rₛ, zₛ), both cut to the sample's prefix; adds zₛzₛᵀ to the latent covariance.</summary>
+    private void DropAndSubtract(Matrix<T> both, ReadOnlySpan<int> lengths, WorkerTeam team)
+    {
+        var b = both.Columns / 2;
+        var (r, z) = (both.ColumnRange(0, b), both.ColumnRange(b, b));
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            z.Row(i)[lengths[i]..].Clear();
+            TensorPrimitives.Negate(r.Row(i), r.Row(i));
+        }
+        MatrixProduct.Multiply(z, gram.RowRange(0, b).ColumnRange(0, b), r, accumulate: true, team);
+        for (var i = 0; i < lengths.Length; i++) r.Row(i)[lengths[i]..].Clear();
+        MatrixProduct.MultiplyTransposed(z, z, latentCovariance.RowRange(0, b).ColumnRange(0, b), accumulate: true, team);
+    }
+
+    private static void AddRows(Matrix<T> sums, Matrix<T> total)
+    {
+        for (var i = 0; i < sums.Rows; i++) TensorPrimitives.Add(total.Row(i), sums.Row(i), total.Row(i));
     }
 
     /// <summary>From (sum r xᵀ/n, sum z xᵀ/n) to the gradient.</summary>

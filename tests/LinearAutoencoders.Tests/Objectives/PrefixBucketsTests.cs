@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Tests.Objectives;
 public class PrefixBucketsTests
 {
     private static readonly Gen<(int[] Lengths, int Longest, ulong Seed)> Draws =
-        from longest in Gen.Int[1, 9]
+        from longest in Gen.Int[1, 100]
         from lengths in Gen.Int[1, longest].Array[1, 40]
         from seed in Gen.ULong
         select (lengths, longest, seed);
@@ -25,8 +25,14 @@ public class PrefixBucketsTests
 
         Fill(buckets, batch, lengths);
 
-        for (var length = 1; length <= longest; length++)
-            Assert.Equal(rows.Take(lengths.Length).Where((_, i) => lengths[i] == length), RowsOf(buckets.Of(length)));
+        for (var bucket = 0; bucket < buckets.Count; bucket++)
+        {
+            var (low, high) = (bucket * PrefixBuckets.Width, buckets.Longest(bucket));
+            var held = lengths.Select((length, i) => (length, Row: rows[i])).Where(sample => sample.length > low && sample.length <= high).ToList();
+            Assert.Equal(held.Select(sample => sample.Row), RowsOf(buckets.SamplesOf(bucket)));
+            Assert.Equal(held.Select(sample => sample.length), buckets.LengthsOf(bucket).ToArray());
+        }
+        Assert.Equal(longest, buckets.Longest(buckets.Count - 1));
     });
 
     [Theory]
