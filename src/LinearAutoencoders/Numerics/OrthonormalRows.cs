@@ -25,7 +25,7 @@ public sealed class OrthonormalRows
     /// <summary>What is left of a unit vector is only rounding if it is no longer than this.</summary>
     private const double DependentLength = 1e-15;
 
-    /// <summary>Two rounds are the rule for dependent vectors, four the worst ever needed; the bound only excludes a hang.</summary>
+    /// <summary>Two rounds are the rule for nearly dependent vectors; the bound only excludes a hang.</summary>
     private const int MostRounds = 10;
 
     private readonly int rows;
