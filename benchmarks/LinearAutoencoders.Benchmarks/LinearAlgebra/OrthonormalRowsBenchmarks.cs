@@ -9,10 +9,10 @@ namespace LinearAutoencoders.Benchmarks.LinearAlgebra;
 [ShortRunJob]
 public class OrthonormalRowsBenchmarks
 {
-    private Matrix<double> decoder;
+    private Matrix<double> vectors;
     private Matrix<double> basis;
     private OrthonormalRows rows = new(0, 0);
-    private MathNetMatrix mathNetDecoder = MathNetMatrix.Build.Dense(1, 1);
+    private MathNetMatrix mathNetVectors = MathNetMatrix.Build.Dense(1, 1);
 
     /// <summary>k and m.</summary>
     [Params("20 x 784", "500 x 1000")]
@@ -22,16 +22,16 @@ public class OrthonormalRowsBenchmarks
     public void Setup()
     {
         var sizes = Shape.Split(" x ").Select(int.Parse).ToArray();
-        decoder = new(sizes[1], sizes[0]);
-        new RandomSource(1).FillNormal(decoder.AsSpan());
+        vectors = new(sizes[0], sizes[1]);
+        new RandomSource(1).FillNormal(vectors.AsSpan());
         basis = new(sizes[0], sizes[1]);
         rows = new(sizes[0], sizes[1]);
-        mathNetDecoder = MathNetMatrix.Build.Dense(sizes[1], sizes[0], (i, j) => decoder[i, j]);
+        mathNetVectors = MathNetMatrix.Build.Dense(sizes[1], sizes[0], (i, j) => vectors[j, i]);
     }
 
     [Benchmark]
-    public void OneThread() => rows.ComputeOfColumns(decoder, basis);
+    public void OneThread() => rows.Compute(vectors, basis);
 
     [Benchmark(Baseline = true)]
-    public object MathNetThinQR() => mathNetDecoder.QR(QRMethod.Thin);
+    public object MathNetThinQR() => mathNetVectors.QR(QRMethod.Thin);
 }

@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Benchmarks.LinearAlgebra;
 
 /// <summary>Ground truth of the metrics: all eigenvectors of a second moment, against MathNet's managed solver.</summary>
 [ShortRunJob]
-public class SymmetricEigenBenchmarks
+public class SymmetricEigenBenchmarks : IDisposable
 {
     private readonly WorkerTeam team = new(2);
     private Matrix<double> moment;
@@ -30,7 +30,11 @@ public class SymmetricEigenBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => team.Dispose();
+    public void Dispose()
+    {
+        team.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public SymmetricEigen OneThread() => SymmetricEigen.Decompose(moment);

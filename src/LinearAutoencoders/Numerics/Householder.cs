@@ -12,7 +12,7 @@ internal static class Householder
     {
         var head = x[0];
         var tail = x[1..];
-        var tailSquare = RowKernels.Dot(tail, tail);
+        var tailSquare = Vectors.SquaredNorm<double>(tail);
         x[0] = 1;
         if (tailSquare < NegligibleSquare)
         {

@@ -25,7 +25,7 @@ public sealed class OrthonormalRows
     /// <summary>What is left of a unit vector is only rounding if it is no longer than this.</summary>
     private const double DependentLength = 1e-15;
 
-    /// <summary>Two rounds are the rule for dependent vectors, four the worst ever needed; the bound only excludes a hang.</summary>
+    /// <summary>Two rounds are the rule for nearly dependent vectors; the bound only excludes a hang.</summary>
     private const int MostRounds = 10;
 
     private readonly int rows;
@@ -59,24 +59,6 @@ public sealed class OrthonormalRows
         vectors.RequireShape(rows, columns);
         basis.RequireShape(rows, columns);
         for (var i = 0; i < rows; i++) TensorPrimitives.ConvertTruncating<T, double>(vectors.Row(i), basis.Row(i));
-        Orthonormalize(basis, team);
-    }
-
-    /// <summary>The basis of the columns of a matrix, as a decoder has them; the basis is rows all the same.</summary>
-    /// <param name="vectors">m × k. Not changed.</param>
-    /// <param name="basis">Q, k × m, overwritten.</param>
-    /// <param name="team">The threads to use where there are vectors enough; none: the caller's alone.</param>
-    /// <exception cref="ArgumentException">A shape is wrong, or a vector has an element that is NaN or infinite.</exception>
-    public void ComputeOfColumns<T>(Matrix<T> vectors, Matrix<double> basis, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        vectors.RequireShape(columns, rows);
-        basis.RequireShape(rows, columns);
-        for (var j = 0; j < columns; j++)
-        {
-            var source = vectors.Row(j);
-            for (var i = 0; i < source.Length; i++) basis[i, j] = double.CreateTruncating(source[i]);
-        }
         Orthonormalize(basis, team);
     }
 
@@ -119,7 +101,7 @@ public sealed class OrthonormalRows
         TensorPrimitives.Negate(projections, projections);
         RowKernels.AddRows(projections, above, row);
 
-        var length = Math.Sqrt(RowKernels.Dot(row, row));
+        var length = Math.Sqrt(Vectors.SquaredNorm<double>(row));
         if (length > DependentLength) RowKernels.Scale(1 / length, row);
         else ReplaceByAxis(basis, i);
         return length >= AccurateLength;
@@ -149,7 +131,7 @@ public sealed class OrthonormalRows
     private static void MakeUnit(Matrix<double> basis, int i)
     {
         var row = basis.Row(i);
-        var square = RowKernels.Dot(row, row);
+        var square = Vectors.SquaredNorm<double>(row);
         if (square is not (> 1e-200 and < 1e200))
         {
             // Too short or too long to be squared. Powers of two round nothing; two of them, since one may be out of range.
@@ -158,7 +140,7 @@ public sealed class OrthonormalRows
             var exponent = Math.ILogB(largest);
             RowKernels.Scale(Math.ScaleB(1, -exponent / 2), row);
             RowKernels.Scale(Math.ScaleB(1, -exponent - -exponent / 2), row);
-            square = RowKernels.Dot(row, row);
+            square = Vectors.SquaredNorm<double>(row);
         }
         RowKernels.Scale(1 / Math.Sqrt(square), row);
     }

@@ -57,7 +57,7 @@ internal static class ReflectionProduct
         {
             RowKernels.Dots(v.RowRange(0, p), v.Row(p), inner[..p]);
             for (var r = 0; r < p; r++)
-                s[r, p] = -taus[p] * RowKernels.Dot(s.Row(r)[r..p], inner[r..p]);
+                s[r, p] = -taus[p] * Vectors.Dot<double>(s.Row(r)[r..p], inner[r..p]);
             s[p, p] = -taus[p];
         }
         return s;

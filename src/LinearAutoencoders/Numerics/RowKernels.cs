@@ -27,15 +27,7 @@ internal static class RowKernels
             ref var first = ref Unsafe.Add(ref rows.Origin, i * rows.Stride);
             FourDots(ref first, rows.Stride, ref vector, x.Length, ref products[i]);
         }
-        for (; i < rows.Rows; i++)
-            products[i] = OneDot(ref Unsafe.Add(ref rows.Origin, i * rows.Stride), ref vector, x.Length);
-    }
-
-    /// <summary>⟨x, y⟩, the same bits as <see cref="Vectors.Dot{T}(ReadOnlySpan{T}, ReadOnlySpan{T})"/>.</summary>
-    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        Debug.Assert(x.Length == y.Length);
-        return OneDot(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), y.Length);
+        for (; i < rows.Rows; i++) products[i] = Vectors.Dot(rows.Row(i), x);
     }
 
     /// <summary>y += sumᵢ coefficients[i] · row i, the rows in order, each by a fused multiply-add.</summary>
@@ -98,19 +90,6 @@ internal static class RowKernels
         Unsafe.Add(ref products, 1) = SumLanes(secondLow, secondHigh, ref Unsafe.Add(ref second, i), ref xRest, rest);
         Unsafe.Add(ref products, 2) = SumLanes(thirdLow, thirdHigh, ref Unsafe.Add(ref third, i), ref xRest, rest);
         Unsafe.Add(ref products, 3) = SumLanes(fourthLow, fourthHigh, ref Unsafe.Add(ref fourth, i), ref xRest, rest);
-    }
-
-    private static double OneDot(ref double row, ref double x, int length)
-    {
-        Vector256<double> sumLow = default, sumHigh = default;
-        nuint i = 0;
-        for (; i + 8 <= (nuint)length; i += 8)
-        {
-            sumLow = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row, i), Vector256.LoadUnsafe(ref x, i), sumLow);
-            sumHigh = Vector256.FusedMultiplyAdd(
-                Vector256.LoadUnsafe(ref row, i + 4), Vector256.LoadUnsafe(ref x, i + 4), sumHigh);
-        }
-        return SumLanes(sumLow, sumHigh, ref Unsafe.Add(ref row, i), ref Unsafe.Add(ref x, i), length - (int)i);
     }
 
     /// <summary>Adds the last, fewer than eight products to their partial sums, and the eight sums in the order of Vectors.Dot.</summary>

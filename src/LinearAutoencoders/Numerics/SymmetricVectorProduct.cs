@@ -78,7 +78,7 @@ internal sealed class SymmetricVectorProduct(int largestSize)
                     sum.Slice(first, 4), ref MemoryMarshal.GetReference(sum[next..]), x.Length - next);
             else
             {
-                sum[first] += RowKernels.Dot(upper.Row(first)[next..], x[next..]);
+                sum[first] += Vectors.Dot<double>(upper.Row(first)[next..], x[next..]);
                 RowKernels.Add(x[first], upper.Row(first)[next..], sum[next..]);
             }
         }

@@ -12,7 +12,7 @@ internal ref struct TridiagonalQl
     /// <summary>Unit roundoff.</summary>
     private const double U = 1.0 / (1L << 53);
 
-    /// <summary>An eigenvalue takes two sweeps on average, and rarely six.</summary>
+    /// <summary>An eigenvalue takes about two sweeps; the bound only excludes a hang.</summary>
     private const int MostSweeps = 100;
 
     /// <summary>Every so many sweeps for one eigenvalue raise the bound below which its off-diagonal cell counts as zero.</summary>
