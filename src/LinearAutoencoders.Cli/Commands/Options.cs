@@ -7,6 +7,9 @@ namespace LinearAutoencoders.Cli;
 /// <summary>Makes options whose errors name the option, what was given and what is wanted; numbers read the same in every culture.</summary>
 internal static class Options
 {
+    /// <summary>Whether the option stands on the command line; flags and lists have a result of their own also when they do not.</summary>
+    public static bool IsGiven(this ParseResult line, Option option) => line.GetResult(option) is { Implicit: false };
+
     public static Option<int?> Integer(string name, string description) =>
         Parsed<int?>(name, description, "a whole number",
             text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null);

@@ -87,7 +87,7 @@ internal sealed class RunArguments
     {
         Option[] recipe = [samples, dimension, largest, smallest, dataSeed];
         if (source != "synthetic")
-            return Array.Find(recipe, option => line.GetResult(option) is not null) is { } given
+            return Array.Find(recipe, option => line.IsGiven(option)) is { } given
                 ? throw new UsageException($"{given.Name} is for --data synthetic, not for {source}; leave it out") : null;
         var defaults = new SyntheticRecipe();
         return new SyntheticRecipe

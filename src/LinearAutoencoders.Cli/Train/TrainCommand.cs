@@ -47,7 +47,7 @@ internal sealed class TrainCommand
     private Task<int> ResumeAsync(ParseResult line, string path, RunDisplay display, CancellationToken cancellation)
     {
         Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder];
-        if (Array.Find(fixedOptions, option => line.GetResult(option) is not null) is { } given)
+        if (Array.Find(fixedOptions, option => line.IsGiven(option)) is { } given)
             throw new UsageException($"--resume goes on with the run's own options, so {given.Name} cannot be given; leave it out");
         var (folder, record) = RunDirectory.Open(path);
         var options = run.Change(line, record.Options);
