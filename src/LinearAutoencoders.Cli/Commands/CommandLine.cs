@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Train;
+using LinearAutoencoders.Cli.Verify;
 using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli;
@@ -16,6 +17,7 @@ internal static class CommandLine
         {
             new TrainCommand().Build(),
             new CompareCommand().Build(),
+            new VerifyCommand().Build(),
             new DataCommand().Build(),
         };
         var line = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);

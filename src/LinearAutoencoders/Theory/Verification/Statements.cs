@@ -1,0 +1,13 @@
+namespace LinearAutoencoders.Theory.Verification;
+
+/// <summary>Every statement of the paper that <c>lae verify</c> decides, in the paper's order.</summary>
+public static class Statements
+{
+    /// <summary>One object each; they keep no state.</summary>
+    public static IReadOnlyList<IStatement> All { get; } =
+    [
+        new TransposeStatement(),
+        new PositiveResidualStatement(),
+        new LandscapeStatement(),
+    ];
+}
