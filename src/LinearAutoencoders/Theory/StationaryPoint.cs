@@ -16,6 +16,8 @@ public sealed class StationaryPoint(IReadOnlyList<int> component, IReadOnlyList<
     /// <summary>The component of each latent dimension, from 0; −1: none.</summary>
     public IReadOnlyList<int> Component => component;
 
+    internal bool HasNoNegative => !negative.Contains(true);
+
     /// <summary>Whether P has full rank and is diagonal: a global minimum (Theorem 3).</summary>
     public bool IsOrdered => component.Select((i, r) => i == r).All(same => same);
 

@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Theory;
 /// <remarks>s = −H (H² + μI)⁻¹ ∇L, by the eigenvectors of the dense Hessian: for small problems.</remarks>
 internal static class StationaryPointSearch
 {
-    private const int MostSteps = 300;
+    private const int MostSteps = 80;
 
     /// <returns>A point whose gradient is no longer than the tolerance; none if the search ended in a minimum of ‖∇L‖ above it.</returns>
     public static Weights<double>? From(ObjectiveValue value, HessianProduct hessian, Weights<double> start, double tolerance)

@@ -9,5 +9,15 @@ public static class Statements
         new TransposeStatement(),
         new PositiveResidualStatement(),
         new LandscapeStatement(),
+        new PrintedLandscapeStatement(),
+        new OnlyTheseStationaryPoints(),
+        new MinimumValueStatement(),
+        new OthersAreHigherStatement(),
+        new SaddleStatement(),
+        new EmptyDimensionsStatement(),
+        new CommutatorStatement(),
+        new RewrittenLossStatement(),
+        new RotatedPenaltyStatement(),
+        new EscapeStatement(),
     ];
 }

@@ -10,6 +10,7 @@ namespace LinearAutoencoders.Theory.Verification;
 public sealed class Trial
 {
     private readonly Func<double, double>? distortion;
+    private readonly Lazy<FoundPoints> found;
 
     /// <summary>Checks on this problem, with random choices from this generator.</summary>
     public Trial(TheoryProblem problem, RandomSource random) : this(problem, random, null) { }
@@ -22,6 +23,13 @@ public sealed class Trial
         this.distortion = distortion;
         Core = problem.Leading(40, 8);
         Small = problem.Leading(5, 3);
+        found = new(() => new FoundPoints(this));
+    }
+
+    private Trial(Trial other, RandomSource random)
+    {
+        (Problem, Core, Small, distortion, found) = (other.Problem, other.Core, other.Small, other.distortion, other.found);
+        Random = random;
     }
 
     /// <summary>The whole problem.</summary>
@@ -35,6 +43,12 @@ public sealed class Trial
 
     /// <summary>For weights, signs and starts.</summary>
     public RandomSource Random { get; }
+
+    /// <summary>Stationary points of objective (3), searched for once for all statements about them.</summary>
+    internal FoundPoints Found => found.Value;
+
+    /// <summary>The same trial for another statement, with random choices of its own.</summary>
+    internal Trial With(RandomSource random) => new(this, random);
 
     internal double Claimed(double value) => distortion is null ? value : distortion(value);
 

@@ -16,16 +16,17 @@ public static class Verifier
     {
         ArgumentNullException.ThrowIfNull(statements);
         ArgumentNullException.ThrowIfNull(problems);
+        List<Trial> trials = [.. problems.Select((problem, trial) => new Trial(problem, new RandomSource(seed, (ulong)trial + 1)))];
         for (var i = 0; i < statements.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var clock = Stopwatch.StartNew();
             var statement = statements[i];
             var stream = (ulong)(i + 1) * 1_000_000;
-            var worst = problems
-                .Select((problem, trial) => statement.Measure(new Trial(problem, new RandomSource(seed, stream + (ulong)trial))))
+            var worst = trials
+                .Select((trial, number) => statement.Measure(trial.With(new RandomSource(seed, stream + (ulong)number))))
                 .MaxBy(measurement => measurement.Passed ? measurement.Strain : double.MaxValue);
-            yield return new VerificationRow(statement.Claim, worst, problems.Count, clock.Elapsed.TotalSeconds);
+            yield return new VerificationRow(statement.Claim, worst, trials.Count, clock.Elapsed.TotalSeconds);
         }
     }
 }
