@@ -2,7 +2,7 @@ namespace LinearAutoencoders.Theory;
 
 /// <summary>Derivatives at 0 by central differences over seven points.</summary>
 /// <remarks>
-///   Exact for polynomials to degree 7; else off by f⁽⁷⁾h⁶/140 and f⁽⁸⁾h⁶/560. Rounding adds about 4 · 2⁻⁵³ · |f| / h or / h².
+///   Exact for polynomials to degree 7; else off by f⁽⁷⁾h⁶/140 and f⁽⁸⁾h⁶/560. Rounding adds up to 32 · 2⁻⁵³ · |f| / h² to the second, f being a sum of many terms.
 /// </remarks>
 internal static class FiniteDifference
 {
@@ -14,5 +14,5 @@ internal static class FiniteDifference
 
     /// <summary>What <see cref="Second"/> may be off by, for a function of this size whose eighth derivative is at most this.</summary>
     public static double SecondError(double h, double size, double eighthDerivative) =>
-        eighthDerivative * Math.Pow(h, 6) / 560 + 16 * Math.ScaleB(1, -53) * size / (h * h);
+        eighthDerivative * Math.Pow(h, 6) / 560 + 32 * Math.ScaleB(1, -53) * size / (h * h);
 }

@@ -2,10 +2,11 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>The rotation term of RAG alone, in the limit of small steps: a flow on encoders that keeps their rows' inner products.</summary>
+/// <summary>The rotation term of RAG alone, in the limit of small steps: a flow on encoders with orthonormal rows.</summary>
 /// <remarks>
 ///   dW/dt = ½(upper(C) − lower(C))·W, C = WΣWᵀ, triangles without the diagonal          Bao et al. 2020, (45)
-///   Classical Runge-Kutta steps of fourth order.
+///   Classical Runge-Kutta steps of fourth order, each followed by an orthonormalisation: off the orthonormal rows by h⁵, without it
+///   the rows would drift, and a diagonal C would no longer mean rows along the eigenvectors.
 /// </remarks>
 public sealed class RotationFlow
 {
@@ -30,7 +31,7 @@ public sealed class RotationFlow
     /// <summary>dW/dt.</summary>
     public Matrix<double> Velocity(Matrix<double> w) => Generator(LatentCovariance(w)) * w;
 
-    /// <summary>W one step later.</summary>
+    /// <summary>W one step later; orthonormal rows are made orthonormal again.</summary>
     /// <param name="w">k × m.</param>
     /// <param name="step">The time between the two.</param>
     public Matrix<double> Advance(Matrix<double> w, double step)
@@ -39,7 +40,9 @@ public sealed class RotationFlow
         var k2 = Velocity(w + step / 2 * k1);
         var k3 = Velocity(w + step / 2 * k2);
         var k4 = Velocity(w + step * k3);
-        return w + step / 6 * (k1 + 2.0 * k2 + 2.0 * k3 + k4);
+        var next = new Matrix<double>(w.Rows, w.Columns);
+        new OrthonormalRows(w.Rows, w.Columns).Compute(w + step / 6 * (k1 + 2.0 * k2 + 2.0 * k3 + k4), next);
+        return next;
     }
 
     /// <summary>The Brockett cost with an offset: V(W) = tr((S² − WΣWᵀ)D), D = diag(k, k − 1, … 1).   (47)</summary>

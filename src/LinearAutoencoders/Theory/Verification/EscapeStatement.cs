@@ -7,7 +7,7 @@ internal sealed class EscapeStatement : IStatement
     private const double H = 0.1;
 
     public Claim Claim { get; } = new("Lemma 7", "an empty dimension i that takes up a free component j has curvature −4(σⱼ² − λᵢ)(1 − λⱼ/σⱼ²) (one index is printed)",
-        ClaimForm.Corrected, "largest |difference| over σ₁², by finite differences", "the loss is a polynomial of degree 4 along it, so only rounding: 16 · 2⁻⁵³ tr Σ / (h² σ₁²), h = 0.1");
+        ClaimForm.Corrected, "largest |difference| over σ₁², by finite differences", "the loss is a polynomial of degree 4 along it, so only rounding: 32 · 2⁻⁵³ tr Σ / (h² σ₁²), h = 0.1");
 
     public Measurement Measure(Trial trial)
     {
