@@ -16,7 +16,7 @@ public static class ConditionBounds
     }
 
     /// <summary>Section 5: 8σ₁²(k−1)² / (σ₁²−σ_k²), for deterministic nested dropout with the best prior.</summary>
-    /// <inheritdoc cref="NonUniformL2"/>
+    /// <inheritdoc cref="NonUniformL2(IReadOnlyList{double}, int)"/>
     public static double DeterministicNestedDropout(IReadOnlyList<double> eigenvalues, int latentDimension)
     {
         var (first, last) = Ends(eigenvalues, latentDimension);
