@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Download;
+using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Data;
 
@@ -16,6 +17,7 @@ internal static class CommandLine
         {
             new TrainCommand().Build(),
             new CompareCommand().Build(),
+            new ReproduceCommand().Build(),
             new DataCommand().Build(),
         };
         var line = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
