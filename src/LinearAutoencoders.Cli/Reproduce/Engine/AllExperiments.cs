@@ -11,8 +11,12 @@ internal static class AllExperiments
     [
         FullBatch,
         new HeatMapExperiment(FullBatch),
+        new ScalabilityExperiment(),
         new LearningCurvesExperiment("fig7"),
         new LearningCurvesExperiment("fig8"),
+        LearningRateSearch.OnData,
+        LearningRateSearch.OnSynthetic,
+        new LearningRatesUsed(),
     ];
 
     /// <summary>Those that are asked for, each once, in the paper's order.</summary>
