@@ -1,36 +1,45 @@
-using LinearAutoencoders.Training;
 using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>A curve in the look of its method and optimizer: band, line, sparse markers, and a cross where it stops early.</summary>
-internal sealed class CurveLine(Method method, OptimizerKind optimizer)
+/// <summary>A curve in its look: a band, line, sparse markers, and a cross where it stops early.</summary>
+internal sealed class CurveLine(CurveLook look)
 {
     private const int MarkersPerCurve = 6;
     private const int FewPoints = 12;
 
-    /// <summary>Whether some points carry the method's marker.</summary>
+    /// <summary>Whether some points carry the marker of the look.</summary>
     public bool Markers { get; init; }
 
     /// <summary>Where the markers sit, from 0 to 1 of their distance: differs between curves, so that markers do not hide each other.</summary>
     public double MarkerPhase { get; init; }
 
     /// <summary>Draws the curve up to its first value that is not finite.</summary>
-    public void AddTo(Plot plot, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Band? band)
+    public void AddTo(Plot plot, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
         var points = FiniteHead(xs, ys);
         if (points.Length == 0) return;
-        if (band is not null) AddBand(plot, xs, band);
         var line = plot.Add.ScatterLine(points);
-        line.LineStyle = Strokes.Line(Ink);
-        line.PathStrategy = new CurvePath(MethodStyle.Pattern(optimizer));
+        line.LineStyle = Strokes.Line(look.Ink);
+        line.PathStrategy = new CurvePath(look.Dash);
         var stopsEarly = points.Length < xs.Count;
         var marked = Marked(points).Where(point => !stopsEarly || point != points[^1]);
-        AddMarkers(plot, [.. marked], Markers ? MethodStyle.Marker(method) : MarkerShape.FilledCircle, Look.MarkerSize);
+        AddMarkers(plot, [.. marked], Markers ? look.Marker : MarkerShape.FilledCircle, Look.MarkerSize);
         if (stopsEarly) AddMarkers(plot, [points[^1]], MarkerShape.Eks, Look.CrossSize);
     }
 
-    private Color Ink => MethodStyle.Ink(method);
+    /// <summary>Fills a band up to its first value that is not finite; before the lines, which lie over all bands.</summary>
+    public void AddBandTo(Plot plot, IReadOnlyList<double> xs, Band? band)
+    {
+        if (band is null) return;
+        var lower = FiniteHead(xs, band.Lower);
+        var upper = FiniteHead(xs, band.Upper);
+        var length = Math.Min(lower.Length, upper.Length);
+        if (length < 2) return;
+        var area = plot.Add.Polygon([.. lower[..length], .. upper[..length].Reverse()]);
+        area.FillColor = look.Ink.WithAlpha(0.22);
+        area.LineWidth = 0;
+    }
 
     private static Coordinates[] FiniteHead(IReadOnlyList<double> xs, IReadOnlyList<double> ys) =>
         [.. xs.Zip(ys, (x, y) => new Coordinates(x, y)).TakeWhile(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
@@ -47,15 +56,6 @@ internal sealed class CurveLine(Method method, OptimizerKind optimizer)
 
     private void AddMarkers(Plot plot, Coordinates[] points, MarkerShape shape, float size)
     {
-        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, Ink, size);
-    }
-
-    private void AddBand(Plot plot, IReadOnlyList<double> xs, Band band)
-    {
-        var lower = FiniteHead(xs, band.Lower);
-        var upper = FiniteHead(xs, band.Upper);
-        var area = plot.Add.Polygon([.. lower, .. upper.Reverse()]);
-        area.FillColor = Ink.WithAlpha(0.2);
-        area.LineWidth = 0;
+        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, look.Ink, size);
     }
 }

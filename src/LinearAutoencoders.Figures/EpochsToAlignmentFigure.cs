@@ -14,7 +14,11 @@ public sealed record AlignmentSpeed(
     Method Method,
     OptimizerKind Optimizer,
     IReadOnlyList<int> LatentDimensions,
-    IReadOnlyList<double> Epochs);
+    IReadOnlyList<double> Epochs)
+{
+    /// <summary>Bounds around <see cref="Epochs"/>, such as the extremes over seeds; null for none.</summary>
+    public Band? Band { get; init; }
+}
 
 /// <summary>Epochs to a given axis alignment over the latent dimension, both axes logarithmic: the paper's figure 4.</summary>
 /// <remarks>A line ends in a cross at the last k before the first one at which the method failed.</remarks>
@@ -45,7 +49,7 @@ public sealed class EpochsToAlignmentFigure : Figure
         this.speeds = [.. speeds];
         this.alignment = alignment;
         caption = new Caption(title, subtitle);
-        legend = Legend.Of(speeds.Select(speed => speed.Method), speeds.Select(speed => speed.Optimizer), markers: true);
+        legend = Legend.Of(speeds.OrderBy(speed => (speed.Method, speed.Optimizer)).Select(speed => CurveLook.Of(speed.Method, speed.Optimizer)), markers: true);
     }
 
     internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
@@ -55,15 +59,18 @@ public sealed class EpochsToAlignmentFigure : Figure
     internal override void Draw(SKCanvas canvas)
     {
         caption.Draw(canvas, Left);
-        var scale = LogScale.For(speeds.SelectMany(speed => speed.Epochs));
+        var scale = LogScale.For(speeds.SelectMany(speed => speed.Epochs.Concat(speed.Band?.Lower ?? []).Concat(speed.Band?.Upper ?? [])));
         var heading = $"Epochs to an axis-alignment distance of {Ticks.Format(alignment)}";
         var panel = new Panel(heading, DimensionAxis(), scale.Axis(mostTicks: 9));
-        foreach (var speed in speeds)
-            new CurveLine(speed.Method, speed.Optimizer) { Markers = true }
-                .AddTo(panel.Plot, [.. speed.LatentDimensions.Select(k => Math.Log10(k))], scale.Apply(speed.Epochs), band: null);
+        foreach (var speed in speeds) Line(speed).AddBandTo(panel.Plot, Places(speed), scale.Apply(speed.Band));
+        foreach (var speed in speeds) Line(speed).AddTo(panel.Plot, Places(speed), scale.Apply(speed.Epochs));
         panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }
+
+    private static CurveLine Line(AlignmentSpeed speed) => new(CurveLook.Of(speed.Method, speed.Optimizer)) { Markers = true };
+
+    private static double[] Places(AlignmentSpeed speed) => [.. speed.LatentDimensions.Select(k => Math.Log10(k))];
 
     // A tick at each k that was run; its label where there is room for it.
     private PanelAxis DimensionAxis()
@@ -88,6 +95,8 @@ public sealed class EpochsToAlignmentFigure : Figure
         if (speed.Epochs.Count != speed.LatentDimensions.Count || speed.Epochs.Count == 0)
             throw new ArgumentException(
                 $"{speed.Method.Title()} has {speed.LatentDimensions.Count} latent dimensions but {speed.Epochs.Count} numbers of epochs");
+        if (speed.Band is { } band && (band.Lower.Count != speed.Epochs.Count || band.Upper.Count != speed.Epochs.Count))
+            throw new ArgumentException($"{speed.Method.Title()} has {speed.Epochs.Count} numbers of epochs but a band of {band.Lower.Count} and {band.Upper.Count}");
         if (speed.LatentDimensions.Min() < 1)
             throw new ArgumentException($"{speed.Method.Title()} has a latent dimension of {speed.LatentDimensions.Min()}; the smallest is 1");
     }

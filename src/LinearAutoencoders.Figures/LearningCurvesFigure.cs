@@ -14,6 +14,7 @@ public sealed class LearningCurvesFigure : Figure
 
     private readonly ImmutableArray<LearningCurve> curves;
     private readonly Caption caption;
+    private readonly ImmutableArray<CurveLook> looks;
     private readonly Legend legend;
     private readonly bool markers;
 
@@ -29,8 +30,10 @@ public sealed class LearningCurvesFigure : Figure
         foreach (var curve in curves) RequireEqualLengths(curve);
         this.curves = [.. curves];
         caption = new Caption(title, subtitle);
-        markers = curves.Select(curve => curve.Method).Distinct().Count() > 1;
-        legend = Legend.Of(curves.Select(curve => curve.Method), curves.Select(curve => curve.Optimizer), markers);
+        looks = [.. CurveLook.Of(curves)];
+        markers = looks.Select(look => look.Line).Distinct().Count() > 1;
+        var inOrder = curves.Zip(looks).OrderBy(curve => curve.First.Style is null ? curve.First.Method : 0).Select(curve => curve.Second);
+        legend = Legend.Of(inOrder, markers);
     }
 
     internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
@@ -49,8 +52,8 @@ public sealed class LearningCurvesFigure : Figure
     private Panel AlignmentPanel()
     {
         var panel = new Panel("Distance to axis-aligned solution", EpochAxis(), PanelAxis.Linear(0, 1, 6));
-        for (var i = 0; i < curves.Length; i++)
-            Line(i).AddTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignment, curves[i].AxisAlignmentBand);
+        for (var i = 0; i < curves.Length; i++) Line(i).AddBandTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignmentBand);
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignment);
         return panel;
     }
 
@@ -60,7 +63,8 @@ public sealed class LearningCurvesFigure : Figure
             curve.SubspaceDistance.Concat(curve.SubspaceDistanceBand?.Lower ?? []).Concat(curve.SubspaceDistanceBand?.Upper ?? [])));
         var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
         for (var i = 0; i < curves.Length; i++)
-            Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance), scale.Apply(curves[i].SubspaceDistanceBand));
+            Line(i).AddBandTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistanceBand));
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance));
         return panel;
     }
 
@@ -71,7 +75,7 @@ public sealed class LearningCurvesFigure : Figure
         return PanelAxis.Linear(low, Math.Max(low + 1, epochs.Max()), 6, "Epoch", wholeNumbers: true);
     }
 
-    private CurveLine Line(int index) => new(curves[index].Method, curves[index].Optimizer)
+    private CurveLine Line(int index) => new(looks[index])
     {
         Markers = markers,
         MarkerPhase = (index + 0.5) / curves.Length,

@@ -1,4 +1,3 @@
-using LinearAutoencoders.Training;
 using ScottPlot;
 using SkiaSharp;
 
@@ -7,7 +6,7 @@ namespace LinearAutoencoders.Figures;
 /// <summary>An entry of a legend: a piece of line, a marker on it or none, and what they mean.</summary>
 internal sealed record LegendEntry(string Text, Color Color, Dash Pattern, MarkerShape Marker = MarkerShape.None);
 
-/// <summary>Methods and optimizers in rows and columns, as many columns as fit, centred across the figure.</summary>
+/// <summary>Lines and patterns, such as methods and optimizers, in rows and columns, as many columns as fit, centred across the figure.</summary>
 internal sealed class Legend
 {
     private const float RowHeight = 12;
@@ -19,21 +18,19 @@ internal sealed class Legend
     private readonly LegendEntry?[] entries;
     private readonly float[] columnWidths;
 
-    private Legend(LegendEntry[] methods, LegendEntry[] optimizers)
+    private Legend(LegendEntry[] lines, LegendEntry[] patterns)
     {
-        (entries, columnWidths) = Enumerable.Range(1, methods.Length + optimizers.Length).Reverse()
-            .Select(columns => Arrange(methods, optimizers, columns))
+        (entries, columnWidths) = Enumerable.Range(1, lines.Length + patterns.Length).Reverse()
+            .Select(columns => Arrange(lines, patterns, columns))
             .First(arranged => arranged.Widths.Length == 1 || arranged.Widths.Sum() + ColumnGap <= Figure.Width);
     }
 
-    /// <summary>Each of these methods and optimizers once: colours and markers say the method, line patterns the optimizer.</summary>
-    public static Legend Of(IEnumerable<Method> methods, IEnumerable<OptimizerKind> optimizers, bool markers)
+    /// <summary>What these curves' colours, markers and patterns mean, each once, in the order of the curves.</summary>
+    public static Legend Of(IEnumerable<CurveLook> looks, bool markers)
     {
-        var methodEntries = methods.Distinct().Order().Select(method => new LegendEntry(
-            method.Title(), MethodStyle.Ink(method), Dash.Solid, markers ? MethodStyle.Marker(method) : MarkerShape.None));
-        var optimizerEntries = optimizers.Distinct().Order().Select(optimizer => new LegendEntry(
-            optimizer.Title(), Look.FaintInk, MethodStyle.Pattern(optimizer)));
-        return new Legend([.. methodEntries], [.. optimizerEntries]);
+        var all = looks.ToArray();
+        var lines = all.Select(look => markers ? look.Line : look.Line with { Marker = MarkerShape.None }).Distinct();
+        return new Legend([.. lines], [.. all.Select(look => look.Pattern).Distinct().OrderBy(pattern => pattern.Pattern.HasGaps)]);
     }
 
     /// <summary>Height of all rows in points.</summary>
@@ -62,12 +59,12 @@ internal sealed class Legend
         Text.Draw(canvas, entry.Text, x + SwatchWidth + SwatchGap, baseline, Look.LabelSize, Look.Ink.ToSKColor());
     }
 
-    private static (LegendEntry?[] Entries, float[] Widths) Arrange(LegendEntry[] methods, LegendEntry[] optimizers, int columns)
+    private static (LegendEntry?[] Entries, float[] Widths) Arrange(LegendEntry[] lines, LegendEntry[] patterns, int columns)
     {
-        // The optimizers share a row where they can.
-        var used = methods.Length % columns;
-        var free = used + optimizers.Length > columns && optimizers.Length <= columns ? columns - used : 0;
-        LegendEntry?[] entries = [.. methods, .. Enumerable.Repeat<LegendEntry?>(null, free), .. optimizers];
+        // The patterns share a row where they can.
+        var used = lines.Length % columns;
+        var free = used + patterns.Length > columns && patterns.Length <= columns ? columns - used : 0;
+        LegendEntry?[] entries = [.. lines, .. Enumerable.Repeat<LegendEntry?>(null, free), .. patterns];
         var widths = new float[columns];
         for (var i = 0; i < entries.Length; i++)
             widths[i % columns] = Math.Max(widths[i % columns], EntryWidth(entries[i]));

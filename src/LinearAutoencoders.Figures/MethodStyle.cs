@@ -34,5 +34,8 @@ public static class MethodStyle
     internal static MarkerShape Marker(Method method) => Methods[(int)method].Marker;
 
     /// <summary>The optimizer's line pattern: Nesterov solid, Adam dashed.</summary>
-    internal static Dash Pattern(OptimizerKind optimizer) => optimizer == OptimizerKind.Adam ? Dashes : Dash.Solid;
+    internal static Dash Pattern(OptimizerKind optimizer) => Pattern(dashed: optimizer == OptimizerKind.Adam);
+
+    /// <summary>Dashed or solid.</summary>
+    internal static Dash Pattern(bool dashed) => dashed ? Dashes : Dash.Solid;
 }

@@ -24,7 +24,11 @@ public sealed class SurfaceFigure : Figure
     // Decades of the loss above its minimum that the bands span; what is lower has the lowest band's colour.
     private const double Decades = 3.5;
 
+    private const float BarGap = 18;
+    private const float BarWidth = 9;
+
     private readonly Surface surface;
+    private readonly (double Lowest, double Range) loss;
     private readonly ImmutableArray<(double X, double Y)> minima;
     private readonly ImmutableArray<(double X, double Y)> path;
     private readonly Caption caption;
@@ -50,6 +54,8 @@ public sealed class SurfaceFigure : Figure
         if (surface.Values.Rows < 2 || !All(surface.Values).All(double.IsFinite))
             throw new ArgumentException("a surface needs at least 2 × 2 values, all of them finite", nameof(surface));
         this.surface = surface;
+        var lowest = All(surface.Values).Min();
+        loss = (lowest, Math.Max(All(surface.Values).Max() - lowest, double.Epsilon));
         this.minima = [.. minima];
         this.path = [.. path];
         caption = new Caption(title, subtitle);
@@ -65,6 +71,7 @@ public sealed class SurfaceFigure : Figure
     {
         caption.Draw(canvas, Left);
         DrawBands(canvas);
+        DrawColorBar(canvas, Left + Side + BarGap);
         // Exactly the grid's square, without the padding of other axes, so that bands and axes agree.
         var ticks = Ticks.Linear(-surface.Reach, surface.Reach, 7);
         var panel = new Panel(
@@ -96,18 +103,51 @@ public sealed class SurfaceFigure : Figure
 
     private void DrawBands(SKCanvas canvas)
     {
-        var viridis = new ScottPlot.Colormaps.Viridis();
-        var colors = Enumerable.Range(0, Bands).Select(band => viridis.GetColor((band + 0.5) / Bands).ToSKColor()).ToArray();
-        var lowest = All(surface.Values).Min();
-        var range = Math.Max(All(surface.Values).Max() - lowest, double.Epsilon);
+        var colors = BandColors();
         var floor = Math.Pow(10, -Decades);
         const int pixels = (int)Side * PixelsPerPoint;
         Raster.Draw(canvas, Left, DataTop, 1f / PixelsPerPoint, pixels, pixels, (i, j) =>
         {
-            var above = (ValueAt(1 - (i + 0.5) / pixels, (j + 0.5) / pixels) - lowest) / range;
+            var above = (ValueAt(1 - (i + 0.5) / pixels, (j + 0.5) / pixels) - loss.Lowest) / loss.Range;
             var height = 1 + Math.Log10(Math.Max(above, floor)) / Decades;
             return colors[Math.Min((int)(height * Bands), Bands - 1)];
         });
+    }
+
+    // From the lowest band at the bottom, which also has all that is lower, to the highest loss at the top.
+    private void DrawColorBar(SKCanvas canvas, float left)
+    {
+        var colors = BandColors();
+        const float step = Side / Bands;
+        for (var band = 0; band < Bands; band++)
+        {
+            using var fill = new SKPaint { Color = colors[band] };
+            canvas.DrawRect(left, DataTop + Side - (band + 1) * step, BarWidth, step, fill);
+        }
+        using var frame = new SKPaint
+        {
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = Look.FrameWidth,
+            Color = Look.Ink.ToSKColor(),
+            IsAntialias = true,
+        };
+        canvas.DrawRect(left, DataTop, BarWidth, Side, frame);
+        var top = Math.Log10(loss.Range);
+        for (var decade = (int)Math.Ceiling(top - Decades); decade <= top; decade++)
+        {
+            var y = DataTop + Side * (float)((top - decade) / Decades);
+            canvas.DrawLine(left + BarWidth, y, left + BarWidth + 2.5f, y, frame);
+            var baseline = y + Text.CapHeight * Look.TickSize / 2;
+            Text.Draw(canvas, Ticks.PowerOfTen(decade), left + BarWidth + 4.5f, baseline, Look.TickSize, Look.Ink.ToSKColor());
+        }
+        Text.DrawUpwards(
+            canvas, "Loss above its minimum", left + BarWidth + 30, DataTop + Side / 2, Look.LabelSize, Look.Ink.ToSKColor());
+    }
+
+    private static SKColor[] BandColors()
+    {
+        var viridis = new ScottPlot.Colormaps.Viridis();
+        return [.. Enumerable.Range(0, Bands).Select(band => viridis.GetColor((band + 0.5) / Bands).ToSKColor())];
     }
 
     // Between grid points by bilinear interpolation; y and x from 0 to 1.

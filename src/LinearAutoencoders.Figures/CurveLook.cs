@@ -1,0 +1,37 @@
+using LinearAutoencoders.Training;
+using ScottPlot;
+
+namespace LinearAutoencoders.Figures;
+
+/// <summary>The look of a curve: colour, line pattern and marker, and what the legend says of them.</summary>
+internal sealed record CurveLook(LegendEntry Line, LegendEntry Pattern)
+{
+    private static readonly MarkerShape[] Markers =
+    [
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+        MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond,
+    ];
+
+    public Color Ink => Line.Color;
+
+    public Dash Dash => Pattern.Pattern;
+
+    public MarkerShape Marker => Line.Marker;
+
+    /// <summary>Colour and marker say the method, the pattern the optimizer.</summary>
+    public static CurveLook Of(Method method, OptimizerKind optimizer) => new(
+        new LegendEntry(method.Title(), MethodStyle.Ink(method), Dash.Solid, MethodStyle.Marker(method)),
+        new LegendEntry(optimizer.Title(), Look.FaintInk, MethodStyle.Pattern(optimizer)));
+
+    /// <summary>A look of its own, with the marker of the label's place among all labels.</summary>
+    public static CurveLook Of(CurveStyle style, int place) => new(
+        new LegendEntry(style.Label, Color.FromHex(style.Color), Dash.Solid, Markers[place % Markers.Length]),
+        new LegendEntry(style.PatternLabel, Look.FaintInk, MethodStyle.Pattern(style.Dashed)));
+
+    /// <summary>The look of each of these curves: in its style where it has one, else in that of its method and optimizer.</summary>
+    public static IReadOnlyList<CurveLook> Of(IReadOnlyList<LearningCurve> curves)
+    {
+        List<string> labels = [.. curves.Select(curve => curve.Style?.Label).OfType<string>().Distinct()];
+        return [.. curves.Select(curve => curve.Style is { } style ? Of(style, labels.IndexOf(style.Label)) : Of(curve.Method, curve.Optimizer))];
+    }
+}
