@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
+using LinearAutoencoders.Cli.Verify;
 using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli;
@@ -18,6 +20,8 @@ internal static class CommandLine
             new TrainCommand().Build(),
             new CompareCommand().Build(),
             new ReproduceCommand().Build(),
+            new VerifyCommand().Build(),
+            AnalyzeCommand.Build(),
             new DataCommand().Build(),
         };
         var line = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
@@ -15,8 +16,10 @@ internal static class RunKey
     {
         // What the data is called and when states are saved leave no trace in the result.
         var content = options with { Data = "", Synthetic = null, CheckpointEvery = null };
-        var text = JsonSerializer.Serialize(content, RunJson.Default.RunOptions) + fingerprint;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var json = (JsonObject)JsonSerializer.SerializeToNode(content, RunJson.Default.RunOptions)!;
+        // Options that are not given do not count, so that one that is new leaves old runs valid.
+        foreach (var (name, _) in json.Where(property => property.Value is null).ToList()) json.Remove(name);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ToJsonString() + fingerprint)));
         return $"{options.Method}-{options.Optimizer}-k{options.K}-{hash[..12]}";
     }
 }

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Theory;
+using LinearAutoencoders.Theory.Verification;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Verify;
+
+/// <summary><c>lae verify</c>: the paper's statements, each decided by a computation.</summary>
+internal sealed class VerifyCommand
+{
+    private const int LargestRandomDimension = 40, LargestRandomLatent = 8, DataLatent = 8;
+
+    private readonly Option<int?> trials = Options.Integer("--trials", "random problems to check every statement on; draws, for --data [3, with --data 1]");
+    private readonly Option<ulong?> seed = Options.Seed("--seed", "determines problems, starts and draws [0]");
+    private readonly Option<int?> m = Options.Integer("-m", "dimension of the random problems [the first has 40, the others fewer]");
+    private readonly Option<int?> k = Options.Integer("-k", "latent dimension, below m [random problems: the first has 8, the others fewer; --data: 8]");
+    private readonly Option<string?> data = Options.Text("--data", $"check on this data instead: {DataSource.Accepted}", "SRC");
+    private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
+    private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
+
+    public Command Build()
+    {
+        var command = new Command("verify", "Check the paper's theorems, lemmas and derivatives by computation; exit code 1 if one fails.")
+        {
+            trials, seed, m, k, data, json, quiet,
+        };
+        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        return command;
+    }
+
+    private int Execute(ParseResult line, CancellationToken cancellation)
+    {
+        var display = new RunDisplay(line.GetValue(quiet) || line.GetValue(json));
+        var problems = line.GetValue(data) is { } source ? OfData(line, source, display, cancellation) : Drawn(line);
+        var report = new VerificationReport(line.GetValue(seed) ?? 0, line.GetValue(data), problems);
+        foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellation))
+        {
+            report.Add(row);
+            display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {Numbers.Seconds(row.Seconds)}");
+        }
+        if (line.GetValue(json)) report.WriteJson(Console.Out);
+        else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
+        return report.AllPassed ? ExitCode.Done : ExitCode.RunFailed;
+    }
+
+    private List<TheoryProblem> Drawn(ParseResult line)
+    {
+        var sizes = new RandomSource(line.GetValue(seed) ?? 0, stream: 1);
+        return [.. Enumerable.Range(0, Trials(line, 3)).Select(trial =>
+        {
+            var dimension = line.GetValue(m)
+                ?? Math.Max((line.GetValue(k) ?? 1) + 1, trial == 0 ? LargestRandomDimension : 4 + sizes.NextBelow(LargestRandomDimension - 3));
+            var latent = line.GetValue(k)
+                ?? Math.Min(dimension - 1, trial == 0 ? LargestRandomLatent : 2 + sizes.NextBelow(LargestRandomLatent - 1));
+            return TheoryProblem.Random(dimension, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial));
+        })];
+    }
+
+    private List<TheoryProblem> OfData(ParseResult line, string source, RunDisplay display, CancellationToken cancellation)
+    {
+        if (line.IsGiven(m)) throw new UsageException($"-m is for random problems; {source} has its own dimension, leave -m out");
+        var dataset = DataSource.Load<double>(source, cancellation: cancellation);
+        dataset.RequireComponents(line.GetValue(k) ?? 1);
+        using var team = new WorkerTeam(Environment.ProcessorCount);
+        var training = new TrainingData<double>(dataset.Samples, team);
+        display.Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
+        var latent = line.GetValue(k) ?? Math.Min(DataLatent, dataset.Samples.Columns - 1);
+        return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => TheoryProblem.OfData(
+            training.Components, dataset.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial)))];
+    }
+
+    private int Trials(ParseResult line, int otherwise) => (line.GetValue(trials) ?? otherwise) switch
+    {
+        >= 1 and var count => count,
+        var count => throw new UsageException($"--trials is {count}; it must be at least 1"),
+    };
+}

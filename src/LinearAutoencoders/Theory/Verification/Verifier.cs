@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Theory.Verification;
+
+/// <summary>Checks statements of the paper on problems.</summary>
+public static class Verifier
+{
+    /// <summary>Checks every statement on every problem; one row a statement, in their order.</summary>
+    /// <param name="statements">What to check; <see cref="Statements.All"/>.</param>
+    /// <param name="problems">What to check it on.</param>
+    /// <param name="seed">Determines every random choice.</param>
+    /// <param name="cancellation">Stops between two statements.</param>
+    public static IEnumerable<VerificationRow> Check(
+        IReadOnlyList<IStatement> statements, IReadOnlyList<TheoryProblem> problems, ulong seed, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+        ArgumentNullException.ThrowIfNull(problems);
+        List<Trial> trials = [.. problems.Select((problem, trial) => new Trial(problem, new RandomSource(seed, (ulong)trial + 1)))];
+        for (var i = 0; i < statements.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var clock = Stopwatch.StartNew();
+            var statement = statements[i];
+            var stream = (ulong)(i + 1) * 1_000_000;
+            var worst = trials
+                .Select((trial, number) => statement.Measure(trial.With(new RandomSource(seed, stream + (ulong)number))))
+                .MaxBy(measurement => measurement.Passed ? measurement.Strain : double.MaxValue);
+            yield return new VerificationRow(statement.Claim, worst, trials.Count, clock.Elapsed.TotalSeconds);
+        }
+    }
+}
