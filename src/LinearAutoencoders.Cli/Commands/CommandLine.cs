@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Download;
+using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Cli.Verify;
 using LinearAutoencoders.Data;
@@ -18,6 +19,7 @@ internal static class CommandLine
         {
             new TrainCommand().Build(),
             new CompareCommand().Build(),
+            new ReproduceCommand().Build(),
             new VerifyCommand().Build(),
             AnalyzeCommand.Build(),
             new DataCommand().Build(),

@@ -56,7 +56,8 @@ internal sealed class CompareCommand
         foreach (var options in all) MomentChoice.Resolve(options.ToTraining(), data.Dataset.Samples.Rows, data.Dataset.Samples.Columns);
         List<Run<T>> runs = [.. all.Zip(folders, (options, one) => new Run<T>(data, data.Resolve(options), one, RunProgress.Of(options)))];
 
-        var work = RunPool.RunAsync(runs, output.Threads(line), cancellation);
+        var work = RunPool.RunAsync(
+            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop), one => RunPool.Weight(one.Options), cancellation);
         await display.ShowAsync([.. runs.Select(one => one.Progress)], work).ConfigureAwait(false);
         var records = await work.ConfigureAwait(false);
         return Report(line, new ComparisonReport(folder, records), display, cancellation);

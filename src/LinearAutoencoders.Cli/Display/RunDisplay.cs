@@ -8,6 +8,8 @@ internal sealed class RunDisplay(bool quiet)
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan OverallInterval = TimeSpan.FromMinutes(1);
+
     private readonly IAnsiConsole console = CreateConsole(Console.Error);
 
     /// <summary>A console on a writer; as wide as it takes where nobody wraps lines.</summary>
@@ -25,32 +27,44 @@ internal sealed class RunDisplay(bool quiet)
     }
 
     /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
-    public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work)
+    /// <param name="runs">All of them.</param>
+    /// <param name="work">Ends when they have.</param>
+    /// <param name="overall">How far they are together, as a line; null: nothing is said of that.</param>
+    public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall = null)
     {
-        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi) await ShowLiveAsync(runs, work).ConfigureAwait(false);
-        else if (!quiet) await ShowLinesAsync(runs, work).ConfigureAwait(false);
+        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi) await ShowLiveAsync(runs, work, overall).ConfigureAwait(false);
+        else if (!quiet) await ShowLinesAsync(runs, work, overall).ConfigureAwait(false);
         await work.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
 
-    private async Task ShowLiveAsync(IReadOnlyList<RunProgress> runs, Task work) =>
-        await console.Live(RunTable.Render(runs, console.Profile)).AutoClear(true).StartAsync(async context =>
+    private async Task ShowLiveAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall) =>
+        await console.Live(RunTable.Render(runs, console.Profile, overall?.Invoke())).AutoClear(true).StartAsync(async context =>
         {
             while (!work.IsCompleted)
             {
-                context.UpdateTarget(RunTable.Render(runs, console.Profile));
+                context.UpdateTarget(RunTable.Render(runs, console.Profile, overall?.Invoke()));
                 await Task.WhenAny(work, Task.Delay(LiveInterval)).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
 
-    private async Task ShowLinesAsync(IReadOnlyList<RunProgress> runs, Task work)
+    private async Task ShowLinesAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall)
     {
+        // Who asked for an overall line waits for hours: a line a minute and one for each end is what a log can hold.
+        var interval = overall is null ? LineInterval : OverallInterval;
+        var lastOverall = Environment.TickCount64;
         var ended = new HashSet<RunProgress>();
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(LineInterval)).ConfigureAwait(false);
+            var isTime = Environment.TickCount64 - lastOverall >= interval.TotalMilliseconds || overall is null;
+            if (isTime && overall is not null)
+            {
+                Say(overall());
+                lastOverall = Environment.TickCount64;
+            }
             foreach (var run in runs)
             {
-                if (run.Status is RunStatus.Running && !work.IsCompleted) Say(Line(run));
+                if (isTime && run.Status is RunStatus.Running && !work.IsCompleted) Say(Line(run));
                 else if (runs.Count > 1 && run.Status > RunStatus.Running && ended.Add(run)) Say(Line(run));
             }
         }

@@ -22,6 +22,9 @@ internal sealed class RunProgress(string name, int epochs)
 
     public int Epoch => Volatile.Read(ref epoch);
 
+    /// <summary>Where it was started or resumed.</summary>
+    public int FirstEpoch => firstEpoch;
+
     public RunStatus Status { get; private set; }
 
     public MetricsRow Metrics

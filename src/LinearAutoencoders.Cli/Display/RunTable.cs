@@ -8,7 +8,7 @@ internal static class RunTable
 {
     private const int WideEnoughForBar = 110, WideEnoughForLoss = 96;
 
-    public static IRenderable Render(IReadOnlyList<RunProgress> runs, Profile profile)
+    public static IRenderable Render(IReadOnlyList<RunProgress> runs, Profile profile, string? overall = null)
     {
         var columns = Columns().Where(column => profile.Width >= column.LeastWidth).ToList();
         var table = new Table().Border(TableBorder.None);
@@ -18,12 +18,12 @@ internal static class RunTable
             table.AddColumn(isText ? column : column.RightAligned());
         }
         // What has ended goes first off a screen that is too low: what is going and what waits says more.
-        var shown = runs.Count + 2 <= profile.Height ? runs
-            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 }).Take(profile.Height - 3)];
+        var shown = runs.Count + 3 <= profile.Height ? runs
+            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 }).Take(Math.Max(1, profile.Height - 4))];
         foreach (var run in shown)
             table.AddRow(columns.Select(column => (IRenderable)new Text(column.Cell(run), StyleOf(run))));
-        if (shown.Count == runs.Count) return table;
-        return new Rows(table, new Text($"and {runs.Count - shown.Count} more", new Style(decoration: Decoration.Dim)));
+        var more = shown.Count == runs.Count ? null : $"and {runs.Count - shown.Count} more";
+        return new Rows([table, .. new[] { more, overall }.OfType<string>().Select(line => new Text(line, new Style(decoration: Decoration.Dim)))]);
     }
 
     private static (string Title, bool IsText, int LeastWidth, Func<RunProgress, string> Cell)[] Columns() =>

@@ -33,6 +33,15 @@ internal sealed class Checkpoint(string folder)
         foreach (var path in older) Directory.Delete(path, recursive: true);
     }
 
+    /// <summary>Whether there is a saved state.</summary>
+    public bool IsThere => Saved().Any();
+
+    /// <summary>Removes all saved states.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>The newest saved state.</summary>
     /// <exception cref="BadDataException">There is none, or its files are damaged.</exception>
     public TrainingState<T> Load<T>() where T : unmanaged, IFloatingPointIeee754<T>

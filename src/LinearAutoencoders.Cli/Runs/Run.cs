@@ -1,5 +1,6 @@
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -15,6 +16,26 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
     public RunOptions Options => options;
 
+    /// <summary>Checkpoints that come sooner after one another than this are not written; interruption always writes one.</summary>
+    public TimeSpan LeastBetweenCheckpoints { get; init; }
+
+    /// <summary>As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.</summary>
+    public RunRecord GoOn(WorkerTeam team, CancellationToken cancellation)
+    {
+        TrainingState<T>? state = null;
+        try
+        {
+            state = folder.Checkpoint.IsThere ? folder.Checkpoint.Load<T>() : null;
+        }
+        catch (BadDataException)
+        {
+            folder.Checkpoint.Delete();
+        }
+        var record = Execute(team, state, cancellation);
+        if (record.Result!.Reason != "cancelled") folder.Checkpoint.Delete();
+        return record;
+    }
+
     /// <summary>Trains, from a saved state if there is one, and writes the files of the run.</summary>
     /// <exception cref="ArgumentException">The options do not fit the data or each other; nothing was written.</exception>
     /// <exception cref="IOException">A file could not be written.</exception>
@@ -27,7 +48,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             var record = Describe(trainer, team);
             Begin(record, resumeFrom);
             progress.Start(trainer.Epoch);
-            var result = trainer.Run(new Recorder(folder, progress), cancellation);
+            var result = trainer.Run(new Recorder(folder, progress, LeastBetweenCheckpoints, cancellation), cancellation);
             progress.End(StatusOf(result.Reason));
             return Finish(record, result);
         }
@@ -67,13 +88,16 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
     private static RunStatus StatusOf(StopReason reason) => reason switch
     {
-        StopReason.Completed => RunStatus.Completed,
+        StopReason.Completed or StopReason.Aligned => RunStatus.Completed,
         StopReason.Diverged => RunStatus.Diverged,
         _ => RunStatus.Cancelled,
     };
 
-    private sealed class Recorder(RunDirectory folder, RunProgress progress) : ITrainingObserver<T>
+    private sealed class Recorder(RunDirectory folder, RunProgress progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
+        : ITrainingObserver<T>
     {
+        private long lastCheckpoint = Environment.TickCount64;
+
         public void OnEpoch(int epoch) => progress.SetEpoch(epoch);
 
         public void OnMetrics(MetricsRow row)
@@ -86,6 +110,9 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
         public void OnCheckpoint(TrainingState<T> state)
         {
+            var isSoon = Environment.TickCount64 - lastCheckpoint < leastBetweenCheckpoints.TotalMilliseconds;
+            if (isSoon && !cancellation.IsCancellationRequested) return;
+            lastCheckpoint = Environment.TickCount64;
             // First the rows, then the state: a state is never ahead of the metrics that lead up to it.
             folder.Metrics.Flush();
             folder.Checkpoint.Save(state);

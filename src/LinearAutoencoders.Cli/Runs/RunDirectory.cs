@@ -35,6 +35,9 @@ internal sealed class RunDirectory
         return new RunDirectory(path);
     }
 
+    /// <summary>A folder for a run that may have been begun in it.</summary>
+    public static RunDirectory At(string path) => new(path);
+
     /// <summary>The folder of a run that is to go on.</summary>
     /// <exception cref="BadDataException">There is no run in it.</exception>
     public static (RunDirectory Folder, RunRecord Record) Open(string path)

@@ -44,11 +44,16 @@ internal sealed record RunOptions
 
     public double SqrtPenaltyMax { get; init; } = 0.9;
 
+    /// <summary>λ listed one by one, instead of by the range of their roots.</summary>
+    public IReadOnlyList<double>? Penalties { get; init; }
+
     public double Rho { get; init; } = 0.9;
 
     public int EvalEvery { get; init; } = 10;
 
     public IReadOnlyList<int> Snapshots { get; init; } = [];
+
+    public double? StopBelowAlignment { get; init; }
 
     public int? CheckpointEvery { get; init; }
 
@@ -68,9 +73,11 @@ internal sealed record RunOptions
         Momentum = Momentum,
         SqrtPenaltyMin = SqrtPenaltyMin,
         SqrtPenaltyMax = SqrtPenaltyMax,
+        Penalties = Penalties,
         Rho = Rho,
         EvaluateEvery = EvalEvery,
         Snapshots = Snapshots.ToHashSet(),
+        StopBelowAlignment = StopBelowAlignment,
         CheckpointEvery = CheckpointEvery,
     };
 

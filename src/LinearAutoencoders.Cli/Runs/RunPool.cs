@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Numerics;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -9,13 +7,20 @@ namespace LinearAutoencoders.Cli.Runs;
 internal static class RunPool
 {
     /// <summary>The records, in the order of the runs; runs that were never started because of a cancellation are left out.</summary>
-    public static async Task<IReadOnlyList<RunRecord>> RunAsync<T>(IReadOnlyList<Run<T>> runs, int threads, CancellationToken cancellation)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="runs">What to do.</param>
+    /// <param name="threads">How many threads there are.</param>
+    /// <param name="execute">Does one of them on a team of threads.</param>
+    /// <param name="weight">The heaviest are done first; null: first things first.</param>
+    /// <param name="cancellation">Given on to the runs, and cancelled for all of them when one fails.</param>
+    public static async Task<IReadOnlyList<RunRecord>> RunAsync<TRun>(
+        IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord> execute, Func<TRun, int>? weight,
+        CancellationToken cancellation)
     {
         var records = new RunRecord?[runs.Count];
-        // The longest first: else one of them is what all other cores wait for at the end.
-        var queue = new ConcurrentQueue<int>(Enumerable.Range(0, runs.Count).OrderByDescending(i => Weight(runs[i].Options)));
+        int[] order = [.. Enumerable.Range(0, runs.Count).OrderByDescending(i => weight?.Invoke(runs[i]) ?? 0)];
+        var next = -1;
         var workers = Math.Min(threads, runs.Count);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Work, CancellationToken.None))).ConfigureAwait(false);
         return [.. records.OfType<RunRecord>()];
 
@@ -23,13 +28,21 @@ internal static class RunPool
         {
             // Fewer runs than threads: the threads left over go to the products within the runs.
             using var team = new WorkerTeam(threads / workers);
-            while (!cancellation.IsCancellationRequested && queue.TryDequeue(out var i))
-                records[i] = runs[i].Execute(team, resumeFrom: null, cancellation);
+            try
+            {
+                while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var i && i < runs.Count)
+                    records[order[i]] = execute(runs[order[i]], team, stop.Token);
+            }
+            catch
+            {
+                stop.Cancel();
+                throw;
+            }
         }
     }
 
-    /// <summary>How long runs take, relative to each other.</summary>
-    private static int Weight(RunOptions options) => options switch
+    /// <summary>How long runs take, relative to each other: were the longest begun last, all other cores would wait for one of them.</summary>
+    public static int Weight(RunOptions options) => options switch
     {
         _ when options.ParsedMethod == Method.NestedDropout => 3,
         { BatchSize: not null } => 2,

@@ -98,6 +98,7 @@ internal sealed record EpochsToAlignment(int? Below03, int? Below01, int? Below0
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(CheckpointRecord))]
 [JsonSerializable(typeof(IReadOnlyList<RunRecord>))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -18,7 +18,8 @@ internal static class MethodFactory
         {
             Method.Reconstruction or Method.Rag => new Reconstruction<T>(),
             Method.UniformL2 => new UniformL2<T>(Penalty.UniformOf(k, options.SqrtPenaltyMin, options.SqrtPenaltyMax)),
-            Method.NonUniformL2 => new NonUniformL2<T>(Penalty.EvenlySpacedRoots(k, options.SqrtPenaltyMin, options.SqrtPenaltyMax)),
+            Method.NonUniformL2 => new NonUniformL2<T>(
+                options.Penalties ?? Penalty.EvenlySpacedRoots(k, options.SqrtPenaltyMin, options.SqrtPenaltyMax)),
             Method.NestedDropout or Method.DeterministicNestedDropout =>
                 new DeterministicNestedDropout<T>(PrefixPrior.Geometric(k, options.Rho)),
             Method.LinearVae => new LinearVae<T>(),

@@ -93,7 +93,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         hasStarted = true;
     }
 
-    /// <summary>Trains until the epochs are done, the loss diverges, or the caller cancels.</summary>
+    /// <summary>Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.</summary>
     /// <param name="observer">Receives metrics, snapshots and checkpoints; null: nobody does.</param>
     /// <param name="cancellation">Ends the run after the epoch that is under way.</param>
     public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellation = default)
@@ -107,7 +107,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             hasStarted = true;
         }
-        var reason = IsSane(row.Loss) ? StopReason.Completed : StopReason.Diverged;
+        var reason = !IsSane(row.Loss) ? StopReason.Diverged : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned : StopReason.Completed;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
             if (cancellation.IsCancellationRequested)
@@ -125,6 +125,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
                 if (!IsSane(row.Loss)) reason = StopReason.Diverged;
+                else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
             }
             if (isNew) observer?.OnEpoch(Epoch);
             if (reason == StopReason.Diverged) break;
@@ -158,6 +159,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
     private bool IsSane(double loss) => double.IsFinite(loss) && Math.Abs(loss) <= bound;
+
+    private bool IsAligned(MetricsRow row) => row.AxisAlignment < options.StopBelowAlignment;
 
     private bool IsEvaluated(int epoch) =>
         epoch % options.EvaluateEvery == 0 || epoch == options.Epochs || options.Snapshots.Contains(epoch);

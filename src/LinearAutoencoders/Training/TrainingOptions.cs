@@ -57,8 +57,14 @@ public sealed record TrainingOptions
     /// <summary>√λ_k of the ℓ₂ penalties; those between are evenly spaced.</summary>
     public double SqrtPenaltyMax { get; init => field = Positive(value, "the largest root of a penalty"); } = 0.9;
 
+    /// <summary>λ of the non-uniform ℓ₂ penalties, k values, increasing; null: from their evenly spaced roots.</summary>
+    public IReadOnlyList<double>? Penalties { get; init; }
+
     /// <summary>ρ of nested dropout's geometric prior.</summary>
     public double Rho { get; init => field = Within(0, value, 1, value is > 0 and < 1, "rho"); } = 0.9;
+
+    /// <summary>Ends the run at the first evaluation whose d_align is below this; null: all epochs are done.</summary>
+    public double? StopBelowAlignment { get; init => field = value is { } limit ? Positive(limit, "the alignment to stop at") : null; }
 
     /// <summary>Epochs from one evaluation of the metrics to the next.</summary>
     public int EvaluateEvery { get; init => field = AtLeast(1, value, "the evaluation interval"); } = 10;
@@ -70,10 +76,14 @@ public sealed record TrainingOptions
     public int? CheckpointEvery { get; init => field = value is { } every ? AtLeast(1, every, "the checkpoint interval") : null; }
 
     /// <summary>Checks what no single option can tell: that they fit each other. A trainer does so too.</summary>
-    /// <exception cref="ArgumentException">The roots of the penalties do not increase, or a snapshot lies outside the run.</exception>
+    /// <exception cref="ArgumentException">The roots of the penalties do not increase, listed ones are not k, or a snapshot lies outside the run.</exception>
     public void RequireConsistent()
     {
-        if (Method == Method.NonUniformL2 && LatentDimension > 1 && SqrtPenaltyMin >= SqrtPenaltyMax)
+        if (Penalties is { } listed && (Method != Method.NonUniformL2 || listed.Count != LatentDimension))
+            throw new ArgumentException(Method != Method.NonUniformL2
+                ? $"penalties are listed, but {Method.Name()} does not use them; leave them out"
+                : $"{listed.Count} penalties are listed, but k is {LatentDimension}; list one for each latent dimension");
+        if (Method == Method.NonUniformL2 && Penalties is null && LatentDimension > 1 && SqrtPenaltyMin >= SqrtPenaltyMax)
             throw new ArgumentException(Invariant(
                 $"the roots of the penalties go from {SqrtPenaltyMin} to {SqrtPenaltyMax}; the largest must be above the smallest"));
         foreach (var epoch in Snapshots)

@@ -8,6 +8,9 @@ public enum StopReason
     /// <summary>All epochs were done.</summary>
     Completed,
 
+    /// <summary>The axis alignment fell below the one asked for (<see cref="TrainingOptions.StopBelowAlignment"/>).</summary>
+    Aligned,
+
     /// <summary>The loss became NaN or infinite, or grew past any bound.</summary>
     Diverged,
 

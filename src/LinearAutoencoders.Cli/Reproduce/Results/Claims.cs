@@ -1,14 +1,56 @@
 using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Cli.Reproduce.Results.Statements;
+using LinearAutoencoders.Cli.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Results;
 
 /// <summary>The statements of the paper's section 7 and appendices H and I, each decided by what was measured.</summary>
 internal static class Claims
 {
+    private static readonly Func<ReproductionResults, Claim>[] OnTheData =
+    [
+        ConvergenceClaims.UniformDoesNotAlign,
+        ConvergenceClaims.NonUniformIsSlowest,
+        ConvergenceClaims.RotationIsFastest,
+        ConvergenceClaims.OnlyDeterministicFindsTheSubspace,
+        ConvergenceClaims.AdamAccelerates,
+        ConvergenceClaims.VaeHasNoOrder,
+    ];
+
+    private static readonly Func<ReproductionResults, Claim>[] OnSyntheticData =
+    [
+        ScalabilityClaims.RegularizedScaleWorse,
+        ScalabilityClaims.RegularizedFailWithNesterov,
+        ScalabilityClaims.AdamAcceleratesRegularized,
+        ScalabilityClaims.AdamDoesNotSaveThem,
+        ScalabilityClaims.RotationReachesAll,
+        results => LearningRateClaims.PublishedAreBest(results, "table3", "synthetic"),
+    ];
+
+    private static readonly Func<ReproductionResults, Claim>[] OfTheAppendix =
+    [
+        results => LearningRateClaims.PublishedAreBest(results, "table2", "mnist"),
+        PenaltyClaims.OptimalSlowTheStart,
+        results => MiniBatchClaims.SameOrder(results, "fig7", 1000),
+        results => MiniBatchClaims.SameOrder(results, "fig8", 100),
+        MiniBatchClaims.MoreNoise,
+    ];
+
     /// <summary>One claim a statement, always all of them, in the paper's order.</summary>
     public static IReadOnlyList<Claim> Evaluate(ReproductionResults results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        return [];
+        var differentData = Curves.DataName(results.Data) == "MNIST" ? null : $"Measured on {Curves.DataName(results.Data)}; the paper has MNIST.";
+        var profile = results.Profile == "paper" ? null : $"These are the settings of the profile '{results.Profile}', smaller than the paper's.";
+        return
+        [
+            .. OnTheData.Select(claim => With(claim(results), differentData, profile)),
+            .. OnSyntheticData.Select(claim => With(claim(results), null, profile)),
+            .. OfTheAppendix.Select(claim => With(claim(results), differentData, profile)),
+        ];
     }
+
+    // Whoever reads a verdict must know when it was not found with the paper's data and settings.
+    private static Claim With(Claim claim, params string?[] remarks) => claim.Verdict == Verdict.NotMeasured ? claim
+        : claim with { Explanation = string.Join(" ", remarks.Prepend(claim.Explanation).OfType<string>()) is { Length: > 0 } text ? text : null };
 }

@@ -1,0 +1,73 @@
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Cli.Reproduce.Results;
+using LinearAutoencoders.Cli.Runs;
+
+namespace LinearAutoencoders.Cli.Reproduce.Engine;
+
+/// <summary>Does a plan's runs, and writes each experiment when its last run has ended and the report when all have.</summary>
+internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDisplay display)
+{
+    /// <summary>A killed process loses this much work at most, and the longest state takes a fraction of a second to save.</summary>
+    private static readonly TimeSpan LeastBetweenCheckpoints = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
+
+    /// <summary>Does the runs that are missing.</summary>
+    public async Task TrainAsync(int threads, CancellationToken cancellation)
+    {
+        foreach (var experiment in plan.Experiments.Where(plan.IsComplete)) Write(experiment);
+        List<Job> jobs = [.. plan.ToDo.Select(run => new Job(run.Folder, run.Options, new RunProgress(RunNames.Of(run.Options), run.Options.Epochs)))];
+        if (jobs.Count == 0) return;
+        display.Say($"{plan.Total} runs, {plan.Total - jobs.Count} of them done before");
+        var overall = new OverallProgress([.. jobs.Select(job => (job.Progress, RunCost.Of(job.Options, setup.DataSets.Of(job.Options))))]);
+        var work = RunPool.RunAsync(jobs, threads, Execute, weight: null, cancellation);
+        await display.ShowAsync([.. jobs.Select(job => job.Progress)], work, overall.Line).ConfigureAwait(false);
+        await work.ConfigureAwait(false);
+
+        RunRecord Execute(Job job, LinearAutoencoders.Numerics.WorkerTeam team, CancellationToken stop)
+        {
+            var options = job.Options with { CheckpointEvery = CheckpointEvery(job.Options) };
+            var run = new Run<float>(setup.DataSets.Of(options), options, RunDirectory.At(job.Folder), job.Progress)
+            {
+                LeastBetweenCheckpoints = LeastBetweenCheckpoints,
+            };
+            var record = run.GoOn(team, stop);
+            // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
+            lock (gate)
+                foreach (var experiment in plan.End(job.Folder, job.Options)) Write(experiment);
+            return record;
+        }
+    }
+
+    /// <summary>Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.</summary>
+    public ReproductionResults WriteReport()
+    {
+        var outcomes = plan.Experiments.Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
+            .Where(entry => entry.Outcome is not null).ToList();
+        var results = new ReproductionResults(
+            setup.Profile.Name, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+        var sections = outcomes.Select(entry => entry.Experiment.Write(entry.Outcome!))
+            .Select(section => section with { Tables = [.. ComparisonTables.For(section.Id, results), .. section.Tables] }).ToList();
+        var machine = MachineRecord.Current(threads: 1);
+        var report = new ReproductionReport(
+            "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
+            setup.Profile.Name, Curves.DataName(setup.Data),
+            $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}",
+            sections, Claims.Evaluate(results));
+        HtmlReport.Write(report, folder);
+        MarkdownReport.Write(report, folder);
+        return results;
+    }
+
+    private void Write(IExperiment experiment)
+    {
+        experiment.Write(plan.OutcomeOf(experiment, folder)!);
+        display.Say($"{experiment.Id}: {Path.Combine(folder, experiment.Id)}.*");
+    }
+
+    /// <summary>Often enough for the clock to decide when a state is written.</summary>
+    private static int CheckpointEvery(RunOptions options) => Math.Max(1, options.Epochs / 500);
+
+    private sealed record Job(string Folder, RunOptions Options, RunProgress Progress);
+}

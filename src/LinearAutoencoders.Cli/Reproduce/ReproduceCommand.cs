@@ -1,0 +1,66 @@
+using System.CommandLine;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Reproduce.Engine;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Cli.Reproduce.Report;
+
+namespace LinearAutoencoders.Cli.Reproduce;
+
+/// <summary><c>lae reproduce</c>: figures and tables of the paper.</summary>
+internal sealed class ReproduceCommand
+{
+    private readonly Argument<string[]> names = new("WHAT")
+    {
+        Description = $"some of {string.Join(", ", AllExperiments.List.Select(experiment => experiment.Id))}, or all",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string?> profile = Options.OneOf("--profile",
+        "sizes: the paper's, or fewer epochs and smaller k, which takes minutes [paper]", [.. Profile.All.Select(one => one.Name)]);
+    private readonly Option<string?> data = Options.Text("--data",
+        $"what to train on where the paper has MNIST: {DataSource.Accepted} [mnist]", "SRC");
+    private readonly Option<int?> seeds = Options.Integer("--seeds", "repeat each run with so many seeds [3 for runs that take seconds, 1 for others]");
+    private readonly Option<string?> runs = Options.Text("--runs", "folder of the runs, which several outputs can share [OUT/runs]", "DIR");
+    private readonly Option<string?> adopt = Options.Text("--adopt", "first take over the ended runs in this folder, such as those of lae compare", "DIR");
+    private readonly Option<bool> reportOnly = Options.Flag("--report-only", "train nothing: figures and report from the runs that are there");
+    private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
+    private readonly Option<string?> folder = Options.Text("--out", "folder for figures, numbers and report; what is in it is gone on with [reproduction]", "DIR");
+    private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
+
+    public Command Build()
+    {
+        var command = new Command("reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.");
+        command.Arguments.Add(names);
+        foreach (var option in new Option[] { profile, data, seeds, runs, adopt, reportOnly, threads, folder, quiet }) command.Options.Add(option);
+        command.SetAction(ExecuteAsync);
+        return command;
+    }
+
+    private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var experiments = AllExperiments.Named(line.GetValue(names)!);
+        var display = new RunDisplay(line.GetValue(quiet));
+        var output = line.GetValue(folder) ?? "reproduction";
+        if (File.Exists(output)) throw new UsageException($"{output} is a file; choose another --out");
+        Directory.CreateDirectory(output);
+        var threadCount = AtLeastOne(line.GetValue(threads), "--threads") ?? Environment.ProcessorCount;
+        var cache = new RunCache(line.GetValue(runs) ?? Path.Combine(output, "runs"));
+        if (line.GetValue(adopt) is { } source) display.Say($"{source}: {cache.Adopt(source)} ended runs");
+
+        using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
+        var sizes = Profile.All.First(one => one.Name == (line.GetValue(profile) ?? Profile.Paper.Name));
+        var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellation));
+        var reproduction = new Reproduction(new Plan(experiments, setup, cache), setup, output, display);
+        if (!line.GetValue(reportOnly)) await reproduction.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested)
+        {
+            display.Say("interrupted; every run's state is saved, the same command goes on");
+            return ExitCode.Interrupted;
+        }
+        reproduction.WriteReport();
+        Console.Out.WriteLine(Path.Combine(output, HtmlReport.FileName));
+        return ExitCode.Done;
+    }
+
+    private static int? AtLeastOne(int? value, string name) => value is null or >= 1 ? value
+        : throw new UsageException($"{name} is {value}; it must be at least 1");
+}

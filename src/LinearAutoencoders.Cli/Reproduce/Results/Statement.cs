@@ -1,0 +1,31 @@
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Reproduce.Results;
+
+/// <summary>A statement of the paper, and how it becomes a claim with a verdict.</summary>
+internal sealed record Statement(string Where, string Text)
+{
+    /// <summary>Decided by numbers.</summary>
+    public Claim Decide(bool holds, string evidence, string whyNot) =>
+        new(Where, Text, evidence, holds ? Verdict.Holds : Verdict.Differs, holds ? null : whyNot);
+
+    /// <summary>Not to be decided; the evidence is what there is.</summary>
+    public Claim NotMeasured(string why, string evidence = "") => new(Where, Text, evidence, Verdict.NotMeasured, why);
+}
+
+/// <summary>How evidence reads.</summary>
+internal static class Evidence
+{
+    /// <summary>The figures' own words for a run: <c>Linear VAE, Adam</c>.</summary>
+    public static string Name(Method method, OptimizerKind optimizer) => $"{method.Title()}, {optimizer.Title()}";
+
+    public static string Epochs(double epochs) => double.IsFinite(epochs) ? Numbers.Count(epochs) : "never";
+
+    /// <summary>Several pieces in one sentence.</summary>
+    public static string List(IEnumerable<string> pieces) => string.Join("; ", pieces) + ".";
+
+    /// <summary>Names of what is not there.</summary>
+    public static string Missing(string figure, IEnumerable<string> names) => $"Runs of {figure} are missing: {string.Join(", ", names)}.";
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Reproduce.Results.Statements;
+
+/// <summary>Appendix H: the learning rates were searched to be optimal, tables 2 and 3.</summary>
+internal static class LearningRateClaims
+{
+    private const double Aligned = 0.3;
+
+    /// <summary>Whether the paper's choice of each grid is the best of ours: first to an alignment of 0.3, else the nearest to it.</summary>
+    /// <param name="results">All that was measured.</param>
+    /// <param name="table"><c>table2</c> or <c>table3</c>.</param>
+    /// <param name="data">The paper's data for it, by which its choices are known.</param>
+    public static Claim PublishedAreBest(ReproductionResults results, string table, string data)
+    {
+        var statement = new Statement($"H, {table.Insert(5, " ")}", "The learning rates in boldface are optimal within their grids.");
+        if (data == "mnist" && Curves.DataName(results.Data) != "MNIST")
+            return statement.NotMeasured($"The paper's rates are for MNIST, not for {Curves.DataName(results.Data)}.");
+        var rows = results.Groups(table).GroupBy(group => (group.First.K, group.First.Method, group.First.Optimizer))
+            .Select(row => new Row(row.Key.Method, row.Key.Optimizer, row.Key.K, data, [.. row]))
+            .Where(row => row.Cells.Count > 1 && row.PublishedCell is not null).ToList();
+        if (rows.Count == 0) return statement.NotMeasured($"No grid of {table} was run.");
+        var other = rows.Where(row => !row.Agrees).ToList();
+        var evidence = $"{rows.Count - other.Count} of {rows.Count} grids have their best rate where the paper has it."
+            + (other.Count > 0 ? $" Elsewhere, ours and the paper's with epochs to {Aligned.ToString(CultureInfo.InvariantCulture)}: {Evidence.List(other.Select(row => row.Difference))}" : "");
+        return statement.Decide(other.Count == 0, evidence,
+            "The best rate of a grid is taken here as the one that aligns first; the paper does not say what its search went by.");
+    }
+
+    private sealed record Row(Method Method, OptimizerKind Optimizer, int K, string Data, IReadOnlyList<RunGroup> Cells)
+    {
+        public RunGroup Best => Cells.OrderBy(cell => cell.Diverged).ThenBy(cell => cell.EpochsTo(Aligned)).ThenBy(cell => cell.FinalAlignment).First();
+
+        public RunGroup? PublishedCell => PublishedLearningRate.For(Data, Method, Optimizer, K) is { } rate
+            ? Cells.FirstOrDefault(cell => Math.Abs(cell.First.LearningRate / rate - 1) < 1e-6) : null;
+
+        public bool Agrees => Best == PublishedCell;
+
+        public string Difference => $"{Evidence.Name(Method, Optimizer)}, k = {K}: {Text(Best)} against {Text(PublishedCell!)}";
+
+        private static string Text(RunGroup cell) => cell.First.LearningRate.ToString("0e-0", CultureInfo.InvariantCulture)
+            + (cell.Diverged ? " (diverged)" : $" ({Evidence.Epochs(cell.EpochsTo(Aligned))}, d_align {Display.Numbers.Distance(cell.FinalAlignment)})");
+    }
+}
