@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Train;
@@ -18,6 +19,7 @@ internal static class CommandLine
             new TrainCommand().Build(),
             new CompareCommand().Build(),
             new VerifyCommand().Build(),
+            AnalyzeCommand.Build(),
             new DataCommand().Build(),
         };
         var line = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
