@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Benchmarks.Products;
 
 /// <summary>The system's OpenBLAS: what our products are measured against. The library itself never loads it.</summary>
+/// <remarks>0.3.21 does not know later processors and gives them slower kernels: name the right ones, OPENBLAS_CORETYPE=SkylakeX for AVX-512.</remarks>
 internal static unsafe partial class OpenBlas
 {
     private const string Library = "libopenblas.so.0";
@@ -12,13 +12,6 @@ internal static unsafe partial class OpenBlas
 
     /// <summary>Version and kernels in use.</summary>
     public static string Configuration => Marshal.PtrToStringUTF8(GetConfig()) ?? "unknown";
-
-    // OpenBLAS 0.3.21 does not know later processors and gives them its kernels of 2004, a quarter as fast: name the right ones.
-    // By setenv, for what .NET keeps as environment no native library sees; before the first call, for they are chosen once.
-    static OpenBlas()
-    {
-        if (Vector512.IsHardwareAccelerated) _ = SetEnvironment("OPENBLAS_CORETYPE", "SkylakeX", overwrite: 0);
-    }
 
     [LibraryImport(Library, EntryPoint = "openblas_set_num_threads")]
     public static partial void SetThreads(int threads);
@@ -44,9 +37,6 @@ internal static unsafe partial class OpenBlas
         fixed (double* px = &x[0, 0], pc = &c[0, 0])
             Dsyrk(RowMajor, Upper, Trans, c.Rows, x.Rows, 1, px, x.Stride, 1, pc, c.Stride);
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     [LibraryImport(Library, EntryPoint = "openblas_get_config")]
     private static partial nint GetConfig();

@@ -31,7 +31,7 @@ internal sealed class CompareCommand
         List<RunOptions> all = [.. from method in Chosen(line, methods, MethodNames.All)
                                    from optimizer in Chosen(line, optimizers, OptimizerNames)
                                    select options with { Method = method, Optimizer = optimizer }];
-        foreach (var one in all) one.ToTraining();  // throws on values out of range, before anything is read
+        foreach (var one in all) one.ToTraining().RequireConsistent();  // throws on values that cannot be, before anything is read
         return options.Precision == "float64"
             ? CompareAsync<double>(line, all, cancellation)
             : CompareAsync<float>(line, all, cancellation);

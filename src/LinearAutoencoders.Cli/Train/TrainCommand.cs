@@ -30,7 +30,7 @@ internal sealed class TrainCommand
         if (line.GetValue(resume) is { } folder) return ResumeAsync(line, folder, display, cancellation);
         var options = run.Read(line);
         options = options with { Method = line.GetValue(method) ?? options.Method, Optimizer = line.GetValue(optimizer) ?? options.Optimizer };
-        options.ToTraining();  // throws on values out of range, before anything is read
+        options.ToTraining().RequireConsistent();  // throws on values that cannot be, before anything is read
         return options.Precision == "float64"
             ? StartAsync<double>(line, options, display, cancellation)
             : StartAsync<float>(line, options, display, cancellation);

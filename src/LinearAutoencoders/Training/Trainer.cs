@@ -35,11 +35,12 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="options">What to train.</param>
     /// <param name="team">Threads to use where they pay; none: the caller's alone.</param>
     /// <param name="initialWeights">Weights to start from, in data space, copied; none: drawn from the seed.</param>
-    /// <exception cref="ArgumentException">k is above m, the initial weights have another shape, or the moment is not exact here.</exception>
+    /// <exception cref="ArgumentException">k is above m, the initial weights have another shape, the moment is not exact here, or options contradict each other.</exception>
     public Trainer(TrainingData<T> data, TrainingOptions options, WorkerTeam? team = null, Weights<T>? initialWeights = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        options.RequireConsistent();
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
         Moment = MomentChoice.Resolve(options, data.Samples.Rows, data.Dimension);
@@ -82,8 +83,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(state);
         if (state.Weights.Length != weights.Values.Length)
             throw new ArgumentException($"the saved state has {state.Weights.Length} parameters, the run {weights.Values.Length}");
+        optimizer.Restore(state.OptimizerSteps, state.OptimizerArrays);  // first: it refuses the state of another optimizer
         state.Weights.CopyTo(weights.Values);
-        optimizer.Restore(state.OptimizerSteps, state.OptimizerArrays);
         batchRandom.State = state.BatchRandom;
         drawRandom.State = state.DrawRandom;
         Epoch = state.Epoch;

@@ -69,6 +69,18 @@ public sealed record TrainingOptions
     /// <summary>Epochs from one checkpoint to the next; null: none but on interruption.</summary>
     public int? CheckpointEvery { get; init => field = value is { } every ? AtLeast(1, every, "the checkpoint interval") : null; }
 
+    /// <summary>Checks what no single option can tell: that they fit each other. A trainer does so too.</summary>
+    /// <exception cref="ArgumentException">The roots of the penalties do not increase, or a snapshot lies outside the run.</exception>
+    public void RequireConsistent()
+    {
+        if (Method == Method.NonUniformL2 && LatentDimension > 1 && SqrtPenaltyMin >= SqrtPenaltyMax)
+            throw new ArgumentException(Invariant(
+                $"the roots of the penalties go from {SqrtPenaltyMin} to {SqrtPenaltyMax}; the largest must be above the smallest"));
+        foreach (var epoch in Snapshots)
+            if (epoch < 0 || epoch > Epochs)
+                throw new ArgumentException(Invariant($"there is no epoch {epoch} to keep the weights of; the run has epochs 0 to {Epochs}"));
+    }
+
     private static TKind Existing<TKind>(TKind value, string what) where TKind : struct, Enum => Enum.IsDefined(value) ? value
         : throw new ArgumentOutOfRangeException(null, $"{what} is {value}; choose one of {string.Join(", ", Enum.GetNames<TKind>())}");
 

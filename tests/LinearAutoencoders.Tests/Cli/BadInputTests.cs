@@ -25,6 +25,8 @@ public class BadInputTests
         { "train --data digits -k 2 --batch-size -5", "", "batch size is -5" },
         { "train --data digits -k 2 --moment spectral --optimizer adam", "", "use auto, dense or samples" },
         { "train --data digits -k 2 --moment dense --batch-size 100", "", "use auto or samples" },
+        { "train --data digits -k 2 --method nonuniform-l2 --sqrt-penalty-min 0.9 --sqrt-penalty-max 0.1", "", "from 0.9 to 0.1" },
+        { "train --data digits -k 2 --epochs 100 --snapshots 50,200", "", "no epoch 200" },
         { "train --data digits -k 2 --init-encoder nothing.npy", "", "nothing.npy" },
         { "train --data digits -k 2 --threads 0", "", "--threads is 0" },
         { "train --data digits -k 2 --synthetic-samples 10", "", "is for --data synthetic" },

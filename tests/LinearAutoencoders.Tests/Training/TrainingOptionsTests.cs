@@ -74,6 +74,18 @@ public class TrainingOptionsTests
         Assert.Null((Valid with { CheckpointEvery = null }).CheckpointEvery);
     }
 
+    [Fact]
+    public void Options_AreRefused_ThatContradictEachOther()
+    {
+        var penalties = Valid with { Method = Method.NonUniformL2, SqrtPenaltyMin = 0.9, SqrtPenaltyMax = 0.1 };
+        Assert.Contains("from 0.9 to 0.1", Assert.Throws<ArgumentException>(penalties.RequireConsistent).Message, StringComparison.Ordinal);
+        (penalties with { LatentDimension = 1 }).RequireConsistent();
+        (penalties with { Method = Method.Rag }).RequireConsistent();
+        var snapshots = Valid with { Epochs = 100, Snapshots = new HashSet<int> { 0, 100, 101 } };
+        Assert.Contains("no epoch 101", Assert.Throws<ArgumentException>(snapshots.RequireConsistent).Message, StringComparison.Ordinal);
+        (snapshots with { Epochs = 101 }).RequireConsistent();
+    }
+
     private static void AssertRefused(string message, Func<TrainingOptions> build)
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => build());

@@ -1,0 +1,22 @@
+using LinearAutoencoders.Tests.Cli;
+
+namespace LinearAutoencoders.Tests.Documents;
+
+/// <summary>The help of every command.</summary>
+public class HelpTests
+{
+    [Theory]
+    [InlineData("lae")]
+    [InlineData("lae train")]
+    [InlineData("lae compare")]
+    [InlineData("lae data")]
+    [InlineData("lae data mnist")]
+    public void Help_IsTheVerifiedOne(string command)
+    {
+        using var tool = new Tool();
+        var outcome = tool.Run([.. command.Split(' ')[1..], "--help"]);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Empty(outcome.Error);
+        Snapshot.AssertVerified("help " + command, outcome.Output);
+    }
+}
