@@ -34,16 +34,17 @@ public static class ConditionBounds
         return 2 * (first - last) / OptimalPenalties.Gaps(eigenvalues, penalties).Min();
     }
 
-    /// <summary>For RAG, from Theorem 5: the largest curvature 4σ₁² of the loss over the smallest gap g = min(σᵢ² − σᵢ₊₁²) of the rotation.</summary>
+    /// <summary>For RAG, from Theorem 5: the largest curvature 4σ₁² of the loss over the rate g/2 of the slowest rotation, g = min(σᵢ² − σᵢ₊₁²).</summary>
     /// <remarks>
-    ///   The theorem gives a rate, not a Hessian: near the minimum a rotation decays like exp(−gt), so that g takes the place of the
-    ///   smallest curvature and the loss's largest curvature bounds the step as for the others. Gaps among the top k alone count.
+    ///   The theorem gives a rate, not a Hessian: near the minimum a rotation decays like exp(−gt/2), so that g/2 takes the place of
+    ///   the smallest curvature and the loss's largest curvature bounds the step as for the others. The paper prints g: its proof
+    ///   drops the ½ of Algorithm 1's A, with which dYYᵀᵢⱼ/dt = Aᵢⱼ(yⱼⱼ − yᵢᵢ) = −½(yᵢᵢ − yⱼⱼ)yᵢⱼ. Gaps among the top k alone count.
     /// </remarks>
     /// <inheritdoc cref="NonUniformL2(IReadOnlyList{double}, int)"/>
     public static double RotationAugmentedGradient(IReadOnlyList<double> eigenvalues, int latentDimension)
     {
         Ends(eigenvalues, latentDimension);
-        return 4 * eigenvalues[0] / SmallestGap(eigenvalues, latentDimension);
+        return 8 * eigenvalues[0] / SmallestGap(eigenvalues, latentDimension);
     }
 
     /// <summary>g of Theorem 5 at the minimum: the smallest difference of neighbours among the top k eigenvalues.</summary>
