@@ -7,6 +7,6 @@ namespace LinearAutoencoders.Figures;
 /// </remarks>
 /// <param name="Label">What the colour and the marker mean: <c>α = 0.001</c>.</param>
 /// <param name="Color">As <c>#RRGGBB</c>.</param>
-/// <param name="PatternLabel">What the line pattern means: <c>Optimal penalties</c>.</param>
+/// <param name="PatternLabel">What the line pattern means: <c>Optimal penalties</c>; empty where it means nothing.</param>
 /// <param name="Dashed">Whether the line is dashed.</param>
 public sealed record CurveStyle(string Label, string Color, string PatternLabel, bool Dashed);

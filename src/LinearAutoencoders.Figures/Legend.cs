@@ -30,7 +30,7 @@ internal sealed class Legend
     {
         var all = looks.ToArray();
         var lines = all.Select(look => markers ? look.Line : look.Line with { Marker = MarkerShape.None }).Distinct();
-        return new Legend([.. lines], [.. all.Select(look => look.Pattern).Distinct().OrderBy(pattern => pattern.Pattern.HasGaps)]);
+        return new Legend([.. lines], [.. all.Select(look => look.Pattern).Distinct().Where(pattern => pattern.Text.Length > 0).OrderBy(pattern => pattern.Pattern.HasGaps)]);
     }
 
     /// <summary>Height of all rows in points.</summary>

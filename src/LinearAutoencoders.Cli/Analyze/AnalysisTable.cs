@@ -36,7 +36,7 @@ internal sealed class AnalysisTable(params string[] columns)
     }
 
     public JsonArray ToJson() => [.. rows.Select(row => new JsonObject(
-        columns.Zip(row, (column, value) => KeyValuePair.Create(column.Replace(' ', '-'), Json(value)))))];
+        columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(column.Trim().Replace(' ', '-'), Json(value)))))];
 
     public static void WriteJson(JsonObject json, TextWriter writer) =>
         writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
@@ -60,7 +60,7 @@ internal sealed class AnalysisTable(params string[] columns)
 
     private static string Quoted(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
-    private static JsonNode? Json(object value) => value switch
+    private static JsonValue? Json(object value) => value switch
     {
         double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
         int count => JsonValue.Create(count),

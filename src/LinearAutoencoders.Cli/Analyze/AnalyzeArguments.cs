@@ -2,7 +2,6 @@ using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Objectives;
 using LinearAutoencoders.Training;
 

@@ -26,72 +26,67 @@ internal sealed class ConditioningCommand
         var data = arguments.Read(line, cancellation);
         var folder = arguments.Folder(line, data, "conditioning");
         var curvature = Curvature(data);
-        var profile = Profile(data, cancellation);
-        profile.WriteCsv(Path.Combine(folder, "conditioning.csv"));
+        List<ConditionNumbers> numbers = [.. Dimensions(data.K).Select(k => ConditionNumbers.At(data, k, cancellation))];
+        var byK = Table(numbers);
+        byK.WriteCsv(Path.Combine(folder, "conditioning.csv"));
         var picture = Path.Combine(folder, "conditioning.png");
-        Draw(data, profiles, picture);
-        Draw(data, profiles, Path.ChangeExtension(picture, ".svg"));
+        var figure = new ProfileFigure(
+            Profiles(numbers), "Condition number", "Latent dimension k", "Conditioning at the global minimum", Runs.Curves.DataName(data.Source));
+        figure.Save(picture);
+        figure.Save(Path.ChangeExtension(picture, ".svg"));
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = profile.ToJson(), ["picture"] = picture }, Console.Out);
+            AnalysisTable.WriteJson(new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Console.Out);
             return ExitCode.Done;
         }
         curvature.Print(Console.Out);
-        Console.Out.WriteLine("RAG: the largest curvature of its loss over g of Theorem 5, which takes the place of the smallest.");
+        Console.Out.WriteLine("Smallest: among the learned components; tilts towards components without variance are flatter still and change nothing.");
+        Console.Out.WriteLine("rag: the largest curvature of its loss, and in the place of the smallest its linear rate g/2 (Theorem 5 prints g).");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 
-    private readonly List<Profile> profiles = [];
-
     private static AnalysisTable Curvature(AnalyzedData data)
     {
-        var table = new AnalysisTable("method", "largest", "along", "smallest", "along ", "condition number", "paper's bound", "ratio");
-        var l2 = CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties));
-        var dropout = CurvatureSpectrum.Of(MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities));
-        Add(Method.NonUniformL2, l2, ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
-        Add(Method.DeterministicNestedDropout, dropout, ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, data.K));
-        var rag = ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, data.K);
-        table.Add(Method.Rag.Name(), 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K),
-            "rotation, Theorem 5", rag, double.NaN, double.NaN);
+        var table = new AnalysisTable("method", "largest", "along", "smallest", "along it", "condition number", "paper's bound", "ratio", "with tilts");
+        Add(Method.NonUniformL2, MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties), ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
+        Add(Method.DeterministicNestedDropout, MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities),
+            ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, data.K));
+        table.Add(Method.Rag.Name(), 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K) / 2,
+            "rotation, Theorem 5", ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, data.K), double.NaN, double.NaN, double.NaN);
         return table;
 
-        void Add(Method method, CurvatureSpectrum spectrum, double bound) => table.Add(method.Name(), spectrum.Largest.Value,
-            spectrum.Largest.ToString(), spectrum.Smallest.Value, spectrum.Smallest.ToString(), spectrum.ConditionNumber, bound, spectrum.ConditionNumber / bound);
+        void Add(Method method, MinimumHessian hessian, double bound)
+        {
+            var spectrum = CurvatureSpectrum.Of(hessian);
+            table.Add(method.Name(), spectrum.Largest.Value, spectrum.Largest.ToString(), spectrum.SmallestLearned.Value,
+                spectrum.SmallestLearned.ToString(), spectrum.ConditionNumberOfLearned, bound, spectrum.ConditionNumberOfLearned / bound, spectrum.ConditionNumber);
+        }
     }
 
-    /// <summary>Condition numbers and bounds over k, from 2.</summary>
-    private AnalysisTable Profile(AnalyzedData data, CancellationToken cancellation)
+    private static AnalysisTable Table(IEnumerable<ConditionNumbers> numbers)
     {
-        var table = new AnalysisTable("k", "nonuniform-l2", "nonuniform-l2 bound", "nested dropout", "nested dropout bound", "rag");
-        var rows = new List<(int K, double[] Values)>();
-        foreach (var k in Dimensions(data.K))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double[] values =
-            [
-                CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(data.Eigenvalues, data.PenaltiesFor(k))).ConditionNumber,
-                ConditionBounds.NonUniformL2(data.Eigenvalues, k),
-                CurvatureSpectrum.Of(MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities)).ConditionNumber,
-                ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, k),
-                ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, k),
-            ];
-            rows.Add((k, values));
-            table.Add([k, .. values]);
-        }
-        AddProfile(0, Method.NonUniformL2, isBound: false);
-        AddProfile(1, Method.NonUniformL2, isBound: true);
-        AddProfile(2, Method.DeterministicNestedDropout, isBound: false);
-        AddProfile(3, Method.DeterministicNestedDropout, isBound: true);
-        AddProfile(4, Method.Rag, isBound: false);
+        var table = new AnalysisTable("k", "nonuniform-l2", "nonuniform-l2 bound", "deterministic-nested-dropout", "deterministic-nested-dropout bound", "rag");
+        foreach (var one in numbers) table.Add(one.K, one.NonUniformL2, one.NonUniformL2Bound, one.NestedDropout, one.NestedDropoutBound, one.Rag);
         return table;
+    }
 
-        void AddProfile(int column, Method method, bool isBound)
+    private static List<Profile> Profiles(List<ConditionNumbers> numbers)
+    {
+        List<Profile?> profiles =
+        [
+            Of(Method.NonUniformL2, one => one.NonUniformL2, isBound: false), Of(Method.NonUniformL2, one => one.NonUniformL2Bound, isBound: true),
+            Of(Method.DeterministicNestedDropout, one => one.NestedDropout, isBound: false),
+            Of(Method.DeterministicNestedDropout, one => one.NestedDropoutBound, isBound: true), Of(Method.Rag, one => one.Rag, isBound: false),
+        ];
+        return [.. profiles.OfType<Profile>()];
+
+        Profile? Of(Method method, Func<ConditionNumbers, double> value, bool isBound)
         {
             var style = new CurveStyle(method.Title(), MethodStyle.Color(method), isBound ? "the paper's lower bound" : "exact", isBound);
             // The bound for k = 2 is 0, an empty sum: nothing to draw.
-            var shown = rows.Where(row => row.Values[column] > 0).ToList();
-            if (shown.Count > 0) profiles.Add(new Profile(style, [.. shown.Select(row => row.K)], [.. shown.Select(row => row.Values[column])]));
+            var shown = numbers.Where(one => value(one) > 0).ToList();
+            return shown.Count == 0 ? null : new Profile(style, [.. shown.Select(one => one.K)], [.. shown.Select(value)]);
         }
     }
 
@@ -103,8 +98,17 @@ internal sealed class ConditioningCommand
         return Enumerable.Range(0, count).Select(i => 2 + (int)Math.Round((k - 2.0) * i / (count - 1))).Distinct();
     }
 
-    private static void Draw(AnalyzedData data, IReadOnlyList<Profile> profiles, string path) =>
-        new ProfileFigure(profiles, "Condition number", "Latent dimension k", "Conditioning at the global minimum", Curve(data)).Save(path);
-
-    private static string Curve(AnalyzedData data) => Runs.Curves.DataName(data.Source);
+    /// <summary>What is shown of one k.</summary>
+    private sealed record ConditionNumbers(int K, double NonUniformL2, double NonUniformL2Bound, double NestedDropout, double NestedDropoutBound, double Rag)
+    {
+        public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.PenaltiesFor(k));
+            var dropout = MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities);
+            return new ConditionNumbers(k, CurvatureSpectrum.Of(l2).ConditionNumberOfLearned, ConditionBounds.NonUniformL2(data.Eigenvalues, k),
+                CurvatureSpectrum.Of(dropout).ConditionNumberOfLearned, ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, k),
+                ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, k));
+        }
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class LandscapeCommand
 
     private int Execute(ParseResult line, CancellationToken cancellation)
     {
-        var chosen = line.GetValue(pair) ?? [1, 2];
+        var chosen = line.IsGiven(pair) ? line.GetValue(pair)! : [1, 2];
         var data = arguments.Read(line, cancellation);
         if (chosen.Length != 2 || chosen[0] < 1 || chosen[0] >= chosen[1] || chosen[1] > data.K)
             throw new UsageException($"--components is {string.Join(',', chosen)}; give two of 1 to {data.K}, the smaller first");

@@ -38,7 +38,7 @@ internal sealed class SpectrumCommand
         }
         spectrum.Print(Console.Out);
         forecast.Print(Console.Out);
-        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone; right in its order of magnitude.");
+        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: mostly too many, as growth from small weights sorts components too.");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
