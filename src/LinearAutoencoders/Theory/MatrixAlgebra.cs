@@ -15,7 +15,7 @@ internal static class MatrixAlgebra
 
         public static Matrix<double> operator *(Matrix<double> x, Matrix<double> y)
         {
-            var product = new Matrix<double>(x.Rows, y.Columns);
+            var product = Zero(x.Rows, y.Columns);
             MatrixProduct.Multiply(x, y, product);
             return product;
         }
@@ -23,7 +23,7 @@ internal static class MatrixAlgebra
         /// <summary>a · bᵀ.</summary>
         public Matrix<double> TimesTransposed(Matrix<double> b)
         {
-            var product = new Matrix<double>(a.Rows, b.Rows);
+            var product = Zero(a.Rows, b.Rows);
             MatrixProduct.MultiplyByTransposed(a, b, product);
             return product;
         }
@@ -31,7 +31,7 @@ internal static class MatrixAlgebra
         /// <summary>aᵀ · b.</summary>
         public Matrix<double> TransposedTimes(Matrix<double> b)
         {
-            var product = new Matrix<double>(a.Columns, b.Columns);
+            var product = Zero(a.Columns, b.Columns);
             MatrixProduct.MultiplyTransposed(a, b, product);
             return product;
         }
@@ -42,7 +42,7 @@ internal static class MatrixAlgebra
         /// <summary>A matrix of cells f(i, j, aᵢⱼ).</summary>
         public Matrix<double> Map(Func<int, int, double, double> f)
         {
-            var result = new Matrix<double>(a.Rows, a.Columns);
+            var result = Zero(a.Rows, a.Columns);
             for (var i = 0; i < a.Rows; i++)
                 for (var j = 0; j < a.Columns; j++)
                     result[i, j] = f(i, j, a[i, j]);
@@ -85,12 +85,15 @@ internal static class MatrixAlgebra
         }
     }
 
+    /// <summary>Zeros, in memory that the collector may move: pinned matrices, which kernels like, are costly by the thousand.</summary>
+    private static Matrix<double> Zero(int rows, int columns) => new(rows, columns, new double[rows * columns]);
+
     public static Matrix<double> Identity(int size) => Diagonal(Enumerable.Repeat(1.0, size));
 
     public static Matrix<double> Diagonal(IEnumerable<double> values)
     {
         double[] diagonal = [.. values];
-        var result = new Matrix<double>(diagonal.Length, diagonal.Length);
+        var result = Zero(diagonal.Length, diagonal.Length);
         for (var i = 0; i < diagonal.Length; i++) result[i, i] = diagonal[i];
         return result;
     }
@@ -107,7 +110,7 @@ internal static class MatrixAlgebra
 
     public static Matrix<double> Normal(int rows, int columns, RandomSource random, double deviation = 1)
     {
-        var matrix = new Matrix<double>(rows, columns);
+        var matrix = Zero(rows, columns);
         random.FillNormal(matrix.AsSpan(), deviation);
         return matrix;
     }
@@ -115,7 +118,7 @@ internal static class MatrixAlgebra
     /// <summary>A random matrix with orthonormal rows.</summary>
     public static Matrix<double> RandomOrthonormal(int rows, int columns, RandomSource random)
     {
-        var orthonormal = new Matrix<double>(rows, columns);
+        var orthonormal = Zero(rows, columns);
         new OrthonormalRows(rows, columns).Compute(Normal(rows, columns, random), orthonormal);
         return orthonormal;
     }

@@ -115,7 +115,7 @@ public sealed class TheoryProblem
     /// <param name="w">r × m.</param>
     public Matrix<double> TimesMoment(Matrix<double> w)
     {
-        var product = new Matrix<double>(w.Rows, w.Columns);
+        var product = new Matrix<double>(w.Rows, w.Columns, new double[w.Rows * w.Columns]);
         Moment.Apply(w, product, WorkerTeam.Alone);
         return product;
     }
