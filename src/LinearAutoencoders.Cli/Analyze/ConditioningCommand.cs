@@ -1,106 +1,110 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Training;
-using Spectre.Console;
-using Text = Spectre.Console.Text;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
-/// <summary><c>lae analyze conditioning</c>: exact condition numbers beside the paper's bounds.</summary>
+/// <summary><c>lae analyze conditioning</c>: the exact condition number at the minimum, and the paper's bounds of it.</summary>
 internal sealed class ConditioningCommand
 {
-    private const int MostPoints = 16;
+    private const int LargestNumberOfDimensions = 25;
 
-    private readonly AnalysisArguments arguments = new();
+    private readonly AnalyzeArguments arguments = new();
 
     public Command Build()
     {
-        var command = new Command("conditioning",
-            "Largest and smallest curvature at the minimum, their directions, exact condition numbers and the paper's bounds.");
-        Option[] options = [.. arguments.Data, arguments.LatentDimension, .. arguments.Penalties, arguments.Rho, .. arguments.Output];
-        foreach (var option in options) command.Add(option);
+        var command = new Command("conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.");
+        foreach (var option in arguments.All) command.Options.Add(option);
         command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
         return command;
     }
 
     private int Execute(ParseResult line, CancellationToken cancellation)
     {
-        var eigenvalues = arguments.ReadEigenvalues(line, cancellation);
-        var k = arguments.ReadLatentDimension(line, eigenvalues);
-        var rows = At(line, eigenvalues, k);
-        var picture = arguments.FilePath(line, "conditioning.png");
-        if (picture is not null) WriteFiles(line, eigenvalues, k, picture, cancellation);
-        if (arguments.IsJson(line)) WriteJson(arguments.SourceName(line), k, rows, picture);
-        else WriteTable(arguments.SourceName(line), k, rows, picture);
+        var data = arguments.Read(line, cancellation);
+        var folder = arguments.Folder(line, data, "conditioning");
+        var curvature = Curvature(data);
+        var profile = Profile(data, cancellation);
+        profile.WriteCsv(Path.Combine(folder, "conditioning.csv"));
+        var picture = Path.Combine(folder, "conditioning.png");
+        Draw(data, profiles, picture);
+        Draw(data, profiles, Path.ChangeExtension(picture, ".svg"));
+        if (arguments.IsJson(line))
+        {
+            AnalysisTable.WriteJson(new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = profile.ToJson(), ["picture"] = picture }, Console.Out);
+            return ExitCode.Done;
+        }
+        curvature.Print(Console.Out);
+        Console.Out.WriteLine("RAG: the largest curvature of its loss over g of Theorem 5, which takes the place of the smallest.");
+        Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 
-    private IReadOnlyList<MethodConditioning> At(ParseResult line, IReadOnlyList<double> eigenvalues, int k) =>
-        MethodConditioning.All(eigenvalues, arguments.ReadPenalties(line, k), arguments.ReadPrior(line, k));
+    private readonly List<Profile> profiles = [];
 
-    private void WriteFiles(ParseResult line, IReadOnlyList<double> eigenvalues, int k, string picture, CancellationToken cancellation)
+    private static AnalysisTable Curvature(AnalyzedData data)
     {
-        var dimensions = Dimensions(k);
-        var series = new List<IReadOnlyList<MethodConditioning>>();
-        foreach (var dimension in dimensions)
+        var table = new AnalysisTable("method", "largest", "along", "smallest", "along ", "condition number", "paper's bound", "ratio");
+        var l2 = CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties));
+        var dropout = CurvatureSpectrum.Of(MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities));
+        Add(Method.NonUniformL2, l2, ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
+        Add(Method.DeterministicNestedDropout, dropout, ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, data.K));
+        var rag = ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, data.K);
+        table.Add(Method.Rag.Name(), 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K),
+            "rotation, Theorem 5", rag, double.NaN, double.NaN);
+        return table;
+
+        void Add(Method method, CurvatureSpectrum spectrum, double bound) => table.Add(method.Name(), spectrum.Largest.Value,
+            spectrum.Largest.ToString(), spectrum.Smallest.Value, spectrum.Smallest.ToString(), spectrum.ConditionNumber, bound, spectrum.ConditionNumber / bound);
+    }
+
+    /// <summary>Condition numbers and bounds over k, from 2.</summary>
+    private AnalysisTable Profile(AnalyzedData data, CancellationToken cancellation)
+    {
+        var table = new AnalysisTable("k", "nonuniform-l2", "nonuniform-l2 bound", "nested dropout", "nested dropout bound", "rag");
+        var rows = new List<(int K, double[] Values)>();
+        foreach (var k in Dimensions(data.K))
         {
             cancellation.ThrowIfCancellationRequested();
-            series.Add(At(line, eigenvalues, dimension));
+            double[] values =
+            [
+                CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(data.Eigenvalues, data.PenaltiesFor(k))).ConditionNumber,
+                ConditionBounds.NonUniformL2(data.Eigenvalues, k),
+                CurvatureSpectrum.Of(MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities)).ConditionNumber,
+                ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, k),
+                ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, k),
+            ];
+            rows.Add((k, values));
+            table.Add([k, .. values]);
         }
-        var lines = Enumerable.Range(0, series[0].Count).Select(i => new ConditionNumbers(
-            series[0][i].Method, dimensions, [.. series.Select(rows => rows[i].Exact)],
-            series[0][i].Bound is null ? null : [.. series.Select(rows => rows[i].Bound!.Value)]));
-        var figure = new ConditioningFigure([.. lines], "Condition number at the minimum", arguments.SourceName(line));
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
-        AtomicFile.WriteText(Path.ChangeExtension(picture, ".csv"), Csv(dimensions, series));
-    }
+        AddProfile(0, Method.NonUniformL2, isBound: false);
+        AddProfile(1, Method.NonUniformL2, isBound: true);
+        AddProfile(2, Method.DeterministicNestedDropout, isBound: false);
+        AddProfile(3, Method.DeterministicNestedDropout, isBound: true);
+        AddProfile(4, Method.Rag, isBound: false);
+        return table;
 
-    /// <summary>About evenly spaced on a logarithmic axis, from 2 to k.</summary>
-    private static int[] Dimensions(int k) => k < 2 ? [k]
-        : [.. Enumerable.Range(0, MostPoints).Select(i => (int)Math.Round(2 * Math.Pow(k / 2.0, i / (MostPoints - 1.0)))).Distinct()];
-
-    private static string Csv(int[] dimensions, List<IReadOnlyList<MethodConditioning>> series) =>
-        "k,method,condition_number,paper_bound,largest_curvature,smallest_curvature\n"
-        + string.Concat(dimensions.Zip(series).SelectMany(at => at.Second.Select(row => string.Create(CultureInfo.InvariantCulture,
-            $"{at.First},{row.Method.Name()},{row.Exact:R},{row.Bound:R},{row.Largest:R},{row.Smallest:R}\n"))));
-
-    private static void WriteTable(string source, int k, IReadOnlyList<MethodConditioning> rows, string? picture)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var title in new[] { "method", "largest", "direction", "smallest", "direction" }) table.AddColumn(new TableColumn(title));
-        foreach (var title in new[] { "condition", "paper's bound", "exact / bound" }) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        foreach (var row in rows)
-            table.AddRow(new[]
-            {
-                row.Method.Name(), Numbers.Loss(row.Largest), row.Steepest, Numbers.Loss(row.Smallest), row.Flattest, Numbers.Loss(row.Exact),
-                row.Bound is { } bound ? Numbers.Loss(bound) : "–", row.Bound > 0 ? Numbers.Loss(row.Exact / row.Bound.Value) : "–",
-            }.Select(cell => new Text(cell)));
-        var console = RunDisplay.CreateConsole(Console.Out);
-        console.Write(table);
-        console.WriteLine($"{source}, k = {k}. The bounds assume the best penalties and the best prior; rag: largest curvature over its linear rate g/2.");
-        if (picture is not null) console.WriteLine($"picture: {picture}");
-    }
-
-    private static void WriteJson(string source, int k, IReadOnlyList<MethodConditioning> rows, string? picture) =>
-        AnalysisArguments.WriteJson(new JsonObject
+        void AddProfile(int column, Method method, bool isBound)
         {
-            ["data"] = source,
-            ["k"] = k,
-            ["picture"] = picture,
-            ["methods"] = new JsonArray([.. rows.Select(row => new JsonObject
-            {
-                ["method"] = row.Method.Name(),
-                ["condition-number"] = AnalysisArguments.Json(row.Exact),
-                ["paper-bound"] = row.Bound is { } bound ? AnalysisArguments.Json(bound) : null,
-                ["largest"] = row.Largest,
-                ["largest-direction"] = row.Steepest,
-                ["smallest"] = AnalysisArguments.Json(row.Smallest),
-                ["smallest-direction"] = row.Flattest,
-            })]),
-        });
+            var style = new CurveStyle(method.Title(), MethodStyle.Color(method), isBound ? "the paper's lower bound" : "exact", isBound);
+            // The bound for k = 2 is 0, an empty sum: nothing to draw.
+            var shown = rows.Where(row => row.Values[column] > 0).ToList();
+            if (shown.Count > 0) profiles.Add(new Profile(style, [.. shown.Select(row => row.K)], [.. shown.Select(row => row.Values[column])]));
+        }
+    }
+
+    /// <summary>From 2 to k, all of them or evenly thinned.</summary>
+    private static IEnumerable<int> Dimensions(int k)
+    {
+        var count = Math.Min(LargestNumberOfDimensions, k - 1);
+        if (k < 3) return [Math.Max(k, 1)];
+        return Enumerable.Range(0, count).Select(i => 2 + (int)Math.Round((k - 2.0) * i / (count - 1))).Distinct();
+    }
+
+    private static void Draw(AnalyzedData data, IReadOnlyList<Profile> profiles, string path) =>
+        new ProfileFigure(profiles, "Condition number", "Latent dimension k", "Conditioning at the global minimum", Curve(data)).Save(path);
+
+    private static string Curve(AnalyzedData data) => Runs.Curves.DataName(data.Source);
 }

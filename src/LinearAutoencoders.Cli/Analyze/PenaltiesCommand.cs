@@ -1,69 +1,66 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
-/// <summary><c>lae analyze penalties</c>: the best λ of the min-max problem (16), and what they gain.</summary>
+/// <summary><c>lae analyze penalties</c>: the penalties that solve the min-max problem (16), and what they gain.</summary>
 internal sealed class PenaltiesCommand
 {
-    private readonly AnalysisArguments arguments = new();
-    private readonly Option<double?> margin = Options.Number("--margin", "λ stay this part of σ_k² away from 0 and from σ_k² [0.001]");
+    private readonly AnalyzeArguments arguments = new();
 
     public Command Build()
     {
-        var command = new Command("penalties", "The ℓ₂ penalties that solve the min-max problem (16), with the condition number they reach.");
-        Option[] options = [.. arguments.Data, arguments.LatentDimension, margin, .. arguments.Penalties, .. arguments.Output];
-        foreach (var option in options) command.Add(option);
+        var command = new Command("penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.");
+        foreach (var option in arguments.All) command.Options.Add(option);
         command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
         return command;
     }
 
     private int Execute(ParseResult line, CancellationToken cancellation)
     {
-        var part = line.GetValue(margin) ?? 1e-3;
-        if (!(part > 0 && part < 0.5)) throw new UsageException($"--margin is {part}; give a number between 0 and 0.5");
-        var eigenvalues = arguments.ReadEigenvalues(line, cancellation);
-        var k = arguments.ReadLatentDimension(line, eigenvalues);
-        if (k < 2) throw new UsageException("-k is 1; one component has no order to learn, give at least 2");
-        var best = OptimalPenalties.For(eigenvalues, k, part);
-        var gaps = OptimalPenalties.Gaps(eigenvalues, best);
-        var optimal = CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(eigenvalues, best));
-        var published = arguments.ReadPenalties(line, k);
-        var usual = CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(eigenvalues, published));
-        if (arguments.FilePath(line, "penalties.png") is { } picture)
+        var data = arguments.Read(line, cancellation);
+        var best = OptimalPenalties.For(data.Eigenvalues, data.K);
+        var folder = arguments.Folder(line, data, "penalties");
+        var penalties = Penalties(data, best);
+        penalties.WriteCsv(Path.Combine(folder, "penalties.csv"));
+        var picture = Path.Combine(folder, "penalties.png");
+        var figure = new BarFigure(best, "Penalty λᵢ", "Penalties that are optimal at the global minimum", data.Subtitle);
+        figure.Save(picture);
+        figure.Save(Path.ChangeExtension(picture, ".svg"));
+        var comparison = Comparison(data, best);
+        if (arguments.IsJson(line))
         {
-            new BarFigure(best, "λ", "Optimal ℓ₂ penalties", $"{arguments.SourceName(line)}, k = {k}").Save(picture);
-            AtomicFile.WriteText(Path.ChangeExtension(picture, ".csv"), Csv(best, published, eigenvalues));
+            AnalysisTable.WriteJson(
+                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture }, Console.Out);
+            return ExitCode.Done;
         }
-        if (arguments.IsJson(line)) WriteJson(best, gaps, optimal, usual);
-        else WriteText(best, gaps, optimal, usual, published.Where((penalty, i) => penalty >= eigenvalues[i]).Count());
+        penalties.Print(Console.Out);
+        comparison.Print(Console.Out);
+        Console.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): equal in all rows, so that no change of λ can raise the smallest.");
+        Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 
-    private static void WriteText(double[] best, double[] gaps, CurvatureSpectrum optimal, CurvatureSpectrum usual, int vanished)
+    private static AnalysisTable Penalties(AnalyzedData data, double[] best)
     {
-        Console.Out.WriteLine("optimal λ: " + string.Join(", ", best.Select(Numbers.Loss)));
-        Console.Out.WriteLine($"  all {gaps.Length} terms of (16) equal {Numbers.Loss(gaps[0])}, to a relative {Numbers.Distance(gaps.Max() / gaps.Min() - 1)}: none can grow without another falling");
-        Console.Out.WriteLine($"  condition number       {Numbers.Loss(optimal.ConditionNumber)}   flattest: {optimal.Smallest}");
-        Console.Out.WriteLine($"  with the penalties given {Numbers.Loss(usual.ConditionNumber)}   flattest: {usual.Smallest}"
-            + (vanished > 0 ? $"; {vanished} of {best.Length} dimensions vanish, as λ ≥ σ² there" : ""));
+        var table = new AnalysisTable("i", "σ²", "default λ", "best λ", "term of (16)");
+        var terms = OptimalPenalties.Gaps(data.Eigenvalues, best);
+        for (var i = 0; i < best.Length; i++)
+            table.Add(i + 1, data.Eigenvalues[i], data.Penalties[i], best[i], i < terms.Length ? terms[i] : double.NaN);
+        return table;
     }
 
-    private static void WriteJson(double[] best, double[] gaps, CurvatureSpectrum optimal, CurvatureSpectrum usual) =>
-        AnalysisArguments.WriteJson(new JsonObject
+    private static AnalysisTable Comparison(AnalyzedData data, double[] best)
+    {
+        var table = new AnalysisTable("penalties", "learned components", "largest", "smallest", "along", "condition number");
+        foreach (var (name, penalties) in new[] { ("default", data.Penalties), ("best by (16)", best) })
         {
-            ["penalties"] = new JsonArray([.. best.Select(penalty => JsonValue.Create(penalty))]),
-            ["smallest-term"] = gaps.Min(),
-            ["largest-term"] = gaps.Max(),
-            ["condition-number"] = AnalysisArguments.Json(optimal.ConditionNumber),
-            ["condition-number-as-given"] = AnalysisArguments.Json(usual.ConditionNumber),
-        });
-
-    private static string Csv(double[] best, double[] published, IReadOnlyList<double> eigenvalues) => "component,eigenvalue,optimal,given\n"
-        + string.Concat(best.Select((penalty, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1},{eigenvalues[i]:R},{penalty:R},{published[i]:R}\n")));
+            var spectrum = CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(data.Eigenvalues, penalties));
+            table.Add(name, penalties.Where((penalty, i) => penalty < data.Eigenvalues[i]).Count(), spectrum.Largest.Value,
+                spectrum.Smallest.Value, spectrum.Smallest.ToString(), spectrum.ConditionNumber);
+        }
+        return table;
+    }
 }

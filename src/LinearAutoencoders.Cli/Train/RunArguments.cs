@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli.Train;
 
@@ -8,7 +9,14 @@ internal sealed class RunArguments
 {
     private static readonly RunOptions Defaults = new() { Data = "", K = 1 };
 
-    private readonly DataArguments data = new("train");
+    private readonly Option<string?> data = Options.Text("--data", $"what to train on: {DataSource.Accepted}", "SRC");
+    private readonly Option<bool> center = Options.Flag("--center", "subtract each column's mean (the default)");
+    private readonly Option<bool> noCenter = Options.Flag("--no-center", "train on the data as it is");
+    private readonly Option<int?> samples = Options.Integer("--synthetic-samples", "samples that synthetic draws [5000]");
+    private readonly Option<int?> dimension = Options.Integer("--synthetic-dimension", "their dimension [1000]");
+    private readonly Option<double?> largest = Options.Number("--synthetic-largest", "largest eigenvalue of their covariance [100]");
+    private readonly Option<double?> smallest = Options.Number("--synthetic-smallest", "its smallest eigenvalue; those between are evenly spaced [1]");
+    private readonly Option<ulong?> dataSeed = Options.Seed("--synthetic-seed", "what determines the samples [0]");
     private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
     private readonly Option<double?> learningRate = Options.Number("--learning-rate",
         "step size [the published one for mnist and synthetic; else one that suits the data's spectrum]");
@@ -31,8 +39,8 @@ internal sealed class RunArguments
 
     public IEnumerable<Option> All =>
     [
-        data.Source, k, learningRate, epochs, batchSize, moment, precision, seed, .. data.Centering, initStd, initEncoder, initDecoder, momentum,
-        sqrtPenaltyMin, sqrtPenaltyMax, rho, evalEvery, snapshots, checkpointEvery, .. data.Recipe,
+        data, k, learningRate, epochs, batchSize, moment, precision, seed, center, noCenter, initStd, initEncoder, initDecoder, momentum,
+        sqrtPenaltyMin, sqrtPenaltyMax, rho, evalEvery, snapshots, checkpointEvery, samples, dimension, largest, smallest, dataSeed,
     ];
 
     /// <summary>Those that may be changed when a run goes on.</summary>
@@ -41,12 +49,13 @@ internal sealed class RunArguments
     /// <exception cref="UsageException">Data or k is missing, or options contradict each other.</exception>
     public RunOptions Read(ParseResult line)
     {
-        var source = data.ReadSource(line);
+        var source = line.GetValue(data) ?? throw new UsageException($"--data is missing; give {DataSource.Accepted}");
+        if (line.GetValue(center) && line.GetValue(noCenter)) throw new UsageException("--center and --no-center exclude each other; give one");
         return new RunOptions
         {
             Data = source,
-            Center = data.ReadCenter(line),
-            Synthetic = data.ReadRecipe(line, source),
+            Center = !line.GetValue(noCenter),
+            Synthetic = ReadSynthetic(line, source),
             K = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn"),
             LearningRate = line.GetValue(learningRate),
             Epochs = line.GetValue(epochs) ?? Defaults.Epochs,
@@ -73,4 +82,21 @@ internal sealed class RunArguments
         Epochs = line.GetValue(epochs) ?? saved.Epochs,
         CheckpointEvery = line.GetValue(checkpointEvery) ?? saved.CheckpointEvery,
     };
+
+    private SyntheticRecipe? ReadSynthetic(ParseResult line, string source)
+    {
+        Option[] recipe = [samples, dimension, largest, smallest, dataSeed];
+        if (source != "synthetic")
+            return Array.Find(recipe, option => line.IsGiven(option)) is { } given
+                ? throw new UsageException($"{given.Name} is for --data synthetic, not for {source}; leave it out") : null;
+        var defaults = new SyntheticRecipe();
+        return new SyntheticRecipe
+        {
+            Samples = line.GetValue(samples) ?? defaults.Samples,
+            Dimension = line.GetValue(dimension) ?? defaults.Dimension,
+            Largest = line.GetValue(largest) ?? defaults.Largest,
+            Smallest = line.GetValue(smallest) ?? defaults.Smallest,
+            Seed = line.GetValue(dataSeed) ?? defaults.Seed,
+        };
+    }
 }

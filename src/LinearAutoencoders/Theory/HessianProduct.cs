@@ -30,6 +30,9 @@ internal sealed class HessianProduct
     public static HessianProduct NestedDropout(TheoryProblem problem) =>
         new(problem, problem.Prior.KeepProbabilities, problem.Penalties.Select(_ => 0.0));
 
+    /// <summary>σ₁²: what curvatures are measured in.</summary>
+    public double LargestEigenvalue => problem.Eigenvalues[0];
+
     /// <summary>H · direction.</summary>
     public Weights<double> Times(Weights<double> weights, Weights<double> direction) => At(weights)(direction);
 

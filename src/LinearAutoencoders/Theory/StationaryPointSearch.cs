@@ -6,12 +6,12 @@ namespace LinearAutoencoders.Theory;
 /// <remarks>s = −H (H² + μI)⁻¹ ∇L, by the eigenvectors of the dense Hessian: for small problems.</remarks>
 internal static class StationaryPointSearch
 {
-    private const int MostSteps = 80;
+    private const int MostSteps = 400;
 
     /// <returns>A point whose gradient is no longer than the tolerance; none if the search ended in a minimum of ‖∇L‖ above it.</returns>
     public static Weights<double>? From(ObjectiveValue value, HessianProduct hessian, Weights<double> start, double tolerance)
     {
-        var (weights, gradient, damping) = (start, value.Gradient(start), 1.0);
+        var (weights, gradient, damping) = (start, value.Gradient(start), hessian.LargestEigenvalue * hessian.LargestEigenvalue / 100);
         for (var step = 0; step < MostSteps; step++)
         {
             if (gradient.Length() <= tolerance) return weights;

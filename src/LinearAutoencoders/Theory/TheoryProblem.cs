@@ -7,6 +7,8 @@ namespace LinearAutoencoders.Theory;
 /// <summary>What the paper's statements speak about: Σ with its eigenvectors, k, penalties with λ_k &lt; σ_k², and a prior over prefixes.</summary>
 public sealed class TheoryProblem
 {
+    private const int MostSamples = 500;
+
     private readonly Matrix<double> axes;
 
     private TheoryProblem(
@@ -74,7 +76,7 @@ public sealed class TheoryProblem
 
     /// <summary>Real data, in the eigenbasis of its Σ: an exact change of coordinates in which Σ is diagonal.</summary>
     /// <param name="components">Eigenvalues and eigenvectors of the data's Σ.</param>
-    /// <param name="samples">Samples of the data, in its own coordinates.</param>
+    /// <param name="samples">Samples of the data, in its own coordinates; the first 500 are kept.</param>
     /// <param name="latentDimension">k.</param>
     /// <param name="random">Determines penalties and prior.</param>
     public static TheoryProblem OfData(SymmetricEigen components, Matrix<double> samples, int latentDimension, RandomSource random)
@@ -87,10 +89,11 @@ public sealed class TheoryProblem
         var penalties = RandomPenalties(latentDimension, eigenvalues[latentDimension - 1], random);
         var prior = PrefixPrior.Geometric(latentDimension, 0.6 + 0.35 * random.NextUniform());
         return new TheoryProblem(new SpectralMoment<double>(eigenvalues), eigenvalues, MatrixAlgebra.Identity(eigenvalues.Length),
-            penalties, prior, samples.TimesTransposed(components.Vectors));
+            penalties, prior, samples.RowRange(0, Math.Min(MostSamples, samples.Rows)).TimesTransposed(components.Vectors));
     }
 
     /// <summary>The problem of the data projected on its leading components, in their coordinates; itself if it is no larger.</summary>
+    /// <remarks>With fewer latent dimensions the penalties are spread anew over (0, 0.9 · σ_k²).</remarks>
     /// <param name="dataDimension">How many components to keep at most.</param>
     /// <param name="latentDimension">k at most; below the number of components.</param>
     public TheoryProblem Leading(int dataDimension, int latentDimension)
@@ -100,7 +103,7 @@ public sealed class TheoryProblem
         var k = Math.Min(latentDimension, Math.Min(LatentDimension, m - 1));
         double[] eigenvalues = [.. Eigenvalues.Take(m)];
         return new TheoryProblem(new SpectralMoment<double>(eigenvalues), eigenvalues, MatrixAlgebra.Identity(m),
-            [.. Penalties.Take(k)], PrefixPrior.Geometric(k, Prior.LongestPrefix > 1 ? Prior.KeepProbabilities[1] : 0.8),
+            k == LatentDimension ? [.. Penalties] : EvenPenalties(k, eigenvalues[k - 1]), PrefixPrior.Geometric(k, Prior.LongestPrefix > 1 ? Prior.KeepProbabilities[1] : 0.8),
             Samples.TimesTransposed(axes.RowRange(0, m)));
     }
 
@@ -120,6 +123,9 @@ public sealed class TheoryProblem
     /// <summary>Penalties spread over (0, 0.9 · σ_k²), so that λ_k &lt; σ_k² and no two are close.</summary>
     private static double[] RandomPenalties(int count, double smallestEigenvalue, RandomSource random) =>
         [.. Enumerable.Range(0, count).Select(i => 0.9 * smallestEigenvalue * (i + 0.2 + 0.8 * random.NextUniform()) / count)];
+
+    private static double[] EvenPenalties(int count, double smallestEigenvalue) =>
+        [.. Enumerable.Range(0, count).Select(i => 0.9 * smallestEigenvalue * (i + 0.6) / count)];
 
     private static Matrix<double> SamplesWithSpectrum(double[] eigenvalues, RandomSource random)
     {

@@ -62,6 +62,22 @@ public class CurvatureTests
     }
 
     [Fact]
+    public void DeterministicNestedDropout_TiltsTowardsSmallComponents_AreKeptApartFromWhatIsLearned()
+    {
+        // One component of hardly any variance, and one of none.
+        var spectrum = CurvatureSpectrum.Of(MinimumHessian.DeterministicNestedDropout([9, 4, 1, 1e-9, 0], [1, 0.9, 0.81]));
+        Assert.Equal(CurvatureKind.Tilt, spectrum.Smallest.Kind);
+        Assert.InRange(spectrum.Smallest.Value, 1e-10, 1e-8);
+        Assert.Equal(CurvatureKind.Rotation, spectrum.SmallestLearned.Kind);
+        Assert.InRange(spectrum.SmallestLearned.Value, 0.01, 1);
+        Assert.Equal(3 + 3, spectrum.NullCount);
+    }
+
+    [Fact]
+    public void Rag_RateIsHalfTheSmallestGap() =>
+        Assert.Equal(4 * 9 / (0.5 * (4 - 1)), ConditionBounds.RotationAugmentedGradient([9, 4, 1, 0.5], 3), 1e-12);
+
+    [Fact]
     public void Spectrum_OfLargeProblems_TakesSeconds()
     {
         // m = 1000, k = 500, as in the paper's largest experiment; the bound leaves room for slow machines.

@@ -39,26 +39,39 @@ public sealed class CurvatureSpectrum
     /// <summary>An eigenvalue this small beside the largest is rounding: a null direction.</summary>
     private const double NullRatio = 1e-14;
 
-    private CurvatureSpectrum(double[] values, int nullCount, Curvature smallest, Curvature largest)
+    private CurvatureSpectrum(double[] values, int nullCount, Extremes extremes)
     {
         (Values, NullCount) = (values, nullCount);
-        (Smallest, Largest) = (smallest, largest);
+        (Smallest, Largest, SmallestLearned) = (extremes.Smallest, extremes.Largest, extremes.SmallestLearned);
     }
 
     /// <summary>All 2km eigenvalues, ascending, null directions included.</summary>
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>Null directions: k for deterministic nested dropout, whose minima are a family with k free scales.</summary>
+    /// <summary>
+    ///   Null directions: k for deterministic nested dropout, whose minima are a family with k free scales, and without penalties k more
+    ///   for each component of the data that has no variance: encoder weights that nothing depends on.
+    /// </summary>
     public int NullCount { get; }
 
     /// <summary>The smallest curvature beside the null directions: what is learned last.</summary>
     public Curvature Smallest { get; }
+
+    /// <summary>The smallest among the learned components, tilts left out: what the alignment waits for.</summary>
+    /// <remarks>
+    ///   Without penalties a tilt of the encoder towards a component of hardly any variance is as flat as that component is small. It
+    ///   makes <see cref="ConditionNumber"/> that of the data's Σ, and changes neither loss nor decoder; the paper's bounds speak of rotations.
+    /// </remarks>
+    public Curvature SmallestLearned { get; }
 
     /// <summary>The largest curvature: what bounds the learning rate.</summary>
     public Curvature Largest { get; }
 
     /// <summary>Largest over smallest.</summary>
     public double ConditionNumber => Largest.Value / Smallest.Value;
+
+    /// <summary>Largest over smallest among the learned components: what compares with the paper's bounds and with RAG's rate.</summary>
+    public double ConditionNumberOfLearned => Largest.Value / SmallestLearned.Value;
 
     /// <summary>All eigenvalues of the Hessian. O(mk) problems of size 4 or 2: m = 1000, k = 500 takes less than a second.</summary>
     public static CurvatureSpectrum Of(MinimumHessian hessian)
@@ -74,12 +87,12 @@ public sealed class CurvatureSpectrum
         var floor = NullRatio * values.Max();
         Array.Sort(values);
         var nullCount = values.Count(value => Math.Abs(value) <= floor);
-        var (smallest, largest) = Extremes(hessian, floor);
-        return new CurvatureSpectrum(values, nullCount, smallest, largest);
+        return new CurvatureSpectrum(values, nullCount, ExtremesOf(hessian, floor));
     }
 
-    private static (Curvature Smallest, Curvature Largest) Extremes(MinimumHessian hessian, double floor)
+    private static Extremes ExtremesOf(MinimumHessian hessian, double floor)
     {
+        var learned = new Curvature(double.PositiveInfinity, 0, 0, default);
         var smallest = new Curvature(double.PositiveInfinity, 0, 0, default);
         var largest = new Curvature(double.NegativeInfinity, 0, 0, default);
         Span<double> values = stackalloc double[4];
@@ -87,16 +100,18 @@ public sealed class CurvatureSpectrum
         foreach (var block in hessian.Blocks())
         {
             block.Decompose(values);
-            if (!HoldsExtreme(values[..block.Size], smallest.Value, largest.Value, floor)) continue;
+            if (!HoldsExtreme(values[..block.Size], block.Second < hessian.LatentDimension ? learned.Value : smallest.Value, largest.Value, floor)) continue;
             block.Decompose(values, vectors[..(block.Size * block.Size)]);
             for (var i = 0; i < block.Size; i++)
             {
                 var curvature = new Curvature(values[i], block.First, block.Second, Kind(block, vectors, i, hessian.LatentDimension));
                 if (values[i] > largest.Value) largest = curvature;
-                if (Math.Abs(values[i]) > floor && values[i] < smallest.Value) smallest = curvature;
+                if (Math.Abs(values[i]) <= floor) continue;
+                if (values[i] < smallest.Value) smallest = curvature;
+                if (block.Second < hessian.LatentDimension && values[i] < learned.Value) learned = curvature;
             }
         }
-        return (smallest, largest);
+        return new Extremes(smallest, largest, learned);
     }
 
     private static bool HoldsExtreme(ReadOnlySpan<double> values, double smallest, double largest, double floor)
@@ -115,4 +130,6 @@ public sealed class CurvatureSpectrum
         var skew = Math.Pow(At(vectors, 0) - At(vectors, 1), 2) + Math.Pow(At(vectors, 2) - At(vectors, 3), 2);
         return skew / 2 > 0.5 ? CurvatureKind.Rotation : CurvatureKind.Shear;
     }
+
+    private readonly record struct Extremes(Curvature Smallest, Curvature Largest, Curvature SmallestLearned);
 }

@@ -39,11 +39,11 @@ internal sealed class FlowRun
     public static Matrix<double> RandomStart(TheoryProblem problem, RandomSource random) =>
         MatrixAlgebra.RandomOrthonormal(problem.LatentDimension, problem.LatentDimension, random) * problem.Directions;
 
-    /// <summary>The ordered point, turned a little: by angles of about this size.</summary>
+    /// <summary>The ordered point, turned a little: by up to this angle in every plane, and at least half of it.</summary>
     public static Matrix<double> NearOrdered(TheoryProblem problem, RandomSource random, double angle)
     {
         var k = problem.LatentDimension;
-        var turned = MatrixAlgebra.Identity(k) + angle * MatrixAlgebra.Normal(k, k, random).Skew();
+        var turned = MatrixAlgebra.Identity(k) + angle * MatrixAlgebra.Normal(k, k, random).Map((_, _, value) => Math.CopySign(1 + random.NextUniform(), value)).StrictUpper().Skew();
         var orthonormal = new Matrix<double>(k, k);
         new OrthonormalRows(k, k).Compute(turned, orthonormal);
         return orthonormal * problem.Directions;

@@ -8,7 +8,7 @@ internal sealed class FoundPoints
     /// <summary>Gradients are driven below this times σ₁²: some thousand roundings of one entry.</summary>
     public const double Tolerance = 1e-11;
 
-    private const int Starts = 24, MinimumStarts = 3;
+    private const int Starts = 20, MinimumStarts = 3;
 
     private readonly Trial trial;
 
@@ -27,8 +27,8 @@ internal sealed class FoundPoints
 
     public string Scope => $"{OfSmall.Count} points of {Trial.Sizes(trial.Small)}, {MinimaOfCore.Count} of {Trial.Sizes(trial.Core)}";
 
-    /// <summary>The largest of a quantity over all points.</summary>
-    public double Largest(Func<TheoryProblem, Weights<double>, double> quantity) => Math.Max(
+    /// <summary>The largest of a quantity over all points; not a number if the search found none.</summary>
+    public double Largest(Func<TheoryProblem, Weights<double>, double> quantity) => OfSmall.Count == 0 ? double.NaN : Math.Max(
         OfSmall.Max(point => quantity(trial.Small, point)), MinimaOfCore.Max(point => quantity(trial.Core, point)));
 
     /// <summary>Minima of objective (3) by descent from random starts.</summary>

@@ -11,7 +11,8 @@ internal sealed class RotationKeepsLossStatement : IStatement
     {
         var problem = trial.Problem;
         var weights = WeightAlgebra.Random(problem, trial.Random, 1);
-        var term = trial.Claimed(RagDirection.RotationTerm(problem, weights));
+        var term = RagDirection.RotationTerm(problem, weights);
+        trial.Claimed(term.DecoderTransposed).CopyTo(term.DecoderTransposed);
         var product = term.DecoderTransposed.TransposedTimes(weights.Encoder) + weights.DecoderTransposed.TransposedTimes(term.Encoder);
         var gradient = new ObjectiveValue(problem, new Reconstruction<double>()).Gradient(weights);
         var worst = Math.Max(product.Length() / (term.Length() * weights.Length()), Math.Abs(gradient.Dot(term)) / (gradient.Length() * term.Length()));

@@ -14,6 +14,7 @@ internal sealed class SampledDropoutStatement : IStatement
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Problem;
+        if (problem.LatentDimension < 2) return new Measurement(0, 5, "k = 1 has nothing to drop");
         var samples = problem.Samples.RowRange(0, Math.Min(MostSamples, problem.Samples.Rows)).Clone();
         var weights = WeightAlgebra.Random(problem, trial.Random, 1 / Math.Sqrt(problem.DataDimension));
         var sampler = new NestedDropout<double>(samples, problem.LatentDimension);

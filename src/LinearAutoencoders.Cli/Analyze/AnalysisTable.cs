@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Data;
+using Spectre.Console;
+
+namespace LinearAutoencoders.Cli.Analyze;
+
+/// <summary>Rows of named values: on screen, as CSV, as JSON.</summary>
+internal sealed class AnalysisTable(params string[] columns)
+{
+    private readonly List<object[]> rows = [];
+
+    /// <summary>Adds a row of texts, whole numbers and numbers, one for each column.</summary>
+    public void Add(params object[] values) => rows.Add(values);
+
+    public void Print(TextWriter writer)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = new TableColumn(new Text(columns[i]));
+            table.AddColumn(rows.Exists(row => row[i] is double or int) ? column.RightAligned().NoWrap() : column);
+        }
+        foreach (var row in rows) table.AddRow([.. row.Select(value => new Text(Shown(value)))]);
+        RunDisplay.CreateConsole(writer).Write(table);
+    }
+
+    public void WriteCsv(string path)
+    {
+        var text = new StringBuilder(string.Join(',', columns.Select(Quoted))).Append('\n');
+        foreach (var row in rows) text.AppendJoin(',', row.Select(value => Quoted(Exact(value)))).Append('\n');
+        AtomicFile.WriteText(path, text.ToString());
+    }
+
+    public JsonArray ToJson() => [.. rows.Select(row => new JsonObject(
+        columns.Zip(row, (column, value) => KeyValuePair.Create(column.Replace(' ', '-'), Json(value)))))];
+
+    public static void WriteJson(JsonObject json, TextWriter writer) =>
+        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+
+    /// <summary>Four significant digits, with a power of ten where the number is long.</summary>
+    public static string Shown(object value) => value switch
+    {
+        double number when !double.IsFinite(number) => "–",
+        double number when Math.Abs(number) is 0 or >= 0.001 and < 100_000 => number.ToString("#,0.####", CultureInfo.InvariantCulture),
+        double number => number.ToString("0.00e0", CultureInfo.InvariantCulture),
+        int count => Numbers.Count(count),
+        _ => value.ToString()!,
+    };
+
+    private static string Exact(object value) => value switch
+    {
+        double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
+        int count => count.ToString(CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
+    private static string Quoted(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
+
+    private static JsonNode? Json(object value) => value switch
+    {
+        double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
+        int count => JsonValue.Create(count),
+        _ => JsonValue.Create(value.ToString()),
+    };
+}
