@@ -13,8 +13,8 @@ namespace LinearAutoencoders.Cli.Reproduce.Experiments;
 /// <summary>Figure 1: the loss of the non-uniform ℓ₂ model over scale and rotation of two components.</summary>
 internal sealed class LossSurfaceExperiment : IExperiment
 {
-    // The paper does not state its σ² and λ; these make the valley as narrow as in its picture.
-    private const double FirstVariance = 4, SecondVariance = 3, FirstPenalty = 0.5, SecondPenalty = 1;
+    // The paper does not state its σ² and λ; these make the narrow valley visible.
+    private const double FirstVariance = 4, SecondVariance = 3, FirstPenalty = 0.5, SecondPenalty = 0.7;
     private const double Reach = 1.5;
     private const int PicturePoints = 301, FilePoints = 61;
 
