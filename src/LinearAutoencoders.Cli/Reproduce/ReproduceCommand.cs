@@ -22,6 +22,7 @@ internal sealed class ReproduceCommand
     private readonly Option<string?> runs = Options.Text("--runs", "folder of the runs, which several outputs can share [OUT/runs]", "DIR");
     private readonly Option<string?> adopt = Options.Text("--adopt", "first take over the ended runs in this folder, such as those of lae compare", "DIR");
     private readonly Option<bool> reportOnly = Options.Flag("--report-only", "train nothing: figures and report from the runs that are there");
+    private readonly Option<double?> checkpointSeconds = Options.Number("--checkpoint-seconds", "seconds from one saved state of a run to the next: what a killed process loses at most [15]");
     private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
     private readonly Option<string?> folder = Options.Text("--out", "folder for figures, numbers and report; what is in it is gone on with [reproduction]", "DIR");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
@@ -30,7 +31,7 @@ internal sealed class ReproduceCommand
     {
         var command = new Command("reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.");
         command.Arguments.Add(names);
-        foreach (var option in new Option[] { profile, data, seeds, runs, adopt, reportOnly, threads, folder, quiet }) command.Options.Add(option);
+        foreach (var option in new Option[] { profile, data, seeds, runs, adopt, reportOnly, checkpointSeconds, threads, folder, quiet }) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -49,7 +50,10 @@ internal sealed class ReproduceCommand
         using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
         var sizes = Profile.All.First(one => one.Name == (line.GetValue(profile) ?? Profile.Paper.Name));
         var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellation));
-        var reproduction = new Reproduction(new Plan(experiments, setup, cache), setup, output, display);
+        var reproduction = new Reproduction(new Plan(experiments, setup, cache), setup, output, display)
+        {
+            LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
+        };
         if (!line.GetValue(reportOnly)) await reproduction.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
         if (cancellation.IsCancellationRequested)
         {
@@ -60,6 +64,9 @@ internal sealed class ReproduceCommand
         Console.Out.WriteLine(Path.Combine(output, HtmlReport.FileName));
         return ExitCode.Done;
     }
+
+    private static TimeSpan Seconds(double value) => value is >= 0 and < 1e6 ? TimeSpan.FromSeconds(value)
+        : throw new UsageException($"--checkpoint-seconds is {value}; give a number from 0");
 
     private static int? AtLeastOne(int? value, string name) => value is null or >= 1 ? value
         : throw new UsageException($"{name} is {value}; it must be at least 1");

@@ -9,9 +9,12 @@ internal static class AllExperiments
 
     public static IReadOnlyList<IExperiment> List { get; } =
     [
+        new LossSurfaceExperiment(),
         FullBatch,
         new HeatMapExperiment(FullBatch),
         new ScalabilityExperiment(),
+        new OptimalPenaltiesExperiment(),
+        new PenaltyComparisonExperiment(),
         new LearningCurvesExperiment("fig7"),
         new LearningCurvesExperiment("fig8"),
         LearningRateSearch.OnData,

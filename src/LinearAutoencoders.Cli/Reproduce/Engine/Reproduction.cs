@@ -8,14 +8,15 @@ namespace LinearAutoencoders.Cli.Reproduce.Engine;
 /// <summary>Does a plan's runs, and writes each experiment when its last run has ended and the report when all have.</summary>
 internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDisplay display)
 {
-    /// <summary>A killed process loses this much work at most, and the longest state takes a fraction of a second to save.</summary>
-    private static readonly TimeSpan LeastBetweenCheckpoints = TimeSpan.FromSeconds(15);
-
     private readonly Lock gate = new();
+
+    /// <summary>A killed process loses this much work at most; the longest state takes a fraction of a second to save.</summary>
+    public required TimeSpan LeastBetweenCheckpoints { get; init; }
 
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
     {
+        RemoveParts(folder, SearchOption.TopDirectoryOnly);
         foreach (var experiment in plan.Experiments.Where(plan.IsComplete)) Write(experiment);
         List<Job> jobs = [.. plan.ToDo.Select(run => new Job(run.Folder, run.Options, new RunProgress(RunNames.Of(run.Options), run.Options.Epochs)))];
         if (jobs.Count == 0) return;
@@ -32,6 +33,7 @@ internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDis
             {
                 LeastBetweenCheckpoints = LeastBetweenCheckpoints,
             };
+            RemoveParts(job.Folder, SearchOption.AllDirectories);
             var record = run.GoOn(team, stop);
             // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
             lock (gate)
@@ -64,6 +66,13 @@ internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDis
     {
         experiment.Write(plan.OutcomeOf(experiment, folder)!);
         display.Say($"{experiment.Id}: {Path.Combine(folder, experiment.Id)}.*");
+    }
+
+    /// <summary>Removes files that a killed process was writing when it was killed.</summary>
+    private static void RemoveParts(string path, SearchOption depth)
+    {
+        if (!Directory.Exists(path)) return;
+        foreach (var file in Directory.GetFiles(path, "*.tmp", depth).Concat(Directory.GetFiles(path, "*.part", depth))) File.Delete(file);
     }
 
     /// <summary>Often enough for the clock to decide when a state is written.</summary>

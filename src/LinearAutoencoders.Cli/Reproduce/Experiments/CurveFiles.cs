@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Cli.Reproduce.Results;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Training;
@@ -10,18 +11,18 @@ namespace LinearAutoencoders.Cli.Reproduce.Experiments;
 /// <summary>The two distances over epochs: as numbers, as a picture, and as charts of the report.</summary>
 internal static class CurveFiles
 {
-    private const string Header = "method,optimizer,learning_rate,seeds,epoch,axis_alignment,axis_alignment_low,axis_alignment_high,"
+    private const string Header = "method,optimizer,penalties,learning_rate,seeds,epoch,axis_alignment,axis_alignment_low,axis_alignment_high,"
         + "subspace_distance,subspace_distance_low,subspace_distance_high";
 
     /// <summary>A line a curve and epoch: what the picture shows, to six digits.</summary>
-    public static void WriteNumbers(string path, IReadOnlyList<SeedSummary> curves)
+    public static void WriteNumbers(string path, IReadOnlyList<SeedSummary> curves, Func<SeedSummary, string>? penalties = null)
     {
         var text = new StringBuilder(Header + "\n");
         foreach (var curve in curves)
             for (var i = 0; i < curve.Epochs.Length; i++)
             {
                 var (align, sub) = (curve.AxisAlignment, curve.SubspaceDistance);
-                text.Append(CultureInfo.InvariantCulture, $"{curve.Method.Name()},{curve.Optimizer.Name()},{curve.First.Options.LearningRate:R},{curve.Runs.Count},{curve.Epochs[i]:F0},");
+                text.Append(CultureInfo.InvariantCulture, $"{curve.Method.Name()},{curve.Optimizer.Name()},{penalties?.Invoke(curve) ?? MeasuredRun.DefaultPenalties},{curve.First.Options.LearningRate:R},{curve.Runs.Count},{curve.Epochs[i]:F0},");
                 text.Append(CultureInfo.InvariantCulture, $"{align.Median[i]:G6},{align.Low[i]:G6},{align.High[i]:G6},");
                 text.Append(CultureInfo.InvariantCulture, $"{sub.Median[i]:G6},{sub.Low[i]:G6},{sub.High[i]:G6}\n");
             }

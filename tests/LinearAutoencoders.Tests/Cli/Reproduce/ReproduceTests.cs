@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using SkiaSharp;
+
+namespace LinearAutoencoders.Tests.Cli.Reproduce;
+
+public partial class ReproduceTests
+{
+    private static readonly string[] Everything = ["fig1", "fig2", "fig3", "fig5", "fig6"];
+
+    [Fact]
+    public void Reproduce_MakesPicturesNumbersAndReport()
+    {
+        using var tool = new Tool();
+        var outcome = tool.Run(["reproduce", .. Everything, "--data", "digits", "--profile", "quick", "--out", "out", "--quiet"]);
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        foreach (var id in Everything)
+        {
+            using var picture = SKBitmap.Decode(tool.PathOf($"out/{id}.png"));
+            Assert.Equal(2000, picture.Width);
+            Assert.True(picture.Pixels.Distinct().Count() > 10, $"{id}.png is nearly of one colour");
+            Assert.Equal("svg", XDocument.Load(tool.PathOf($"out/{id}.svg")).Root!.Name.LocalName);
+            var lines = File.ReadAllLines(tool.PathOf($"out/{id}.csv"));
+            Assert.True(lines.Length > 10);
+            Assert.All(lines, line => Assert.Equal(lines[0].Count(letter => letter == ','), line.Count(letter => letter == ',')));
+        }
+        var page = File.ReadAllText(tool.PathOf("out/index.html"));
+        Assert.All(Everything, id => Assert.Contains($"lae reproduce {id}", page, StringComparison.Ordinal));
+        Assert.DoesNotMatch(ExternalReference(), page);
+        Assert.Contains("fig2.png", File.ReadAllText(tool.PathOf("out/report.md")), StringComparison.Ordinal);
+        AssertLastCell(tool.PathOf("out/fig2.csv"), "rag,nesterov", distance => distance < 0.01);
+        AssertLastCell(tool.PathOf("out/fig2.csv"), "uniform-l2,nesterov", distance => distance > 0.3);
+    }
+
+    [Fact]
+    public void Reproduce_UsesRunsThatAreThere_AndOnlyThose()
+    {
+        using var tool = new Tool();
+        Assert.Equal(0, tool.Run("compare", "--data", "digits", "-k", "10", "--epochs", "3000", "--snapshots", "100,500,1000", "--methods", "rag", "--optimizers", "nesterov", "--out", "before", "--quiet").ExitCode);
+        Assert.Equal(0, tool.Run("reproduce", "fig2", "--data", "digits", "--profile", "quick", "--adopt", "before", "--report-only", "--out", "out", "--quiet").ExitCode);
+        // What was adopted is drawn, nothing was trained.
+        Assert.Single(Directory.GetDirectories(tool.PathOf("out/runs")));
+        Assert.All(File.ReadAllLines(tool.PathOf("out/fig2.csv")).Skip(1), line => Assert.StartsWith("rag,nesterov", line, StringComparison.Ordinal));
+        var again = tool.Run("reproduce", "fig2", "--data", "digits", "--profile", "quick", "--out", "out");
+        Assert.Contains("11 runs, 1 of them done before", again.Error, StringComparison.Ordinal);
+        Assert.Contains("fig2: ", tool.Run("reproduce", "fig2", "--data", "digits", "--profile", "quick", "--out", "out").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reproduce_EndsInTheSameFiles_AfterItWasKilledAtAnyMoment()
+    {
+        using var tool = new Tool();
+        // One thread: as many moments as there are differ in what is half done.
+        string[] command = ["reproduce", "fig2", "fig3", "--data", "digits", "--profile", "quick", "--checkpoint-seconds", "0", "--threads", "1", "--quiet"];
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, tool.Run([.. command, "--out", "whole"]).ExitCode);
+        var whole = clock.Elapsed;
+
+        var random = new Random(7);
+        var killed = 0;
+        for (var i = 0; i < 4; i++)
+        {
+            using var process = tool.Start([.. command, "--out", "cut"]);
+            if (process.WaitForExit(TimeSpan.FromSeconds(0.4) + whole * (0.5 * random.NextDouble()))) break;
+            process.Kill();
+            process.WaitForExit();
+            killed++;
+        }
+        Assert.True(killed > 0, "it ended before it could be killed");
+        Assert.Equal(0, tool.Run([.. command, "--out", "cut"]).ExitCode);
+
+        var files = FilesOf(tool.PathOf("whole"));
+        Assert.Equal(files, FilesOf(tool.PathOf("cut")));
+        foreach (var file in files)
+            Assert.True(Content(tool.PathOf("whole"), file).AsSpan().SequenceEqual(Content(tool.PathOf("cut"), file)), $"{file} differs");
+    }
+
+    [Theory]
+    [InlineData("there is no experiment 'fig9'", "reproduce", "fig9")]
+    [InlineData("--seeds is 0; it must be at least 1", "reproduce", "fig2", "--seeds", "0")]
+    [InlineData("nowhere is not a folder", "reproduce", "fig2", "--adopt", "nowhere")]
+    public void BadInput_IsOneLine(string message, params string[] arguments)
+    {
+        using var tool = new Tool();
+        var outcome = tool.Run(arguments);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(message, Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    private static string[] FilesOf(string folder) =>
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>A file without the times in it.</summary>
+    private static byte[] Content(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return Path.GetFileName(file) switch
+        {
+            "metrics.csv" => Bytes(File.ReadLines(path).Select(line => line[..line.LastIndexOf(',')])),
+            "run.json" => Bytes(File.ReadLines(path).Where(line => !line.Contains("\"seconds\"", StringComparison.Ordinal) && !line.Contains("\"started\"", StringComparison.Ordinal))),
+            _ => File.ReadAllBytes(path),
+        };
+    }
+
+    private static byte[] Bytes(IEnumerable<string> lines) => System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines));
+
+    private static void AssertLastCell(string path, string run, Func<double, bool> holds)
+    {
+        var header = File.ReadLines(path).First().Split(',').ToList();
+        var last = File.ReadLines(path).Last(line => line.StartsWith(run, StringComparison.Ordinal)).Split(',');
+        Assert.True(holds(double.Parse(last[header.IndexOf("axis_alignment")], CultureInfo.InvariantCulture)), string.Join(',', last));
+    }
+
+    [GeneratedRegex("""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", RegexOptions.IgnoreCase)]
+    private static partial Regex ExternalReference();
+}
