@@ -9,6 +9,8 @@ public class ClaimsTests
     private const OptimizerKind Nesterov = OptimizerKind.Nesterov;
     private const OptimizerKind Adam = OptimizerKind.Adam;
 
+    private static readonly double[] Floors = [0.4, 0.1, 0.2];
+
     [Fact]
     public void Claims_Hold_WhenTheNumbersAreThePapers()
     {
@@ -61,8 +63,8 @@ public class ClaimsTests
             "vae slowest" => results.Replace(Measured.Run("fig2", Method.LinearVae, Nesterov, 0.5, 3000)),
             "rag slow" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.001, 6000)),
             "exact stochastic" => results.Replace(Measured.Run("fig2", Method.NestedDropout, Nesterov, 0.05, 2000, subspace: 1e-7)),
-            "adam slow" => results.Replace(Measured.Run("fig2", Method.LinearVae, Adam, 0.006, 9000)),
-            "rag scales worse" => results.Replace(Measured.At(Method.Rag, Nesterov, 2, 4)).Without(run => run.FigureId == "fig4" && run.K > 50),
+            "adam slow" => results.Replace(Measured.Run("fig2", Method.LinearVae, Adam, 0.006, 20_000)),
+            "rag scales worse" => results.Replace(Measured.At(Method.Rag, Nesterov, 50, 30_000)).Without(run => run.FigureId == "fig4" && run.K > 50),
             "penalty never fails" => With(results, Method.NonUniformL2, Nesterov, k => 90 * k),
             "adam never fails" => With(results, Method.DeterministicNestedDropout, Adam, k => 40 * k),
             "adam slow at 20" => results.Replace(Measured.At(Method.NonUniformL2, Adam, 20, 9000)),
@@ -105,7 +107,7 @@ public class ClaimsTests
     [Fact]
     public void Groups_TakeTheMedianOfTheSeeds_AndCountADivergedOneAsTheWorst()
     {
-        MeasuredRun[] runs = [.. new[] { 0.4, 0.1, 0.2 }.Select((floor, seed) => Measured.Run("fig2", Method.Rag, Nesterov, floor, 100, seed: (ulong)seed))];
+        MeasuredRun[] runs = [.. Floors.Select((floor, seed) => Measured.Run("fig2", Method.Rag, Nesterov, floor, 100, seed: (ulong)seed))];
         Assert.Equal(0.2, new RunGroup(runs).FinalAlignment, 1e-9);
         runs[1] = runs[1] with { Diverged = true };
         Assert.Equal(0.4, new RunGroup(runs).FinalAlignment, 1e-9);
@@ -125,7 +127,7 @@ public class ClaimsTests
         Assert.Contains("optimal", Text("fig6"));
         Assert.Contains("Linear VAE, Adam", Text("fig8"));
         Assert.Empty(ComparisonTables.For("fig5", results));
-        foreach (var table in new[] { "fig2", "fig4", "fig6", "fig7", "fig8" }.SelectMany(figure => ComparisonTables.For(figure, results)))
+        foreach (var table in results.Runs.Select(run => run.FigureId).Distinct().SelectMany(figure => ComparisonTables.For(figure, results)))
             Assert.All(table.Rows, row => Assert.Equal(table.Header.Count, row.Count));
     }
 }

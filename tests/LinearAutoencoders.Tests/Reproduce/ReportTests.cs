@@ -4,7 +4,6 @@ using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Tests.Data;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Reproduce;
 
@@ -51,7 +50,9 @@ public partial class ReportTests
         Assert.DoesNotContain("<link", html);
         Assert.DoesNotMatch("<script[^>]*src", html);
         Assert.DoesNotContain("fetch(", html);
-        Assert.All(References().Matches(html).Select(match => match.Groups["to"].Value),
+        Assert.DoesNotContain("url(", html);
+        var tags = string.Concat(Tags().Matches(Scripts().Replace(html, "")).Select(tag => tag.Value));
+        Assert.All(References().Matches(tags).Select(match => match.Groups["to"].Value),
             to => Assert.True(to.StartsWith('#') || to.StartsWith("data:image/", StringComparison.Ordinal), to));
     }
 
@@ -138,7 +139,7 @@ public partial class ReportTests
         }
     }
 
-    [GeneratedRegex("""(?:href|src|url)(?:=|\()"?(?<to>[^"\s)>]+)""")]
+    [GeneratedRegex("""(?:href|src)="?(?<to>[^"\s)>]+)""")]
     private static partial Regex References();
 
     [GeneratedRegex("""<(script|style)\b.*?</\1>|<!DOCTYPE html>""", RegexOptions.Singleline)]
