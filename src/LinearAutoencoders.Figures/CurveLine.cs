@@ -37,7 +37,7 @@ internal sealed class CurveLine(CurveLook look)
         var length = Math.Min(lower.Length, upper.Length);
         if (length < 2) return;
         var area = plot.Add.Polygon([.. lower[..length], .. upper[..length].Reverse()]);
-        area.FillColor = look.Ink.WithAlpha(0.22);
+        area.FillColor = look.Ink.WithAlpha(0.2);
         area.LineWidth = 0;
     }
 

@@ -22,7 +22,7 @@ internal static class MarkdownReport
 
     private static string[] Row(Claim claim) =>
     [
-        claim.Where, claim.Statement, claim.Explanation is { } more ? $"{claim.Evidence} {more}" : claim.Evidence, $"**{Verdicts.Word(claim.Verdict)}**",
+        claim.Where, claim.Statement, $"{claim.Evidence} {claim.Explanation}".Trim(), $"**{Verdicts.Word(claim.Verdict)}**",
     ];
 
     private static void AppendSection(StringBuilder text, ReportSection section)

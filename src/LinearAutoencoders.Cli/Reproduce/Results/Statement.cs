@@ -27,5 +27,12 @@ internal static class Evidence
     public static string List(IEnumerable<string> pieces) => string.Join("; ", pieces) + ".";
 
     /// <summary>Names of what is not there.</summary>
-    public static string Missing(string figure, IEnumerable<string> names) => $"Runs of {figure} are missing: {string.Join(", ", names)}.";
+    /// <param name="what">The figure or figures.</param>
+    /// <param name="names">The runs that are missing.</param>
+    /// <param name="wanted">How many it would take.</param>
+    public static string Missing(string what, IReadOnlyCollection<string> names, int wanted) => names.Count == wanted
+        ? $"{what} was not run." : $"Missing of {what}: {List(names)}";
+
+    /// <summary>A figure's name in a sentence: <c>Figure 2</c>.</summary>
+    public static string NameOf(string id) => id.Replace("fig", "Figure ", StringComparison.Ordinal).Replace("table", "Table ", StringComparison.Ordinal);
 }

@@ -48,7 +48,7 @@
 
     function draw() {
       const width = Math.max(plot.clientWidth, 240), height = Math.round(Math.min(300, width * .68));
-      const left = 46, right = 10, top = 16, bottom = 36, w = width - left - right, h = height - top - bottom;
+      const left = 46, right = 20, top = 16, bottom = 36, w = width - left - right, h = height - top - bottom;
       const shown = chart.series.filter((_, i) => !hidden.has(i));
       const x = axis(chart.series.flatMap(s => s.x), chart.logX, Math.floor(w / 62));
       const y = axis(shown.flatMap(s => s.y.concat(s.low || [], s.high || [])), chart.logY, 6);

@@ -99,7 +99,7 @@ internal static class ConvergenceClaims
             select new Entry(method, optimizer, results.Find(Figure, method, optimizer))];
 
     private static string? MissingOf(List<Entry> runs) =>
-        runs.Any(run => run.Group is null) ? Evidence.Missing(Figure, runs.Where(run => run.Group is null).Select(run => run.Name)) : null;
+        runs.Any(run => run.Group is null) ? Evidence.Missing(Evidence.NameOf(Figure), [.. runs.Where(run => run.Group is null).Select(run => run.Name)], runs.Count) : null;
 
     private static string Distances(List<Entry> runs, int epoch)
     {

@@ -16,13 +16,13 @@ internal static class LearningRateClaims
     /// <param name="data">The paper's data for it, by which its choices are known.</param>
     public static Claim PublishedAreBest(ReproductionResults results, string table, string data)
     {
-        var statement = new Statement($"H, {table.Insert(5, " ")}", "The learning rates in boldface are optimal within their grids.");
+        var statement = new Statement($"H, {Evidence.NameOf(table).ToLowerInvariant()}", "The learning rates in boldface are optimal within their grids.");
         if (data == "mnist" && Curves.DataName(results.Data) != "MNIST")
             return statement.NotMeasured($"The paper's rates are for MNIST, not for {Curves.DataName(results.Data)}.");
         var rows = results.Groups(table).GroupBy(group => (group.First.K, group.First.Method, group.First.Optimizer))
             .Select(row => new Row(row.Key.Method, row.Key.Optimizer, row.Key.K, data, [.. row]))
             .Where(row => row.Cells.Count > 1 && row.PublishedCell is not null).ToList();
-        if (rows.Count == 0) return statement.NotMeasured($"No grid of {table} was run.");
+        if (rows.Count == 0) return statement.NotMeasured($"{Evidence.NameOf(table)} was not run.");
         var other = rows.Where(row => !row.Agrees).ToList();
         var evidence = $"{rows.Count - other.Count} of {rows.Count} grids have their best rate where the paper has it."
             + (other.Count > 0 ? $" Elsewhere, ours and the paper's with epochs to {Aligned.ToString(CultureInfo.InvariantCulture)}: {Evidence.List(other.Select(row => row.Difference))}" : "");

@@ -23,9 +23,7 @@ internal static class MiniBatchClaims
     {
         var statement = new Statement(figure == "fig7" ? "I.2, figure 7" : "I.2, figure 8",
             $"With mini-batches of {Numbers.Count(batchSize)} the methods are in the same order as with all samples in a step.");
-        var missing = Models().Where(model => results.Find("fig2", model.Method, model.Optimizer) is null || results.Find(figure, model.Method, model.Optimizer) is null).ToList();
-        if (missing.Count > 0)
-            return statement.NotMeasured(Evidence.Missing($"fig2 or {figure}", missing.Select(model => Evidence.Name(model.Method, model.Optimizer))));
+        if ((MissingOf(results, "fig2") ?? MissingOf(results, figure)) is { } missing) return statement.NotMeasured(missing);
         var pairs = Optimizers.SelectMany(optimizer => PairsOf(results, figure, optimizer)).ToList();
         if (pairs.Count == 0) return statement.NotMeasured("No two methods are far enough apart to have an order.");
         var swapped = pairs.Where(pair => pair.Full * pair.Batch < 0).Select(pair => pair.Name).ToList();
@@ -47,6 +45,14 @@ internal static class MiniBatchClaims
             .Where(entry => entry.Second is not null).Select(entry => $"{entry.First} {Numbers.Distance(entry.Second!.SubspaceFloor)}"));
         return statement.Decide(floors.Skip(1).OfType<RunGroup>().All(group => group.SubspaceFloor > floors[0]!.SubspaceFloor), evidence,
             "The floor of the subspace distance does not lie higher with mini-batches.");
+    }
+
+    private static string? MissingOf(ReproductionResults results, string figure)
+    {
+        var models = Models().ToList();
+        string[] missing = [.. models.Where(model => results.Find(figure, model.Method, model.Optimizer) is null)
+            .Select(model => Evidence.Name(model.Method, model.Optimizer))];
+        return missing.Length > 0 ? Evidence.Missing(Evidence.NameOf(figure), missing, models.Count) : null;
     }
 
     private static IEnumerable<(Method Method, OptimizerKind Optimizer)> Models() =>

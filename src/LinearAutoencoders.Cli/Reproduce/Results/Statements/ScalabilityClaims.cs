@@ -63,9 +63,10 @@ internal static class ScalabilityClaims
         var evidence = Evidence.List(epochs.Select(entry => $"k = {entry.K}: {Evidence.Epochs(entry.Epochs)}"));
         var failed = epochs.Where(entry => double.IsInfinity(entry.Epochs)).Select(entry => $"k = {entry.K}").ToList();
         if (failed.Count > 0) return statement.Decide(false, evidence, $"It did not get there at {string.Join(", ", failed)}.");
+        if (dimensions.Count == 0) return statement.NotMeasured("Figure 4 was not run.");
         var missing = PaperNumbers.LatentDimensions.Except(dimensions).ToList();
         return missing.Count > 0
-            ? statement.NotMeasured($"k = {string.Join(", ", missing)} were not run.", dimensions.Count > 0 ? evidence : "")
+            ? statement.NotMeasured($"k = {string.Join(", ", missing)} were not run.", evidence)
             : statement.Decide(true, evidence, "");
     }
 
@@ -73,8 +74,8 @@ internal static class ScalabilityClaims
     {
         var statement = new Statement("7, figure 4", text);
         var entries = Regularized.Select(method => (Method: method, Dimensions: Measured(results, method, optimizer))).ToList();
-        if (entries.Any(entry => entry.Dimensions.Count == 0)) return statement.NotMeasured(Evidence.Missing(Figure,
-            entries.Where(entry => entry.Dimensions.Count == 0).Select(entry => Evidence.Name(entry.Method, optimizer))));
+        if (entries.Any(entry => entry.Dimensions.Count == 0)) return statement.NotMeasured(Evidence.Missing(Evidence.NameOf(Figure),
+            [.. entries.Where(entry => entry.Dimensions.Count == 0).Select(entry => Evidence.Name(entry.Method, optimizer))], entries.Count));
         var evidence = Evidence.List(entries.Select(entry => $"{entry.Method.Title()}: {Fate(entry.Method, entry.Dimensions)}"));
         var aligned = entries.Where(entry => !entry.Dimensions.Any(k => Failed(entry.Method, k))).ToList();
         if (aligned.Count == 0) return statement.Decide(true, evidence, "");

@@ -1,0 +1,67 @@
+using LinearAutoencoders.Figures;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
+using SkiaSharp;
+
+namespace LinearAutoencoders.Tests.Figures;
+
+public class StyledCurvesTests
+{
+    [Fact]
+    public void Curves_HaveTheColourOfTheirStyle_AndTheDashesOfItsPattern()
+    {
+        var curve = FakeCurves.Decay(Method.NonUniformL2, OptimizerKind.Adam);
+        LearningCurvesFigure Figure(bool dashed) => new(
+            [.. Enumerable.Range(0, 3).Select(i => curve with { Style = new CurveStyle($"α = {i}", SequenceColors.Of(i, 3), "Pattern", dashed) })]);
+
+        using var solid = Figure(dashed: false).Bitmap();
+        using var dashes = Figure(dashed: true).Bitmap();
+
+        Assert.Equal(0, solid.Count(MethodStyle.Color(Method.NonUniformL2)));
+        Assert.InRange(dashes.Count(SequenceColors.Of(2, 3)), 500, solid.Count(SequenceColors.Of(2, 3)) - 500);
+        // All three labels and the pattern stand in the legend.
+        Assert.True(solid.HasInk(30, 232, 440, 20));
+    }
+
+    [Fact]
+    public void SequenceColors_GetDarker_InGreyToo()
+    {
+        var greys = Enumerable.Range(0, 6).Select(i => SKColor.Parse(SequenceColors.Of(i, 6))).Select(color => 0.30 * color.Red + 0.59 * color.Green + 0.11 * color.Blue).ToArray();
+        for (var i = 1; i < greys.Length; i++) Assert.True(greys[i] < greys[i - 1] - 12, $"{greys[i - 1]} then {greys[i]}");
+    }
+
+    [Fact]
+    public void Median_IsBetweenTheSeeds_AndWithoutTheDiverged_WhileMostAreThere()
+    {
+        var (median, band) = Seeds.Median([[1, 5, double.NaN], [2, 4], [3, 6, 9]]);
+
+        Assert.Equal([2, 5, double.NaN], median);
+        Assert.Equal([1, 4, 9], band.Lower);
+        Assert.Equal([3, 6, 9], band.Upper);
+    }
+
+    [Fact]
+    public void Bands_LieBehindTheLines_AndShow()
+    {
+        var curves = Enumerable.Range(1, 3).Select(i => FakeCurves.Decay(Method.Rag) with
+        {
+            AxisAlignment = [.. FakeCurves.Decay(Method.Rag).AxisAlignment.Select(value => value * i / 3)],
+        }).ToArray();
+
+        using var one = new LearningCurvesFigure([curves[1]]).Bitmap();
+        using var three = new LearningCurvesFigure([Seeds.Median(curves)]).Bitmap();
+
+        Assert.Equal(one.Count(MethodStyle.Color(Method.Rag)), three.Count(MethodStyle.Color(Method.Rag)));
+        Assert.True(three.Pixels.AsSpan().Count(SKColors.White) < one.Pixels.AsSpan().Count(SKColors.White) - 20_000);
+    }
+
+    [Fact]
+    public void Surface_HasAColourBar_WithLabels()
+    {
+        using var picture = new SurfaceFigure(new Surface(new Matrix<double>(2, 2, [0, 1, 2, 3]), 1), [], []).Bitmap();
+
+        Assert.NotEqual(picture.GetPixel(4 * 385, 4 * 20), picture.GetPixel(4 * 385, 4 * 230));
+        Assert.True(picture.HasInk(394, 10, 14, 230), "ticks");
+        Assert.True(picture.HasInk(408, 60, 20, 130), "name");
+    }
+}

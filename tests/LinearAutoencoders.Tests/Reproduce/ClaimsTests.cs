@@ -1,0 +1,133 @@
+using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Cli.Reproduce.Results;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Tests.Reproduce;
+
+public class ClaimsTests
+{
+    private const OptimizerKind Nesterov = OptimizerKind.Nesterov;
+    private const OptimizerKind Adam = OptimizerKind.Adam;
+
+    private static readonly double[] Floors = [0.4, 0.1, 0.2];
+
+    [Fact]
+    public void Claims_Hold_WhenTheNumbersAreThePapers()
+    {
+        var claims = Claims.Evaluate(Measured.AsInThePaper());
+
+        Assert.Equal(17, claims.Count);
+        // Figure 3's order is nothing that the metrics see.
+        Assert.All(claims, claim => Assert.True(
+            claim.Verdict == (claim.Where == "7, figure 3" ? Verdict.NotMeasured : Verdict.Holds), $"{claim.Statement}: {claim.Evidence} {claim.Explanation}"));
+        Assert.All(claims.Where(claim => claim.Verdict == Verdict.Holds), claim => Assert.Matches("[0-9]", claim.Evidence));
+    }
+
+    [Fact]
+    public void Claims_AreNotMeasured_WhenThereIsNoRun()
+    {
+        var claims = Claims.Evaluate(new ReproductionResults("paper", "mnist", []));
+
+        Assert.Equal(17, claims.Count);
+        Assert.All(claims, claim => Assert.Equal(Verdict.NotMeasured, claim.Verdict));
+        Assert.All(claims, claim => Assert.False(string.IsNullOrEmpty(claim.Explanation)));
+    }
+
+    public static TheoryData<string, string> Failures() => new()
+    {
+        { "Uniform ℓ₂", "uniform aligns" }, { "most slowly", "vae slowest" }, { "aligns faster than", "rag slow" },
+        { "Stochastic nested", "exact stochastic" }, { "Adam accelerates the regularized models and", "adam slow" },
+        { "scale worse", "rag scales worse" }, { "With Nesterov momentum both", "penalty never fails" }, { "Adam does not solve", "adam never fails" },
+        { "Adam accelerates the regularized models.", "adam slow at 20" }, { "every k up to 500", "rag fails at 500" },
+        { "slow down the initial", "optimal fast" }, { "mini-batches of 1,000", "mini-batches reversed" }, { "add stochasticity", "no noise" },
+        { "boldface", "other rate best" },
+    };
+
+    [Theory, MemberData(nameof(Failures))]
+    public void Claim_Differs_AndOnlyIt_WhenANumberContradictsIt(string statement, string what)
+    {
+        var claims = Claims.Evaluate(Contradicted(what));
+
+        var differing = claims.Where(claim => claim.Verdict == Verdict.Differs).ToList();
+        Assert.Contains(differing, claim => claim.Statement.Contains(statement, StringComparison.Ordinal));
+        Assert.All(differing, claim => Assert.False(string.IsNullOrEmpty(claim.Explanation)));
+        Assert.True(differing.Count <= 2, string.Join('\n', differing.Select(claim => claim.Statement)));
+    }
+
+    private static ReproductionResults Contradicted(string what)
+    {
+        var results = Measured.AsInThePaper();
+        return what switch
+        {
+            "uniform aligns" => results.Replace(Measured.Run("fig2", Method.UniformL2, Adam, 0.2, 500)),
+            "vae slowest" => results.Replace(Measured.Run("fig2", Method.LinearVae, Nesterov, 0.5, 3000)),
+            "rag slow" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.001, 6000)),
+            "exact stochastic" => results.Replace(Measured.Run("fig2", Method.NestedDropout, Nesterov, 0.05, 2000, subspace: 1e-7)),
+            "adam slow" => results.Replace(Measured.Run("fig2", Method.LinearVae, Adam, 0.006, 20_000)),
+            "rag scales worse" => results.Replace(Measured.At(Method.Rag, Nesterov, 50, 30_000)).Without(run => run.FigureId == "fig4" && run.K > 50),
+            "penalty never fails" => With(results, Method.NonUniformL2, Nesterov, k => 90 * k),
+            "adam never fails" => With(results, Method.DeterministicNestedDropout, Adam, k => 40 * k),
+            "adam slow at 20" => results.Replace(Measured.At(Method.NonUniformL2, Adam, 20, 9000)),
+            "rag fails at 500" => results.Replace(Measured.At(Method.Rag, Nesterov, 500, 1000, fails: true)),
+            "optimal fast" => results.Replace(Measured.Run("fig6", Method.NonUniformL2, Adam, 0.1, 100, epochs: 900, rate: 0.01, penalties: "optimal")),
+            "mini-batches reversed" => new[] { Method.NonUniformL2, Method.LinearVae, Method.DeterministicNestedDropout, Method.NestedDropout, Method.Rag }
+                .Aggregate(results, (changed, method) => changed.Replace(Measured.Run("fig7", method, Nesterov, 0.1 + 0.1 * (int)method % 0.7, 100, subspace: 1e-4))),
+            "no noise" => results.Replace(Measured.Run("fig7", Method.DeterministicNestedDropout, Adam, 0.0005, 700, subspace: 1e-8)),
+            "other rate best" => results.Replace(Measured.Run("table2", Method.Rag, Nesterov, 0, 100, rate: 3e-3 / 3)),
+            _ => throw new ArgumentException(what),
+        };
+    }
+
+    private static ReproductionResults With(ReproductionResults results, Method method, OptimizerKind optimizer, Func<int, double> pace) =>
+        PaperNumbers.LatentDimensions.Aggregate(results, (changed, k) => changed.Replace(Measured.At(method, optimizer, k, pace(k))));
+
+    [Fact]
+    public void Claim_IsNotMeasured_WhenNoKBeyondThePapersCrossWasRun()
+    {
+        var claims = Claims.Evaluate(Measured.AsInThePaper().Without(run => run.FigureId == "fig4" && run.K > 100));
+
+        Verdict Of(string text) => claims.Single(claim => claim.Statement.Contains(text, StringComparison.Ordinal)).Verdict;
+        Assert.Equal(Verdict.NotMeasured, Of("every k up to 500"));
+        Assert.Equal(Verdict.NotMeasured, Of("Adam does not solve"));
+        Assert.Equal(Verdict.Holds, Of("With Nesterov momentum both"));
+    }
+
+    [Fact]
+    public void Claims_SayWhichDataAndProfile_WhenTheyAreNotThePapers()
+    {
+        var claims = Claims.Evaluate(Measured.AsInThePaper() with { Data = "digits", Profile = "quick" });
+
+        var measured = claims.Where(claim => claim.Verdict != Verdict.NotMeasured).ToList();
+        Assert.All(measured, claim => Assert.Contains("profile 'quick'", claim.Explanation!));
+        Assert.Contains("digits", measured.First(claim => claim.Where == "7, figure 2").Explanation!);
+        Assert.DoesNotContain("digits", measured.First(claim => claim.Where == "7, figure 4").Explanation!);
+        Assert.Equal(Verdict.NotMeasured, claims.Single(claim => claim.Where == "H, table 2").Verdict);
+    }
+
+    [Fact]
+    public void Groups_TakeTheMedianOfTheSeeds_AndCountADivergedOneAsTheWorst()
+    {
+        MeasuredRun[] runs = [.. Floors.Select((floor, seed) => Measured.Run("fig2", Method.Rag, Nesterov, floor, 100, seed: (ulong)seed))];
+        Assert.Equal(0.2, new RunGroup(runs).FinalAlignment, 1e-9);
+        runs[1] = runs[1] with { Diverged = true };
+        Assert.Equal(0.4, new RunGroup(runs).FinalAlignment, 1e-9);
+        Assert.Equal(double.PositiveInfinity, new RunGroup([runs[0]]).EpochsTo(0.3));
+        Assert.Equal(200, new RunGroup([runs[2]]).EpochsTo(0.3));     // 0.2 + 0.7 e^(−2) = 0.295
+    }
+
+    [Fact]
+    public void Tables_HaveOurNumbersBesideThePapers()
+    {
+        var results = Measured.AsInThePaper();
+        string Text(string figure) => string.Join('\n', ComparisonTables.For(figure, results).SelectMany(table => table.Rows).Select(row => string.Join(" | ", row)));
+
+        Assert.Contains("Rotation augmented gradient, Nesterov | 0.001 | 1 | 0.0071 | 0.04 | 0.0010 | 0.001", Text("fig2"));
+        Assert.Contains(" / 12,000", Text("fig4"));
+        Assert.Contains("– / –", Text("fig4"));
+        Assert.Contains("optimal", Text("fig6"));
+        Assert.Contains("Linear VAE, Adam", Text("fig8"));
+        Assert.Empty(ComparisonTables.For("fig5", results));
+        foreach (var table in results.Runs.Select(run => run.FigureId).Distinct().SelectMany(figure => ComparisonTables.For(figure, results)))
+            Assert.All(table.Rows, row => Assert.Equal(table.Header.Count, row.Count));
+    }
+}
