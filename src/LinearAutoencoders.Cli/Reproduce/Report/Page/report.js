@@ -49,7 +49,7 @@
 
     function draw() {
       const width = Math.max(plot.clientWidth, 240), height = Math.round(Math.min(300, width * .68));
-      const left = 46, right = 20, top = 16, bottom = 36, w = width - left - right, h = height - top - bottom;
+      const left = 46, right = 20, top = 22, bottom = 36, w = width - left - right, h = height - top - bottom;
       const shown = chart.series.filter((_, i) => !hidden.has(i));
       const x = axis(chart.series.flatMap(s => s.x), chart.logX, Math.floor(w / 62));
       const y = axis(shown.flatMap(s => s.y.concat(s.low || [], s.high || [])), chart.logY, 6);
@@ -64,7 +64,7 @@
         const at = left + (t.at - x.low) / (x.high - x.low) * w;
         svg += `<path d="M${at} ${top}V${top + h}" stroke="#f0f0f0"/><text x="${at}" y="${top + h + 14}" text-anchor="middle">${t.label}</text>`;
       }
-      svg += `<text x="${left + w / 2}" y="${height - 5}" text-anchor="middle">${escape(chart.xLabel)}</text><text x="${left - 40}" y="10">${escape(chart.yLabel)}</text></g>`;
+      svg += `<text x="${left + w / 2}" y="${height - 5}" text-anchor="middle">${escape(chart.xLabel)}</text><text x="${left - 40}" y="9">${escape(chart.yLabel)}</text></g>`;
       svg += `<path d="M${left} ${top}V${top + h}H${left + w}" fill="none" stroke="#222" stroke-width=".8"/>`;
       for (const s of shown) if (s.low && s.high) {
         const area = s.x.map((v, i) => [px(v), py(s.low[i]), py(s.high[i])]).filter(p => p.every(v => v !== null));
