@@ -2,7 +2,6 @@ using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Cli.Reproduce;
 
