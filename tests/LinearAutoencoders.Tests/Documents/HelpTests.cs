@@ -9,6 +9,13 @@ public class HelpTests
     [InlineData("lae")]
     [InlineData("lae train")]
     [InlineData("lae compare")]
+    [InlineData("lae reproduce")]
+    [InlineData("lae verify")]
+    [InlineData("lae analyze")]
+    [InlineData("lae analyze spectrum")]
+    [InlineData("lae analyze conditioning")]
+    [InlineData("lae analyze penalties")]
+    [InlineData("lae analyze landscape")]
     [InlineData("lae data")]
     [InlineData("lae data mnist")]
     public void Help_IsTheVerifiedOne(string command)

@@ -19,7 +19,7 @@ public class StyledCurvesTests
 
         Assert.Equal(0, solid.Count(MethodStyle.Color(Method.NonUniformL2)));
         Assert.InRange(dashes.Count(SequenceColors.Of(2, 3)), 500, solid.Count(SequenceColors.Of(2, 3)) - 500);
-        // All three labels and the pattern stand in the legend.
+        // All banded labels and the pattern stand in the legend.
         Assert.True(solid.HasInk(30, 232, 440, 20));
     }
 
@@ -31,28 +31,16 @@ public class StyledCurvesTests
     }
 
     [Fact]
-    public void Median_IsBetweenTheSeeds_AndWithoutTheDiverged_WhileMostAreThere()
-    {
-        var (median, band) = Seeds.Median([[1, 5, double.NaN], [2, 4], [3, 6, 9]]);
-
-        Assert.Equal([2, 5, double.NaN], median);
-        Assert.Equal([1, 4, 9], band.Lower);
-        Assert.Equal([3, 6, 9], band.Upper);
-    }
-
-    [Fact]
     public void Bands_LieBehindTheLines_AndShow()
     {
-        var curves = Enumerable.Range(1, 3).Select(i => FakeCurves.Decay(Method.Rag) with
-        {
-            AxisAlignment = [.. FakeCurves.Decay(Method.Rag).AxisAlignment.Select(value => value * i / 3)],
-        }).ToArray();
+        var curve = FakeCurves.Decay(Method.Rag);
+        var band = new Band([.. curve.AxisAlignment.Select(value => 0.7 * value)], [.. curve.AxisAlignment.Select(value => 1.1 * value)]);
 
-        using var one = new LearningCurvesFigure([curves[1]]).Bitmap();
-        using var three = new LearningCurvesFigure([Seeds.Median(curves)]).Bitmap();
+        using var bare = new LearningCurvesFigure([curve]).Bitmap();
+        using var banded = new LearningCurvesFigure([curve with { AxisAlignmentBand = band }]).Bitmap();
 
-        Assert.Equal(one.Count(MethodStyle.Color(Method.Rag)), three.Count(MethodStyle.Color(Method.Rag)));
-        Assert.True(three.Pixels.AsSpan().Count(SKColors.White) < one.Pixels.AsSpan().Count(SKColors.White) - 20_000);
+        Assert.Equal(bare.Count(MethodStyle.Color(Method.Rag)), banded.Count(MethodStyle.Color(Method.Rag)));
+        Assert.True(banded.Pixels.AsSpan().Count(SKColors.White) < bare.Pixels.AsSpan().Count(SKColors.White) - 20_000);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 "use strict";
-// Draws each chart from the numbers in the page, and reads the nearest values off where the pointer is.
+// Draws each chart from the numbers in the page, and shows beside each name the value nearest to the pointer.
 (function () {
   const charts = JSON.parse(document.getElementById("charts").textContent);
   const superscript = n => String(n).replace(/[-0-9]/g, c => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[+c]);
@@ -33,22 +33,23 @@
 
   function make(box) {
     const chart = charts[+box.dataset.chart], hidden = new Set();
-    box.innerHTML = "<b></b><div class='plot'></div><div class='key'></div><div class='readout' hidden></div>";
+    box.innerHTML = "<b></b><i></i><div class='plot'></div><div class='key'></div>";
     box.querySelector("b").textContent = chart.title;
-    const plot = box.querySelector(".plot"), readout = box.querySelector(".readout"), key = box.querySelector(".key");
+    const plot = box.querySelector(".plot"), where = box.querySelector("i"), key = box.querySelector(".key");
     chart.series.forEach((s, i) => {
       const button = document.createElement("button");
       button.type = "button";
       button.setAttribute("aria-pressed", "true");
-      button.innerHTML = `<svg viewBox="0 0 22 8"><path d="M0 4H22" stroke="${escape(s.color)}" stroke-width="2.2"${s.dash ? " stroke-dasharray='5 3'" : ""}/></svg>${escape(s.label)}`;
+      button.innerHTML = `<svg viewBox="0 0 22 8"><path d="M0 4H22" stroke="${escape(s.color)}" stroke-width="2.2"${s.dash ? " stroke-dasharray='5 3'" : ""}/></svg><span>${escape(s.label)}</span><output></output>`;
       button.onclick = () => { hidden.has(i) ? hidden.delete(i) : hidden.add(i); button.setAttribute("aria-pressed", String(!hidden.has(i))); draw(); };
       key.append(button);
     });
+    const values = [...key.querySelectorAll("output")];
     let geometry;
 
     function draw() {
       const width = Math.max(plot.clientWidth, 240), height = Math.round(Math.min(300, width * .68));
-      const left = 46, right = 20, top = 16, bottom = 36, w = width - left - right, h = height - top - bottom;
+      const left = 46, right = 20, top = 22, bottom = 36, w = width - left - right, h = height - top - bottom;
       const shown = chart.series.filter((_, i) => !hidden.has(i));
       const x = axis(chart.series.flatMap(s => s.x), chart.logX, Math.floor(w / 62));
       const y = axis(shown.flatMap(s => s.y.concat(s.low || [], s.high || [])), chart.logY, 6);
@@ -63,7 +64,7 @@
         const at = left + (t.at - x.low) / (x.high - x.low) * w;
         svg += `<path d="M${at} ${top}V${top + h}" stroke="#f0f0f0"/><text x="${at}" y="${top + h + 14}" text-anchor="middle">${t.label}</text>`;
       }
-      svg += `<text x="${left + w / 2}" y="${height - 5}" text-anchor="middle">${escape(chart.xLabel)}</text><text x="${left - 40}" y="10">${escape(chart.yLabel)}</text></g>`;
+      svg += `<text x="${left + w / 2}" y="${height - 5}" text-anchor="middle">${escape(chart.xLabel)}</text><text x="${left - 40}" y="9">${escape(chart.yLabel)}</text></g>`;
       svg += `<path d="M${left} ${top}V${top + h}H${left + w}" fill="none" stroke="#222" stroke-width=".8"/>`;
       for (const s of shown) if (s.low && s.high) {
         const area = s.x.map((v, i) => [px(v), py(s.low[i]), py(s.high[i])]).filter(p => p.every(v => v !== null));
@@ -97,17 +98,18 @@
       if (!found.length) { leave(); return; }
       const closest = found.reduce((a, b) => Math.abs(px(a.s.x[a.at]) - target) <= Math.abs(px(b.s.x[b.at]) - target) ? a : b);
       const line = px(closest.s.x[closest.at]);
-      found.sort((a, b) => b.s.y[b.at] - a.s.y[a.at]);
       cross.innerHTML = `<path d="M${line} ${top}V${top + h}" stroke="#777" stroke-dasharray="2 2"/>` + found.map(f => { const y = py(f.s.y[f.at]); return y === null ? "" : `<circle cx="${px(f.s.x[f.at])}" cy="${y}" r="3" fill="${escape(f.s.color)}" stroke="#fff"/>`; }).join("");
-      readout.innerHTML = `<i>${escape(chart.xLabel)} ${format(closest.s.x[closest.at])}</i><table>` + found.map(f =>
-        `<tr><td style="color:${escape(f.s.color)}">${f.s.dash ? "╌" : "━"}</td><td>${escape(f.s.label)}</td><td>${format(f.s.y[f.at])}</td></tr>`).join("") + "</table>";
-      readout.hidden = false;
-      const room = box.clientWidth - readout.offsetWidth - 6, offset = plot.offsetLeft + line;
-      readout.style.left = Math.max(6, offset + 12 > room ? Math.min(room, offset - readout.offsetWidth - 12) : offset + 12) + "px";
-      readout.style.top = plot.offsetTop + top + 4 + "px";
+      where.textContent = `${chart.xLabel} ${format(closest.s.x[closest.at])}`;
+      values.forEach(value => { value.textContent = ""; });
+      for (const f of found) values[chart.series.indexOf(f.s)].textContent = format(f.s.y[f.at]);
     }
 
-    function leave() { readout.hidden = true; const cross = plot.querySelector(".cross"); if (cross) cross.innerHTML = ""; }
+    function leave() {
+      where.textContent = "";
+      values.forEach(value => { value.textContent = ""; });
+      const cross = plot.querySelector(".cross");
+      if (cross) cross.innerHTML = "";
+    }
 
     plot.addEventListener("pointermove", read);
     plot.addEventListener("pointerdown", read);
