@@ -15,6 +15,7 @@ internal static class Claims
         ConvergenceClaims.OnlyDeterministicFindsTheSubspace,
         ConvergenceClaims.AdamAccelerates,
         ConvergenceClaims.VaeHasNoOrder,
+        AgreementClaims.Figure2,
     ];
 
     private static readonly Func<ReproductionResults, Claim>[] OfFigure4 =
@@ -24,6 +25,7 @@ internal static class Claims
         ScalabilityClaims.AdamAcceleratesRegularized,
         ScalabilityClaims.AdamDoesNotSaveThem,
         ScalabilityClaims.RotationReachesAll,
+        AgreementClaims.Figure4,
     ];
 
     private static readonly Func<ReproductionResults, Claim>[] OfTheAppendix =
