@@ -14,8 +14,8 @@ internal static class Claims
         ConvergenceClaims.RotationIsFastest,
         ConvergenceClaims.OnlyDeterministicFindsTheSubspace,
         ConvergenceClaims.AdamAccelerates,
-        ConvergenceClaims.VaeHasNoOrder,
         AgreementClaims.Figure2,
+        ConvergenceClaims.VaeHasNoOrder,
     ];
 
     private static readonly Func<ReproductionResults, Claim>[] OfFigure4 =
