@@ -26,7 +26,7 @@ internal static class Measured
         Run(figure, Method.DeterministicNestedDropout, OptimizerKind.Nesterov, 0.09, 2500, subspace: subspace),
         Run(figure, Method.DeterministicNestedDropout, OptimizerKind.Adam, 0.0005, 700, subspace: subspace),
         Run(figure, Method.NestedDropout, OptimizerKind.Nesterov, 0.05, 2000, subspace: 5e-5),
-        Run(figure, Method.NestedDropout, OptimizerKind.Adam, 0.03, 900, subspace: 1e-3),
+        Run(figure, Method.NestedDropout, OptimizerKind.Adam, 0.01, 900, subspace: 1e-3),
         Run(figure, Method.Rag, OptimizerKind.Nesterov, 0.001, 1000),
     ];
 

@@ -14,6 +14,7 @@ internal static class Claims
         ConvergenceClaims.RotationIsFastest,
         ConvergenceClaims.OnlyDeterministicFindsTheSubspace,
         ConvergenceClaims.AdamAccelerates,
+        AgreementClaims.Figure2,
         ConvergenceClaims.VaeHasNoOrder,
     ];
 
@@ -24,6 +25,7 @@ internal static class Claims
         ScalabilityClaims.AdamAcceleratesRegularized,
         ScalabilityClaims.AdamDoesNotSaveThem,
         ScalabilityClaims.RotationReachesAll,
+        AgreementClaims.Figure4,
     ];
 
     private static readonly Func<ReproductionResults, Claim>[] OfTheAppendix =
