@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Cli.Reproduce.Report;
+using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli.Reproduce;
 
