@@ -70,7 +70,12 @@ public class AlignmentForecastTests
     {
         var options = new TrainingOptions
         {
-            Method = method, LatentDimension = k, LearningRate = rate, Epochs = epochs, SqrtPenaltyMin = sqrtMin, SqrtPenaltyMax = sqrtMax,
+            Method = method,
+            LatentDimension = k,
+            LearningRate = rate,
+            Epochs = epochs,
+            SqrtPenaltyMin = sqrtMin,
+            SqrtPenaltyMax = sqrtMax,
         };
         var watch = new FirstBelow(threshold);
         new Trainer<double>(Digits.Value, options).Run(watch);
