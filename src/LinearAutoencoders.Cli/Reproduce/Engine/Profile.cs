@@ -17,7 +17,10 @@ internal sealed record Profile
     /// <summary>Epochs of figure 2's runs after which figure 3 shows their decoders; epoch 0 comes on top.</summary>
     public required IReadOnlyList<int> Snapshots { get; init; }
 
-    /// <summary>Mini-batches of figures 7 and 8 and the epochs with them.</summary>
+    /// <summary>Samples of MNIST: smaller data gets as many more mini-batch epochs as make up for its fewer steps.</summary>
+    public const int MiniBatchSamples = 60_000;
+
+    /// <summary>Mini-batches of figures 7 and 8 and the epochs with them on <see cref="MiniBatchSamples"/> samples.</summary>
     public required IReadOnlyList<(string Figure, int BatchSize, int Epochs)> MiniBatches { get; init; }
 
     /// <summary>Epochs of figure 6.</summary>
