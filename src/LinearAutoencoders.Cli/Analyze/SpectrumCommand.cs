@@ -38,7 +38,7 @@ internal sealed class SpectrumCommand
         }
         spectrum.Print(Console.Out);
         forecast.Print(Console.Out);
-        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: mostly too many, as growth from small weights sorts components too.");
+        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: mostly too many, as growth from small weights sorts components too; –: never.");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
@@ -59,15 +59,21 @@ internal sealed class SpectrumCommand
     private static AnalysisTable Forecast(AnalyzedData data, double? learningRate)
     {
         var table = new AnalysisTable("method", "learning rate", "forecast epochs");
+        var dropout = RotationCurvatures.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities);
+        // Their losses do not see rotations.
+        Add(Method.Reconstruction, null);
+        Add(Method.UniformL2, null);
         Add(Method.NonUniformL2, RotationCurvatures.NonUniformL2(data.Eigenvalues, data.Penalties));
-        Add(Method.DeterministicNestedDropout, RotationCurvatures.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities));
         Add(Method.Rag, RotationCurvatures.RotationAugmentedGradient(data.Eigenvalues, data.K));
+        Add(Method.NestedDropout, dropout);  // in expectation
+        Add(Method.DeterministicNestedDropout, dropout);
+        if (data.Eigenvalues.Skip(data.K).Sum() > 0) Add(Method.LinearVae, RotationCurvatures.LinearVae(data.Eigenvalues, data.K));
         return table;
 
-        void Add(Method method, RotationCurvatures curvatures)
+        void Add(Method method, RotationCurvatures? curvatures)
         {
             var rate = learningRate ?? data.LearningRate(method);
-            table.Add(method.Name(), rate, AlignmentForecast.Epochs(curvatures, rate));
+            table.Add(method.Name(), rate, curvatures is null ? double.PositiveInfinity : AlignmentForecast.Epochs(curvatures, rate));
         }
     }
 

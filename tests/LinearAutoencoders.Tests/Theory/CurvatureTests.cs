@@ -1,4 +1,5 @@
 using CsCheck;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Objectives;
 using LinearAutoencoders.Theory;
@@ -49,6 +50,52 @@ public class CurvatureTests
         Assert.Equal(k, spectrum.NullCount);
         Assert.InRange(spectrum.Smallest.Value, 1e-12, spectrum.Largest.Value);
     }, iter: 60);
+
+    [Fact]
+    public void LinearVae_SpectrumIsThatOfItsGradientsDifferences() => Sizes.Where(size => size.M <= 6).Sample((m, k, seed) =>
+    {
+        var problem = TheoryProblem.Random(m, k, new RandomSource(seed));
+        var noise = problem.Eigenvalues.Skip(k).Average();
+        var minimum = new Weights<double>(k, m, extraCount: k + 1);
+        for (var i = 0; i < k; i++)
+        {
+            var (variance, scale) = (problem.Eigenvalues[i], Math.Sqrt(problem.Eigenvalues[i] - noise));
+            for (var j = 0; j < m; j++)
+                (minimum.Encoder[i, j], minimum.DecoderTransposed[i, j]) = (scale / variance * problem.Directions[i, j], scale * problem.Directions[i, j]);
+            minimum.Extra[i] = Math.Log(noise / variance);
+        }
+        minimum.Extra[k] = Math.Log(noise);
+        var expected = SymmetricEigen.Decompose(Differences(problem, minimum)).Values.Order().ToArray();
+        var spectrum = CurvatureSpectrum.Of(MinimumHessian.LinearVae(problem.Eigenvalues, k));
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], spectrum.Values[i], 1e-7 * expected[^1]);
+    }, iter: 30);
+
+    /// <summary>The Hessian over encoder and decoder, by central differences of the gradient.</summary>
+    private static Matrix<double> Differences(TheoryProblem problem, Weights<double> weights)
+    {
+        const double step = 1e-5;
+        var size = 2 * problem.LatentDimension * problem.DataDimension;
+        var hessian = new Matrix<double>(size, size);
+        for (var i = 0; i < size; i++)
+        {
+            var (up, down) = (Gradient(+step), Gradient(-step));
+            for (var j = 0; j < size; j++) hessian[i, j] = (up[j] - down[j]) / (2 * step);
+
+            double[] Gradient(double change)
+            {
+                var moved = weights.Clone();
+                moved.Values[i] += change;
+                var products = new MomentProducts<double>(problem.LatentDimension, problem.DataDimension);
+                products.Compute(problem.Moment, moved, WorkerTeam.Alone);
+                var gradient = moved.CreateAlike();
+                new LinearVae<double>().Gradient(products, moved, gradient, WorkerTeam.Alone);
+                return gradient.Values[..size].ToArray();
+            }
+        }
+        for (var i = 0; i < size; i++)
+            for (var j = 0; j < i; j++) hessian[i, j] = hessian[j, i] = (hessian[i, j] + hessian[j, i]) / 2;
+        return hessian;
+    }
 
     [Fact]
     public void Extremes_AreThoseOfTheSpectrum_AndNameTheirDirection()

@@ -4,7 +4,7 @@ namespace LinearAutoencoders.Theory.Curvature;
 /// <remarks>
 ///   In the eigenbasis of Σ the minimum is diagonal: W₁[i,i] = wᵢ, W₂[i,i] = vᵢ. With A = δW₁ and B = δW₂ᵀ (both k × m), σⱼ² the
 ///   eigenvalues of Σ, keep probabilities P (all 1 without dropout) and penalties λ (all 0 with it), half of the second variation is
-///   sumᵢⱼ (Pᵢvᵢ²σⱼ² + λᵢ)Aᵢⱼ² + (Pᵢwᵢ²σᵢ² + λᵢ)Bᵢⱼ² − 2Pᵢσⱼ²AᵢⱼBᵢⱼ
+///   sumᵢⱼ (Pᵢvᵢ²σⱼ² + λᵢ + ησⱼ²)Aᵢⱼ² + (Pᵢwᵢ²σᵢ² + δᵢ)Bᵢⱼ² − 2Pᵢσⱼ²AᵢⱼBᵢⱼ
 ///   + sumᵢ 4Pᵢvᵢwᵢσᵢ²AᵢᵢBᵢᵢ + sum_{i&lt;j≤k} 2Pⱼ(vᵢBⱼᵢ + vⱼBᵢⱼ)(wⱼσⱼ²Aᵢⱼ + wᵢσᵢ²Aⱼᵢ),
 ///   so a pair of components inside the top k couples four entries, a component with itself or with one outside couples two: the
 ///   whole spectrum costs O(mk) eigenproblems of size 4 or 2. Losses are per sample, divided by n (the paper's appendices B and D by 2n).
@@ -15,14 +15,20 @@ public sealed class MinimumHessian
     private readonly double[] encoder;     // w, k
     private readonly double[] decoder;     // v, k
     private readonly double[] kept;        // P, k
-    private readonly double[] penalties;   // λ, k
+    private readonly double[] encoderPenalties;  // λ, k
+    private readonly double[] decoderPenalties;  // δ, k: λ again, or the posterior variances of the linear VAE
+    private readonly double latentPenalty;       // η: of W₁ΣW₁ᵀ, which the linear VAE pays for
+    private readonly double scale;               // of the whole loss
 
-    private MinimumHessian(IEnumerable<double> variances, double[] encoder, double[] decoder, IEnumerable<double> kept, IEnumerable<double> penalties)
+    private MinimumHessian(
+        IEnumerable<double> variances, double[] encoder, double[] decoder, IEnumerable<double> kept,
+        double[] encoderPenalties, double[] decoderPenalties, double latentPenalty = 0, double scale = 1)
     {
         this.variances = [.. variances];
         (this.encoder, this.decoder) = (encoder, decoder);
         this.kept = [.. kept];
-        this.penalties = [.. penalties];
+        (this.encoderPenalties, this.decoderPenalties) = (encoderPenalties, decoderPenalties);
+        (this.latentPenalty, this.scale) = (latentPenalty, scale);
         if (encoder.Length < 1 || encoder.Length > this.variances.Length)
             throw new ArgumentException($"k is {encoder.Length}; it must be from 1 to the {this.variances.Length} eigenvalues of the data");
     }
@@ -41,7 +47,7 @@ public sealed class MinimumHessian
         ArgumentNullException.ThrowIfNull(eigenvalues);
         ArgumentNullException.ThrowIfNull(penalties);
         double[] scale = [.. penalties.Select((penalty, i) => penalty < eigenvalues[i] ? Math.Sqrt(1 - penalty / eigenvalues[i]) : 0)];
-        return new MinimumHessian(eigenvalues, scale, scale, penalties.Select(_ => 1.0), penalties);
+        return new MinimumHessian(eigenvalues, scale, scale, penalties.Select(_ => 1.0), [.. penalties], [.. penalties]);
     }
 
     /// <summary>Of deterministic nested dropout at the member of its family of minima (21), (22) with W₁ = QUᵀ, W₂ = UQ⁻¹.</summary>
@@ -56,7 +62,26 @@ public sealed class MinimumHessian
         double[] q = [.. scales ?? [.. keepProbabilities.Select(_ => 1.0)]];
         if (q.Length != keepProbabilities.Count || q.Contains(0))
             throw new ArgumentException($"{q.Length} scales for {keepProbabilities.Count} dimensions; give as many, none of them 0", nameof(scales));
-        return new MinimumHessian(eigenvalues, q, [.. q.Select(scale => 1 / scale)], keepProbabilities, keepProbabilities.Select(_ => 0.0));
+        return new MinimumHessian(eigenvalues, q, [.. q.Select(scale => 1 / scale)], keepProbabilities, new double[q.Length], new double[q.Length]);
+    }
+
+    /// <summary>Of the linear VAE's negative ELBO over encoder and decoder, its variances held at their optimum (appendix F).</summary>
+    /// <remarks>
+    ///   σ² is the mean of the discarded eigenvalues, W₂ = U(S² − σ²I)^½, W₁ = S⁻²W₂ᵀ, D = σ²S⁻²; 2σ² times the loss is then
+    ///   the reconstruction loss + σ² tr W₁ΣW₁ᵀ + sumᵢ dᵢ‖W₂[:,i]‖², plus what does not depend on the weights.
+    /// </remarks>
+    /// <param name="eigenvalues">σᵢ², m values, descending.</param>
+    /// <param name="latentDimension">k, below m.</param>
+    /// <exception cref="ArgumentException">Nothing is discarded, so that σ² would be 0.</exception>
+    public static MinimumHessian LinearVae(IReadOnlyList<double> eigenvalues, int latentDimension)
+    {
+        ArgumentNullException.ThrowIfNull(eigenvalues);
+        var noise = eigenvalues.Skip(latentDimension).DefaultIfEmpty(0).Average();
+        if (!(noise > 0)) throw new ArgumentException($"{latentDimension} components leave no noise; use a smaller k");
+        double[] learned = [.. eigenvalues.Take(latentDimension)];
+        double[] decoder = [.. learned.Select(variance => Math.Sqrt(variance - noise))];
+        return new MinimumHessian(eigenvalues, [.. decoder.Zip(learned, (v, variance) => v / variance)], decoder, learned.Select(_ => 1.0),
+            new double[latentDimension], [.. learned.Select(variance => noise / variance)], noise, 1 / (2 * noise));
     }
 
     /// <summary>All blocks; their eigenvalues together are the 2km eigenvalues of the Hessian.</summary>
@@ -74,9 +99,9 @@ public sealed class MinimumHessian
     public CurvatureBlock Own(int i)
     {
         var block = new CurvatureBlock(i, i, 2);
-        block[0, 0] = 2 * EncoderTerm(i, i);
-        block[1, 1] = 2 * DecoderTerm(i);
-        block[0, 1] = block[1, 0] = 2 * kept[i] * variances[i] * (2 * decoder[i] * encoder[i] - 1);
+        block[0, 0] = 2 * scale * EncoderTerm(i, i);
+        block[1, 1] = 2 * scale * DecoderTerm(i);
+        block[0, 1] = block[1, 0] = 2 * scale * kept[i] * variances[i] * (2 * decoder[i] * encoder[i] - 1);
         return block;
     }
 
@@ -84,9 +109,9 @@ public sealed class MinimumHessian
     public CurvatureBlock Outside(int i, int j)
     {
         var block = new CurvatureBlock(i, j, 2);
-        block[0, 0] = 2 * EncoderTerm(i, j);
-        block[1, 1] = 2 * DecoderTerm(i);
-        block[0, 1] = block[1, 0] = -2 * kept[i] * variances[j];
+        block[0, 0] = 2 * scale * EncoderTerm(i, j);
+        block[1, 1] = 2 * scale * DecoderTerm(i);
+        block[0, 1] = block[1, 0] = -2 * scale * kept[i] * variances[j];
         return block;
     }
 
@@ -94,20 +119,20 @@ public sealed class MinimumHessian
     public CurvatureBlock Pair(int i, int j)
     {
         var block = new CurvatureBlock(i, j, 4);
-        block[0, 0] = 2 * EncoderTerm(i, j);
-        block[1, 1] = 2 * EncoderTerm(j, i);
-        block[2, 2] = 2 * DecoderTerm(i);
-        block[3, 3] = 2 * DecoderTerm(j);
+        block[0, 0] = 2 * scale * EncoderTerm(i, j);
+        block[1, 1] = 2 * scale * EncoderTerm(j, i);
+        block[2, 2] = 2 * scale * DecoderTerm(i);
+        block[3, 3] = 2 * scale * DecoderTerm(j);
         // Only prefixes that hold both couple them: P of the larger index.
         var (si, sj, both) = (variances[i], variances[j], kept[j]);
-        block[0, 2] = block[2, 0] = 2 * sj * (both * decoder[j] * encoder[j] - kept[i]);
-        block[0, 3] = block[3, 0] = 2 * sj * both * decoder[i] * encoder[j];
-        block[1, 2] = block[2, 1] = 2 * si * both * decoder[j] * encoder[i];
-        block[1, 3] = block[3, 1] = 2 * si * (both * decoder[i] * encoder[i] - kept[j]);
+        block[0, 2] = block[2, 0] = 2 * scale * sj * (both * decoder[j] * encoder[j] - kept[i]);
+        block[0, 3] = block[3, 0] = 2 * scale * sj * both * decoder[i] * encoder[j];
+        block[1, 2] = block[2, 1] = 2 * scale * si * both * decoder[j] * encoder[i];
+        block[1, 3] = block[3, 1] = 2 * scale * si * (both * decoder[i] * encoder[i] - kept[j]);
         return block;
     }
 
-    private double EncoderTerm(int i, int j) => kept[i] * decoder[i] * decoder[i] * variances[j] + penalties[i];
+    private double EncoderTerm(int i, int j) => kept[i] * decoder[i] * decoder[i] * variances[j] + encoderPenalties[i] + latentPenalty * variances[j];
 
-    private double DecoderTerm(int i) => kept[i] * encoder[i] * encoder[i] * variances[i] + penalties[i];
+    private double DecoderTerm(int i) => kept[i] * encoder[i] * encoder[i] * variances[i] + decoderPenalties[i];
 }

@@ -53,6 +53,19 @@ public sealed class RotationCurvatures
         return new RotationCurvatures(k, k, (i, j) => Smallest(hessian.Pair(i, j)), growth);
     }
 
+    /// <summary>Of the linear VAE with its variances at their optimum; while the weights grow, its noise is the data's mean variance.</summary>
+    /// <param name="eigenvalues">σ², descending.</param>
+    /// <param name="latentDimension">k, below m.</param>
+    public static RotationCurvatures LinearVae(IReadOnlyList<double> eigenvalues, int latentDimension)
+    {
+        ArgumentNullException.ThrowIfNull(eigenvalues);
+        var hessian = MinimumHessian.LinearVae(eigenvalues, latentDimension);
+        // At the origin half of (σ²λA² + B² − 2λAB)/σ², λ the eigenvalue to be learned: its smaller curvature.
+        var (last, noise) = (eigenvalues[latentDimension - 1], eigenvalues.Average());
+        var growth = (last + 1 / noise - Math.Sqrt(Math.Pow(last - 1 / noise, 2) + 4 * Math.Pow(last / noise, 2))) / 2;
+        return new RotationCurvatures(latentDimension, latentDimension, (i, j) => Smallest(hessian.Pair(i, j)), growth);
+    }
+
     /// <summary>Of the rotation augmented gradient: (σᵢ² − σⱼ²)/2, the rate at which the pair's correlation decays; (44) drops the ½ of A.</summary>
     /// <param name="eigenvalues">σ², descending.</param>
     /// <param name="latentDimension">k.</param>
