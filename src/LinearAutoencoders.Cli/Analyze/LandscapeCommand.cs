@@ -15,10 +15,13 @@ internal sealed class LandscapeCommand
     private readonly AnalyzeArguments arguments = new();
     private readonly Option<int[]?> pair = Options.Integers("--components", "the two components, counted from 1 [1,2]");
 
+    private readonly Option<double?> firstPenalty = Options.Number("--first-penalty", "λ of the first component [from the evenly spaced roots]");
+    private readonly Option<double?> secondPenalty = Options.Number("--second-penalty", "λ of the second component [from the evenly spaced roots]");
+
     public Command Build()
     {
         var command = new Command("landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.");
-        foreach (var option in arguments.All.Append(pair)) command.Options.Add(option);
+        foreach (var option in arguments.All.Concat([pair, firstPenalty, secondPenalty])) command.Options.Add(option);
         command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
         return command;
     }
@@ -30,7 +33,8 @@ internal sealed class LandscapeCommand
         if (chosen.Length != 2 || chosen[0] < 1 || chosen[0] >= chosen[1] || chosen[1] > data.K)
             throw new UsageException($"--components is {string.Join(',', chosen)}; give two of 1 to {data.K}, the smaller first");
         var (i, j) = (chosen[0] - 1, chosen[1] - 1);
-        var landscape = new LossLandscape((data.Eigenvalues[i], data.Eigenvalues[j]), (data.Penalties[i], data.Penalties[j]));
+        var landscape = new LossLandscape((data.Eigenvalues[i], data.Eigenvalues[j]),
+            (line.GetValue(firstPenalty) ?? data.Penalties[i], line.GetValue(secondPenalty) ?? data.Penalties[j]));
         var folder = arguments.Folder(line, data, "landscape");
         var picture = Path.Combine(folder, "landscape.png");
         NpyFile.Write(Path.Combine(folder, "landscape.npy"), landscape.Sample(Points, Reach));
