@@ -74,10 +74,5 @@ internal sealed record AnalyzedData(string Source, double[] Eigenvalues, Trainin
     public PrefixPrior PriorFor(int k) => PrefixPrior.Geometric(k, Options.Rho);
 
     /// <summary>The published rate of this data, or the default, as <c>lae train</c> takes it.</summary>
-    public double LearningRate(Method method)
-    {
-        var name = Source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : Source;
-        return PublishedLearningRate.For(name, method, OptimizerKind.Nesterov, K)
-            ?? DefaultLearningRate.For(method, OptimizerKind.Nesterov, K, Eigenvalues);
-    }
+    public double LearningRate(Method method) => LearningRateChoice.For(Source, method, OptimizerKind.Nesterov, K, Eigenvalues);
 }

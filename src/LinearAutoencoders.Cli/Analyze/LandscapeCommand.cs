@@ -37,8 +37,9 @@ internal sealed class LandscapeCommand
             (line.GetValue(firstPenalty) ?? data.Penalties[i], line.GetValue(secondPenalty) ?? data.Penalties[j]));
         var folder = arguments.Folder(line, data, "landscape");
         var picture = Path.Combine(folder, "landscape.png");
-        NpyFile.Write(Path.Combine(folder, "landscape.npy"), landscape.Sample(Points, Reach));
-        var figure = new SurfaceFigure(new Surface(landscape.Sample(Points, Reach), Reach), LossLandscape.Minima, [],
+        var surface = new Surface(landscape.Sample(Points, Reach), Reach);
+        NpyFile.Write(Path.Combine(folder, "landscape.npy"), surface.Values);
+        var figure = new SurfaceFigure(surface, LossLandscape.Minima, [],
             "Loss of the non-uniform ℓ₂ autoencoder", $"{Runs.Curves.DataName(data.Source)}, components {i + 1} and {j + 1}");
         figure.Save(picture);
         figure.Save(Path.ChangeExtension(picture, ".svg"));

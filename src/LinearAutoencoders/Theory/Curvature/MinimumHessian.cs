@@ -3,7 +3,8 @@ namespace LinearAutoencoders.Theory.Curvature;
 /// <summary>The Hessian of a symmetry-breaking objective at its ordered global minimum, exactly, as the small blocks it splits into.</summary>
 /// <remarks>
 ///   In the eigenbasis of Σ the minimum is diagonal: W₁[i,i] = wᵢ, W₂[i,i] = vᵢ. With A = δW₁ and B = δW₂ᵀ (both k × m), σⱼ² the
-///   eigenvalues of Σ, keep probabilities P (all 1 without dropout) and penalties λ (all 0 with it), half of the second variation is
+///   eigenvalues of Σ, keep probabilities P (all 1 without dropout) and penalties λ of the encoder, δ of the decoder (equal but for the
+///   linear VAE, 0 with dropout) and η of the latent covariance (the VAE's alone), half of the second variation is
 ///   sumᵢⱼ (Pᵢvᵢ²σⱼ² + λᵢ + ησⱼ²)Aᵢⱼ² + (Pᵢwᵢ²σᵢ² + δᵢ)Bᵢⱼ² − 2Pᵢσⱼ²AᵢⱼBᵢⱼ
 ///   + sumᵢ 4Pᵢvᵢwᵢσᵢ²AᵢᵢBᵢᵢ + sum_{i&lt;j≤k} 2Pⱼ(vᵢBⱼᵢ + vⱼBᵢⱼ)(wⱼσⱼ²Aᵢⱼ + wᵢσᵢ²Aⱼᵢ),
 ///   so a pair of components inside the top k couples four entries, a component with itself or with one outside couples two: the
