@@ -42,7 +42,6 @@ internal sealed class ReproduceCommand
         var display = new RunDisplay(line.GetValue(quiet));
         var output = line.GetValue(folder) ?? "reproduction";
         if (File.Exists(output)) throw new UsageException($"{output} is a file; choose another --out");
-        Directory.CreateDirectory(output);
         var threadCount = AtLeastOne(line.GetValue(threads), "--threads") ?? Environment.ProcessorCount;
         var cache = new RunCache(line.GetValue(runs) ?? Path.Combine(output, "runs"));
         if (line.GetValue(adopt) is { } source) display.Say($"{source}: {cache.Adopt(source)} ended runs");
@@ -54,6 +53,7 @@ internal sealed class ReproduceCommand
         {
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
+        Directory.CreateDirectory(output);  // only now: what is wrong with the data leaves no folder behind
         if (!line.GetValue(reportOnly)) await reproduction.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
         if (cancellation.IsCancellationRequested)
         {

@@ -35,6 +35,11 @@ public class BadInputTests
         { "compare --data digits -k 65", "", "choose k of at most 64" },
         { "compare --data digits -k 2 --methods rag,oja", "", "--methods is 'rag,oja'" },
         { "compare --data digits -k 2 --moment spectral", "", "use auto" },
+        { "reproduce fig9", "", "there is no experiment 'fig9'" },
+        { "reproduce fig2 --data bad.npy", "not an array", "bad.npy" },
+        { "verify --data bad.npy", "not an array", "bad.npy" },
+        { "analyze spectrum --data bad.npy -k 2", "not an array", "bad.npy" },
+        { "analyze conditioning --data digits -k 64", "", "component 64 has no variance" },
         { "trian --data digits", "", "there is no command 'trian'" },
     };
 
