@@ -23,8 +23,13 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
             .Select(model => curves.Options(setup, model.Method, model.Optimizer)),
     ];
 
-    /// <summary>They are figure 2's.</summary>
-    public IEnumerable<MeasuredRun> Measured(Outcome outcome) => [];
+    /// <summary>The runs are figure 2's; this figure's own is the order of their decoders' columns.</summary>
+    public IEnumerable<MeasuredRun> Measured(Outcome outcome)
+    {
+        var (data, last) = (outcome.Setup.MainData, outcome.Setup.Profile.Snapshots[^1]);
+        return outcome.Runs.Where(run => run.Has(last)).Select(run =>
+            run.Measured(Id) with { DecoderOrder = DecoderOrder.Of(Maps(run, data, [last])[0]) });
+    }
 
     public ReportSection Write(Outcome outcome)
     {

@@ -52,7 +52,7 @@ internal sealed class LearningRateSearch : IExperiment
             $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}; else that distance where the run ended, or the epoch at which it diverged. "
             + "Bold: the best of ours. †: the paper's choice.",
             Settings(outcome), outcome.Setup.Command(Id), [], [], tables,
-            outcome.Missing == 0 ? [] : [$"{outcome.Missing} runs have not been done; their cells are empty."]);
+            outcome.Missing == 0 ? [] : [$"{outcome.Missing} runs have not been done; their cells have a dash. A rate alone in its row is not the best of anything and not bold."]);
     }
 
     public IEnumerable<MeasuredRun> Measured(Outcome outcome) => outcome.Runs.Select(run => run.Measured(Id));
@@ -64,7 +64,8 @@ internal sealed class LearningRateSearch : IExperiment
     {
         var cells = part.RunsOf(row).Select(options => outcome.Runs.FirstOrDefault(run => IsSame(run.Options, options)))
             .Select(run => run is null ? null : new AlignmentCell([run])).ToList();
-        var best = cells.OfType<AlignmentCell>().Where(cell => !cell.Diverged).OrderBy(Rank).FirstOrDefault();
+        var compared = cells.OfType<AlignmentCell>().ToList();
+        var best = compared.Count > 1 ? compared.Where(cell => !cell.Diverged).MinBy(Rank) : null;
         return new FoundRow(row, cells, best);
     }
 
@@ -92,9 +93,9 @@ internal sealed class LearningRateSearch : IExperiment
     private static string CellText(Part part, FoundRow found, int index)
     {
         if (index >= found.Cells.Count) return "";
-        var rate = part.RunsOf(found.Row)[index].LearningRate!.Value.ToString("G2", CultureInfo.InvariantCulture);
+        var rate = part.RunsOf(found.Row)[index].LearningRate!.Value.ToString("0.#e-0", CultureInfo.InvariantCulture);
         var dagger = part.IsPublished(found.Row, index) ? "†" : "";
-        if (found.Cells[index] is not { } cell) return $"{rate}{dagger}:";
+        if (found.Cells[index] is not { } cell) return $"{rate}{dagger}: –";
         var text = $"{rate}{dagger}: {cell.Text}";
         return ReferenceEquals(cell, found.Best) ? $"**{text}**" : text;
     }

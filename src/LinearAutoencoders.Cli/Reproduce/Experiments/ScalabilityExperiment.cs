@@ -30,18 +30,19 @@ internal sealed class ScalabilityExperiment : IExperiment
         (Method.Rag, OptimizerKind.Adam),
     ];
 
-    /// <summary>By k, as the cost grows with it: stopped anywhere, the figure has its left part.</summary>
+    /// <summary>The cheapest first: stopped anywhere, the figure has as many cells as the time was enough for.</summary>
     public IReadOnlyList<RunOptions> Runs(Setup setup) =>
     [
         .. from k in setup.Profile.LatentDimensions
            from model in Models
            from run in setup.Repeat(setup.OnSynthetic(model.Method, model.Optimizer, k))
+           orderby RunCost.Of(run, setup.DataSets.Of(run))
            select run,
     ];
 
     public ReportSection Write(Outcome outcome)
     {
-        var cells = AlignmentCell.Of(outcome.Runs);
+        var cells = AlignmentCell.Of(outcome.Runs).OrderBy(cell => cell.Runs[0].Options.K).ThenBy(PlaceOf).ToList();
         var series = Models.Select(model => (Model: model, Cells: cells.Where(cell => IsOf(cell, model)).ToList())).Where(entry => entry.Cells.Count > 0).ToList();
         var speeds = series.Select(entry => new AlignmentSpeed(
             entry.Model.Method, entry.Model.Optimizer, [.. entry.Cells.Select(cell => cell.Runs[0].Options.K)], [.. entry.Cells.Select(cell => cell.Epochs)])).ToList();
@@ -63,6 +64,8 @@ internal sealed class ScalabilityExperiment : IExperiment
                 Table("What each cell cost, in seconds on one thread", outcome.Setup, cells, cell => cell.Seconds.ToString("N0", CultureInfo.InvariantCulture))],
             outcome.Missing == 0 ? [] : [$"{outcome.Missing} runs have not been done; their cells are empty and their points left out."]);
     }
+
+    private static int PlaceOf(AlignmentCell cell) => Models.ToList().FindIndex(model => IsOf(cell, model));
 
     private static bool IsOf(AlignmentCell cell, (Method Method, OptimizerKind Optimizer) model) =>
         (cell.Runs[0].Options.ParsedMethod, cell.Runs[0].Options.ParsedOptimizer) == model;

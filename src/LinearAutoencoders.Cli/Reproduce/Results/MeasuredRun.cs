@@ -23,4 +23,7 @@ internal sealed record MeasuredRun(
 
     /// <summary>The solution of the min-max problem (16).</summary>
     public const string OptimalPenalties = "optimal";
+
+    /// <summary>Of the last decoder that figure 3 shows; null elsewhere.</summary>
+    public DecoderOrder? DecoderOrder { get; init; }
 }

@@ -23,8 +23,9 @@ internal static class PenaltyClaims
         var evidence = $"d_align averaged over the first {Numbers.Count(epochs)} epochs, default → optimal: " + Evidence.List(pairs.Select(pair =>
             string.Create(CultureInfo.InvariantCulture, $"α = {pair.Rate}: {Numbers.Distance(pair.Before)} → {Numbers.Distance(pair.After)}")
             + $" (at the end {Numbers.Distance(pair.Default.FinalAlignment)} → {Numbers.Distance(pair.Optimal.FinalAlignment)})"));
-        var faster = pairs.Where(pair => !(pair.After > pair.Before)).Select(pair => pair.Rate.ToString(CultureInfo.InvariantCulture)).ToList();
-        return statement.Decide(faster.Count == 0, evidence, $"The optimal ones are not slower at α = {string.Join(", ", faster)}.");
+        var faster = pairs.Where(pair => !(pair.After > pair.Before)).ToList();
+        return statement.Decide(faster.Count == 0, evidence, "The optimal ones are not slower at " + Evidence.List(faster.Select(pair =>
+            string.Create(CultureInfo.InvariantCulture, $"α = {pair.Rate}, where they are behind up to epoch {pair.BehindUntil} only"))));
     }
 
     private static RunGroup? Of(IEnumerable<RunGroup> groups, string penalties) => groups.FirstOrDefault(group => group.First.Penalties == penalties);
@@ -34,6 +35,10 @@ internal static class PenaltyClaims
         public int Epochs => Math.Max(1, Math.Min(Default.LastEpoch, Optimal.LastEpoch) / PartsOfARun);
 
         public double Before => Default.MeanAlignmentUntil(Epochs);
+
+        /// <summary>The last epoch of the initial phase at which the optimal penalties are behind; 0 when they never are.</summary>
+        public int BehindUntil => Default.First.Rows.Select(row => row.Epoch)
+            .LastOrDefault(epoch => epoch <= Epochs && Optimal.AlignmentAt(epoch) > Default.AlignmentAt(epoch));
 
         public double After => Optimal.MeanAlignmentUntil(Epochs);
     }
