@@ -17,9 +17,11 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
 {
     private readonly SampleBlocks<T> blocks;
     private readonly PrefixBuckets buckets;
-    private readonly Matrix<T> prefixWeights;     // the first b rows of W₂ᵀ, then of W₁: 2k × m
-    private readonly Matrix<T> prefixSums;        // sums of rₛxₛᵀ, then of zₛxₛᵀ: 2k × m
-    private readonly Matrix<T> latents;           // of a block: rₛ, then zₛ, side by side: block rows × 2k
+    private readonly PairedRows<T> weightRows;    // W₂ᵀ and W₁
+    private readonly PairedRows<T> sumRows;       // sumₛ rₛxₛᵀ and sumₛ zₛxₛᵀ
+    private readonly Matrix<T> paired;            // W₂ᵀxₛ and W₁xₛ of a block, then rₛ and zₛ: block rows × 2k
+    private readonly Matrix<T> residuals;         // rₛ of a block: block rows × k
+    private readonly Matrix<T> latents;           // zₛ of a block: block rows × k
     private readonly Matrix<T> gram;              // W₂ᵀW₂: k × k
     private readonly Matrix<T> latentCovariance;  // sumₛ zₛzₛᵀ/n: k × k
 
@@ -30,9 +32,11 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
     {
         blocks = new SampleBlocks<T>(samples);
         buckets = new PrefixBuckets(samples.Rows, latentDimension);
-        prefixWeights = new Matrix<T>(2 * latentDimension, samples.Columns);
-        prefixSums = new Matrix<T>(2 * latentDimension, samples.Columns);
-        latents = new Matrix<T>(SampleBlocks<T>.BlockRows, 2 * latentDimension);
+        weightRows = new PairedRows<T>(latentDimension, samples.Columns);
+        sumRows = new PairedRows<T>(latentDimension, samples.Columns);
+        paired = new Matrix<T>(SampleBlocks<T>.BlockRows, 2 * latentDimension);
+        residuals = new Matrix<T>(SampleBlocks<T>.BlockRows, latentDimension);
+        latents = new Matrix<T>(SampleBlocks<T>.BlockRows, latentDimension);
         gram = new Matrix<T>(latentDimension, latentDimension);
         latentCovariance = new Matrix<T>(latentDimension, latentDimension);
     }
@@ -63,43 +67,43 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(gradient);
-        MatrixProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, gram, team: team);
-        latentCovariance.Clear();
-        gradient.Stacked.Clear();
+        // No sample keeps a dimension beyond the longest prefix: there the gradient is zero and nothing has to be computed.
+        var longest = buckets.LongestHeld;
+        var decoder = weights.DecoderTransposed.RowRange(0, longest);
+        var (keptGram, covariance) = (Leading(gram, longest), Leading(latentCovariance, longest));
+        MatrixProduct.MultiplyByTransposed(decoder, decoder, keptGram, team: team);
+        covariance.Clear();
+        weightRows.Load(weights, longest);
+        sumRows.Prefix(longest).Clear();
         var squaredNorm = 0.0;
-        for (var bucket = 0; bucket < buckets.Count; bucket++) squaredNorm += AddBucket(bucket, weights, gradient, team);
+        for (var bucket = 0; bucket < buckets.Count; bucket++) squaredNorm += AddBucket(bucket, team);
 
         var count = T.CreateTruncating(buckets.Lengths.Length);
-        Divide(latentCovariance.AsSpan(), count);
-        Divide(gradient.Stacked.AsSpan(), count);
-        var loss = squaredNorm / buckets.Lengths.Length - 2 * Vectors.Dot(gradient.DecoderTransposed, weights.DecoderTransposed)
-            + Vectors.Dot(gram, latentCovariance);
-        FinishGradient(weights, gradient, team);
+        for (var i = 0; i < longest; i++) Divide(covariance.Row(i), count);
+        Divide(sumRows.Prefix(longest).AsSpan(), count);
+        gradient.Stacked.Clear();
+        sumRows.StoreCrossed(gradient, longest);
+        var loss = squaredNorm / buckets.Lengths.Length
+            - 2 * Vectors.Dot(gradient.DecoderTransposed.RowRange(0, longest), decoder) + Vectors.Dot(keptGram, covariance);
+        FinishGradient(decoder, covariance, gradient, team);
         return loss;
     }
 
-    /// <summary>Adds a bucket's sums: rₛxₛᵀ to the encoder's part of the gradient, zₛxₛᵀ to the decoder's; rₛ = W₂ᵀW₂zₛ − W₂ᵀxₛ.</summary>
+    /// <summary>Adds a bucket's sums of rₛxₛᵀ and zₛxₛᵀ; rₛ = W₂ᵀW₂zₛ − W₂ᵀxₛ, cut to the sample's prefix.</summary>
     /// <returns>The squared norm of its samples.</returns>
-    private double AddBucket(int bucket, Weights<T> weights, Weights<T> gradient, WorkerTeam team)
+    private double AddBucket(int bucket, WorkerTeam team)
     {
         var samples = buckets.SamplesOf(bucket);
         var lengths = buckets.LengthsOf(bucket);
         var b = buckets.Longest(bucket);
-        var stacked = prefixWeights.RowRange(0, 2 * b);
-        weights.DecoderTransposed.RowRange(0, b).CopyTo(stacked.RowRange(0, b));
-        weights.Encoder.RowRange(0, b).CopyTo(stacked.RowRange(b, b));
-        var sums = prefixSums.RowRange(0, 2 * b);
-        sums.Clear();
         for (var start = 0; start < lengths.Length; start += SampleBlocks<T>.BlockRows)
         {
             var x = blocks.Block(samples, start, Math.Min(SampleBlocks<T>.BlockRows, lengths.Length - start));
-            var both = latents.RowRange(0, x.Rows).ColumnRange(0, 2 * b);
-            MatrixProduct.MultiplyByTransposed(x, stacked, both, team: team);
+            var both = paired.RowRange(0, x.Rows).ColumnRange(0, 2 * b);
+            MatrixProduct.MultiplyByTransposed(x, weightRows.Prefix(b), both, team: team);
             DropAndSubtract(both, lengths.Slice(start, x.Rows), team);
-            MatrixProduct.MultiplyTransposed(both, x, sums, accumulate: true, team);
+            MatrixProduct.MultiplyTransposed(both, x, sumRows.Prefix(b), accumulate: true, team);
         }
-        AddRows(sums.RowRange(0, b), gradient.Encoder);
-        AddRows(sums.RowRange(b, b), gradient.DecoderTransposed);
         return blocks.SquaredNorm(samples);
     }
 
@@ -107,31 +111,35 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
     private void DropAndSubtract(Matrix<T> both, ReadOnlySpan<int> lengths, WorkerTeam team)
     {
         var b = both.Columns / 2;
-        var (r, z) = (both.ColumnRange(0, b), both.ColumnRange(b, b));
+        var r = residuals.RowRange(0, lengths.Length).ColumnRange(0, b);
+        var z = latents.RowRange(0, lengths.Length).ColumnRange(0, b);
         for (var i = 0; i < lengths.Length; i++)
         {
+            PairedRows<T>.Split(both.Row(i), r.Row(i), z.Row(i));
             z.Row(i)[lengths[i]..].Clear();
             TensorPrimitives.Negate(r.Row(i), r.Row(i));
         }
-        MatrixProduct.Multiply(z, gram.RowRange(0, b).ColumnRange(0, b), r, accumulate: true, team);
-        for (var i = 0; i < lengths.Length; i++) r.Row(i)[lengths[i]..].Clear();
-        MatrixProduct.MultiplyTransposed(z, z, latentCovariance.RowRange(0, b).ColumnRange(0, b), accumulate: true, team);
-    }
-
-    private static void AddRows(Matrix<T> sums, Matrix<T> total)
-    {
-        for (var i = 0; i < sums.Rows; i++) TensorPrimitives.Add(total.Row(i), sums.Row(i), total.Row(i));
+        MatrixProduct.Multiply(z, Leading(gram, b), r, accumulate: true, team);
+        MatrixProduct.MultiplyTransposed(z, z, Leading(latentCovariance, b), accumulate: true, team);
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            r.Row(i)[lengths[i]..].Clear();
+            PairedRows<T>.Join(r.Row(i), z.Row(i), both.Row(i));
+        }
     }
 
     /// <summary>From (sum r xᵀ/n, sum z xᵀ/n) to the gradient.</summary>
-    private void FinishGradient(Weights<T> weights, Weights<T> gradient, WorkerTeam team)
+    private static void FinishGradient(Matrix<T> decoder, Matrix<T> covariance, Weights<T> gradient, WorkerTeam team)
     {
         var two = T.CreateTruncating(2);
-        TensorPrimitives.Multiply(gradient.Encoder.AsSpan(), two, gradient.Encoder.AsSpan());
-        TensorPrimitives.Multiply(gradient.DecoderTransposed.AsSpan(), -two, gradient.DecoderTransposed.AsSpan());
-        TensorPrimitives.Multiply(latentCovariance.AsSpan(), two, latentCovariance.AsSpan());
-        MatrixProduct.Multiply(latentCovariance, weights.DecoderTransposed, gradient.DecoderTransposed, accumulate: true, team);
+        var (encoderPart, decoderPart) = (gradient.Encoder.RowRange(0, decoder.Rows), gradient.DecoderTransposed.RowRange(0, decoder.Rows));
+        TensorPrimitives.Multiply(encoderPart.AsSpan(), two, encoderPart.AsSpan());
+        TensorPrimitives.Multiply(decoderPart.AsSpan(), -two, decoderPart.AsSpan());
+        for (var i = 0; i < covariance.Rows; i++) TensorPrimitives.Multiply(covariance.Row(i), two, covariance.Row(i));
+        MatrixProduct.Multiply(covariance, decoder, decoderPart, accumulate: true, team);
     }
+
+    private static Matrix<T> Leading(Matrix<T> square, int size) => square.RowRange(0, size).ColumnRange(0, size);
 
     private static void Divide(Span<T> values, T divisor) => TensorPrimitives.Divide(values, divisor, values);
 }

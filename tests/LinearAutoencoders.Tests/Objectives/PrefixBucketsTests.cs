@@ -27,12 +27,15 @@ public class PrefixBucketsTests
 
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
-            var (low, high) = (bucket * PrefixBuckets.Width, buckets.Longest(bucket));
+            var (low, high) = (bucket == 0 ? 0 : buckets.Longest(bucket - 1), buckets.Longest(bucket));
             var held = lengths.Select((length, i) => (length, Row: rows[i])).Where(sample => sample.length > low && sample.length <= high).ToList();
             Assert.Equal(held.Select(sample => sample.Row), RowsOf(buckets.SamplesOf(bucket)));
             Assert.Equal(held.Select(sample => sample.length), buckets.LengthsOf(bucket).ToArray());
         }
         Assert.Equal(longest, buckets.Longest(buckets.Count - 1));
+        // The longest prefix drawn is within the last bucket held.
+        Assert.InRange(lengths.Max(), 1, buckets.LongestHeld);
+        Assert.All(Enumerable.Range(0, buckets.Count - 1), bucket => Assert.Equal(0, buckets.Longest(bucket) % PrefixBuckets.Step));
     });
 
     [Theory]
