@@ -5,7 +5,7 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Metrics;
 
 /// <summary>Measures weights against the leading eigenvectors of Σ, in double precision; keeps its working memory between calls.</summary>
-/// <remarks>About 8k²m flops; at k = 20, m = 784 a fraction of a millisecond.</remarks>
+/// <remarks>About 8k²m flops, 4k²m in the eigenbasis of Σ; at k = 20, m = 784 a fraction of a millisecond.</remarks>
 public sealed class DistanceMeter
 {
     /// <summary>Added to a column's norm, so that a collapsed column does not count as aligned; part of the published metric.</summary>
@@ -17,6 +17,7 @@ public sealed class DistanceMeter
     private readonly Matrix<double> overlap;
     private readonly double[] best;
     private readonly OrthonormalRows orthonormalRows;
+    private readonly bool alongAxes;
 
     /// <summary>For the k leading eigenvectors.</summary>
     /// <param name="directions">U transposed, k × m: row i is the unit eigenvector of the i-th largest eigenvalue.</param>
@@ -28,6 +29,7 @@ public sealed class DistanceMeter
         overlap = new Matrix<double>(directions.Rows, directions.Rows);
         best = new double[directions.Rows];
         orthonormalRows = new OrthonormalRows(directions.Rows, directions.Columns);
+        alongAxes = AreLeadingAxes(directions);
     }
 
     /// <summary>All three distances.</summary>
@@ -44,7 +46,7 @@ public sealed class DistanceMeter
     /// <summary>d_align = 1 − (1/k) sumᵢ maxⱼ (uᵢᵀwⱼ / (‖wⱼ‖ + 1e-8))², wⱼ the decoder's columns. Two eigenvectors may pick one column.</summary>
     private double AxisAlignment()
     {
-        MatrixProduct.MultiplyByTransposed(columns, directions, overlap);
+        SetOverlap(columns);
         best.AsSpan().Clear();
         for (var j = 0; j < columns.Rows; j++)
         {
@@ -64,8 +66,23 @@ public sealed class DistanceMeter
     private double SubspaceDistance()
     {
         orthonormalRows.Compute(columns, basis);
-        MatrixProduct.MultiplyByTransposed(basis, directions, overlap);
+        SetOverlap(basis);
         return 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows;
+    }
+
+    /// <summary>Inner products of rows with the directions; in the eigenbasis of Σ these are the rows' leading elements.</summary>
+    private void SetOverlap(Matrix<double> rows)
+    {
+        if (alongAxes) rows.ColumnRange(0, overlap.Columns).CopyTo(overlap);
+        else MatrixProduct.MultiplyByTransposed(rows, directions, overlap);
+    }
+
+    private static bool AreLeadingAxes(Matrix<double> directions)
+    {
+        for (var i = 0; i < directions.Rows; i++)
+            for (var j = 0; j < directions.Columns; j++)
+                if (directions[i, j] != (i == j ? 1 : 0)) return false;
+        return true;
     }
 
     /// <summary>‖W₁ − W₂ᵀ‖² / k.</summary>

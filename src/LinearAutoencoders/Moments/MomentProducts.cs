@@ -33,14 +33,14 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>tr Σ.</summary>
     public double Trace { get; private set; }
 
-    /// <summary>Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), 4k²m for the others.</summary>
+    /// <summary>Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), about 2k²m for the others, which are symmetric.</summary>
     public void Compute(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(weights);
         moment.Apply(weights.Stacked, stacked, team);
-        MatrixProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, LatentCovariance, team: team);
-        MatrixProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team: team);
+        SymmetricProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, LatentCovariance, team);
+        SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
     }
 }

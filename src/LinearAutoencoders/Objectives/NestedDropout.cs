@@ -71,7 +71,7 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
         var longest = buckets.LongestHeld;
         var decoder = weights.DecoderTransposed.RowRange(0, longest);
         var (keptGram, covariance) = (Leading(gram, longest), Leading(latentCovariance, longest));
-        MatrixProduct.MultiplyByTransposed(decoder, decoder, keptGram, team: team);
+        SymmetricProduct.MultiplyByTransposed(decoder, decoder, keptGram, team);
         covariance.Clear();
         weightRows.Load(weights, longest);
         sumRows.Prefix(longest).Clear();

@@ -22,6 +22,17 @@ public class DistanceMeterTests
     });
 
     [Fact]
+    public void Distances_AreTheirDefinitions_InTheEigenbasis() => Generators.Problems.Sample(problem =>
+    {
+        var axes = new Matrix<double>(problem.K, problem.M);
+        for (var i = 0; i < problem.K; i++) axes[i, i] = 1;
+        var weights = problem.Weights();
+        var distances = new DistanceMeter(axes).Measure(weights);
+        Close.Assert(Alignment(axes, weights.DecoderTransposed), distances.AxisAlignment, Tolerance, "axis alignment");
+        Close.Assert(Subspace(axes, weights.DecoderTransposed), distances.Subspace, Tolerance, "subspace");
+    });
+
+    [Fact]
     public void Distances_AreZero_AtTheComponentsInAnyOrderAndOfAnySign() => Generators.Problems.Sample(problem =>
     {
         var directions = Directions(problem);

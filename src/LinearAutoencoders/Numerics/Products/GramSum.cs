@@ -25,25 +25,7 @@ internal static unsafe class GramSum
                 onTeam.Run(new AddPanels(engine, panels, block.Rows, columns, c, sum.Stride), panelCount);
             }
         }
-        MirrorUpperTriangle(sum);
-    }
-
-    // Square blocks, so that neither the rows read nor the columns written leave the cache between two uses.
-    private static void MirrorUpperTriangle(Matrix<double> sum)
-    {
-        const int block = 32;
-        for (var i0 = 0; i0 < sum.Rows; i0 += block)
-            for (var j0 = i0; j0 < sum.Columns; j0 += block)
-                MirrorBlock(sum, i0, j0, Math.Min(block, sum.Rows - i0), Math.Min(block, sum.Columns - j0));
-    }
-
-    private static void MirrorBlock(Matrix<double> sum, int i0, int j0, int rows, int columns)
-    {
-        for (var j = j0; j < j0 + columns; j++)
-        {
-            var mirrored = sum.Row(j);
-            for (var i = i0; i < Math.Min(i0 + rows, j); i++) mirrored[i] = sum[i, j];
-        }
+        SymmetricProduct.MirrorUpperTriangle(sum);
     }
 
     /// <summary>Widens and packs a share of the samples of a block.</summary>
