@@ -17,10 +17,11 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
 
     public double Seconds => Runs.Sum(run => run.Result.Seconds);
 
-    /// <summary>As a cell of a table: epochs, or how far it came, or where it diverged.</summary>
-    public string Text => double.IsFinite(Epochs) ? Numbers.Count(Epochs)
-        : Diverged ? $"diverged at {Numbers.Count(Runs.First(run => run.Diverged).Result.Epoch)}"
-        : $"{Alignment.ToString("0.00", CultureInfo.InvariantCulture)} at {Numbers.Count(Runs[0].Result.Epoch)}";
+    /// <summary>Whether the runs were not stopped where they were aligned, but had all their epochs.</summary>
+    public bool IsComplete => Runs.All(run => run.Result.Reason != "aligned");
+
+    /// <summary>As a cell of a table: epochs, or how far it came, or where it diverged; both for a complete run.</summary>
+    public string Text => !double.IsFinite(Epochs) ? Ending : IsComplete ? $"{Numbers.Count(Epochs)}, then {Ending}" : Numbers.Count(Epochs);
 
     /// <summary><c>aligned</c>, <c>not aligned</c> or <c>diverged</c>.</summary>
     public string Outcome => double.IsFinite(Epochs) ? "aligned" : Diverged ? "diverged" : "not aligned";
@@ -29,6 +30,15 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     public static IReadOnlyList<AlignmentCell> Of(IEnumerable<FinishedRun> runs) =>
         [.. runs.GroupBy(run => RunKey.Of(run.Options with { Seed = 0 }, "")).Select(group => new AlignmentCell([.. group]))];
 
-    // Sorts behind all that got there.
-    private static double EpochsOf(FinishedRun run) => run.Result.Reason == "aligned" ? run.Result.Epoch : double.PositiveInfinity;
+    private string Ending => Diverged
+        ? $"diverged at {Numbers.Count(Runs.First(run => run.Diverged).Result.Epoch)}"
+        : $"{(Alignment < 0.01 ? Numbers.Distance(Alignment) : Alignment.ToString("0.00", CultureInfo.InvariantCulture))} at {Numbers.Count(Runs[0].Result.Epoch)}";
+
+    // Infinity sorts behind all that got there.
+    private static double EpochsOf(FinishedRun run)
+    {
+        foreach (var row in run.Rows)
+            if (row.AxisAlignment < Setup.Alignment) return row.Epoch;
+        return double.PositiveInfinity;
+    }
 }
