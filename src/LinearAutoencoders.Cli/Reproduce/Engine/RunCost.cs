@@ -12,11 +12,11 @@ internal static class RunCost
         double n = data.Dataset.Samples.Rows, m = data.Dataset.Samples.Columns, k = options.K;
         var perEpoch = MomentChoice.Resolve(options.ToTraining(), (int)n, (int)m) switch
         {
-            // A sample's prefix is 1 / (1 − ρ) long on average, and short products run at half the speed.
-            MomentKind.Samples when options.ParsedMethod == Method.NestedDropout => 16 * Math.Min(k, 1 / (1 - options.Rho)) * n * m,
+            // A sample's prefix is 1 / (1 − ρ) long on average; gathered samples and short products run at a fifth of the speed.
+            MomentKind.Samples when options.ParsedMethod == Method.NestedDropout => 40 * Math.Min(k, 1 / (1 - options.Rho)) * n * m,
             MomentKind.Samples => 8 * k * n * m,
-            MomentKind.Spectral => 12 * k * k * m,
-            _ => 4 * k * m * m + 12 * k * k * m,
+            MomentKind.Spectral => 8 * k * k * m,
+            _ => 4 * k * m * m + 8 * k * k * m,
         };
         var steps = options.BatchSize is { } size ? Math.Ceiling(n / size) : 1;
         // The metrics are in double precision.

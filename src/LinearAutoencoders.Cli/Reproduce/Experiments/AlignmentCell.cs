@@ -35,10 +35,5 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
         : $"{(Alignment < 0.01 ? Numbers.Distance(Alignment) : Alignment.ToString("0.00", CultureInfo.InvariantCulture))} at {Numbers.Count(Runs[0].Result.Epoch)}";
 
     // Infinity sorts behind all that got there.
-    private static double EpochsOf(FinishedRun run)
-    {
-        foreach (var row in run.Rows)
-            if (row.AxisAlignment < Setup.Alignment) return row.Epoch;
-        return double.PositiveInfinity;
-    }
+    private static double EpochsOf(FinishedRun run) => run.Result.EpochsToAlignment.Below03 ?? double.PositiveInfinity;
 }

@@ -2,6 +2,7 @@ using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Cli.Reproduce;
 
@@ -108,6 +109,32 @@ public sealed class ExperimentSettingsTests : IDisposable
         double? Rate(string method, string optimizer) => RunsOf("fig2", mnist, seeds: 1).Single(run => (run.Method, run.Optimizer) == (method, optimizer)).LearningRate;
         Assert.Equal((3e-4, 3e-3, 3e-2, 1e-3), (Rate("nonuniform-l2", "nesterov"), Rate("rag", "nesterov"), Rate("nested-dropout", "nesterov"), Rate("linear-vae", "nesterov")));
         Assert.Equal((1e-3, 1e-2, 1e-2, 1e-3), (Rate("uniform-l2", "adam"), Rate("nonuniform-l2", "adam"), Rate("deterministic-nested-dropout", "adam"), Rate("linear-vae", "adam")));
+    }
+
+    [Fact]
+    public void CostOfAMissingRun_IsThatOfTheSameModelsLargestK_GrowingWithTheOperations()
+    {
+        var dataSets = new DataSets(team, new RunDisplay(quiet: true), CancellationToken.None);
+        var setup = new Setup(Profile.Paper, "digits", 1, dataSets);
+        FinishedRun Ran(Method method, int k, double secondsPerEpoch) => new("", new RunRecord
+        {
+            Version = "",
+            Options = setup.OnSynthetic(method, OptimizerKind.Nesterov, k),
+            Moment = "spectral",
+            Data = new DataRecord("synthetic", 5000, 1000, ""),
+            Machine = MachineRecord.Current(1),
+            Started = default,
+            Result = new ResultRecord { Reason = "aligned", Epoch = 700, Seconds = 700 * secondsPerEpoch, EpochsToAlignment = new(700, null, null) },
+        });
+        FinishedRun[] finished = [Ran(Method.LinearVae, 400, 9), Ran(Method.Rag, 100, 1e-3), Ran(Method.Rag, 50, 5)];
+
+        double Seconds(Method method, int k) => CostEstimate.Seconds(setup.OnSynthetic(method, OptimizerKind.Nesterov, k), finished, dataSets);
+
+        Assert.Equal(50_000 * 1e-3, Seconds(Method.Rag, 100), 1e-9);
+        // A little less than as k²: the optimizer's pass over the weights grows as k.
+        Assert.InRange(Seconds(Method.Rag, 200), 3 * 50_000 * 1e-3, 4 * 50_000 * 1e-3);
+        // A model that never ran costs what another does.
+        Assert.Equal(50_000 * 9, Seconds(Method.NonUniformL2, 400), 1e-6);
     }
 
     private static string Key(RunOptions run) => RunKey.Of(run, "");
