@@ -43,6 +43,22 @@ public class ClaimsTests
         Assert.Contains("By d_align after 30,000 epochs the paper's rate is the best in 1 of the 1 grids whose runs were not stopped.", claim.Explanation);
     }
 
+    [Fact]
+    public void PenaltiesThatAreSlowAtSmallRatesOnly_AreExplainedByTheRate()
+    {
+        MeasuredRun[] atALargerRate =
+        [
+            Measured.Run("fig6", Method.NonUniformL2, Adam, 0.1, 100, epochs: 900, rate: 0.03),
+            Measured.Run("fig6", Method.NonUniformL2, Adam, 0.05, 50, epochs: 900, rate: 0.03, penalties: MeasuredRun.OptimalPenalties),
+        ];
+        var results = Measured.AsInThePaper();
+        var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. atALargerRate] }).Single(claim => claim.Where == "I.1, figure 6");
+
+        Assert.Equal(Verdict.Differs, claim.Verdict);
+        Assert.EndsWith("larger steps leave the initial phase sooner.", claim.Explanation);
+        Assert.DoesNotContain("α = 0.01,", claim.Explanation);
+    }
+
     public static TheoryData<string, string> Failures() => new()
     {
         { "Uniform ℓ₂", "uniform aligns" }, { "most slowly", "vae slowest" }, { "aligns faster than", "rag slow" },

@@ -24,8 +24,11 @@ internal static class PenaltyClaims
             string.Create(CultureInfo.InvariantCulture, $"α = {pair.Rate}: {Numbers.Distance(pair.Before)} → {Numbers.Distance(pair.After)}")
             + $" (at the end {Numbers.Distance(pair.Default.FinalAlignment)} → {Numbers.Distance(pair.Optimal.FinalAlignment)})"));
         var faster = pairs.Where(pair => !(pair.After > pair.Before)).ToList();
+        var slowerRates = pairs.Except(faster).Select(pair => pair.Rate).ToList();
+        var dependsOnTheRate = faster.Count > 0 && slowerRates.Count > 0 && slowerRates.Max() < faster.Min(pair => pair.Rate);
         return statement.Decide(faster.Count == 0, evidence, "The optimal ones are not slower at " + Evidence.List(faster.Select(pair =>
-            string.Create(CultureInfo.InvariantCulture, $"α = {pair.Rate}, where they are behind up to epoch {pair.BehindUntil} only"))));
+            string.Create(CultureInfo.InvariantCulture, $"α = {pair.Rate}, where they are behind up to epoch {pair.BehindUntil} only")))
+            + (dependsOnTheRate ? " It is a matter of the learning rate: larger steps leave the initial phase sooner." : ""));
     }
 
     private static RunGroup? Of(IEnumerable<RunGroup> groups, string penalties) => groups.FirstOrDefault(group => group.First.Penalties == penalties);
