@@ -9,11 +9,11 @@ internal static class RunPool
     /// <summary>The records, in the order of the runs; runs that were never started because of a cancellation are left out.</summary>
     /// <param name="runs">What to do.</param>
     /// <param name="threads">How many threads there are.</param>
-    /// <param name="execute">Does one of them on a team of threads.</param>
+    /// <param name="execute">Does one of them on a team of threads; null when it is left out.</param>
     /// <param name="weight">The heaviest are done first; null: first things first.</param>
     /// <param name="cancellation">Given on to the runs, and cancelled for all of them when one fails.</param>
     public static async Task<IReadOnlyList<RunRecord>> RunAsync<TRun>(
-        IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord> execute, Func<TRun, int>? weight,
+        IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord?> execute, Func<TRun, int>? weight,
         CancellationToken cancellation)
     {
         var records = new RunRecord?[runs.Count];

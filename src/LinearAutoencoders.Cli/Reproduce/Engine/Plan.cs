@@ -21,7 +21,7 @@ internal sealed class Plan
             return folder;
         })]);
         foreach (var (folder, run) in options)
-            if (cache.Find(run, Fingerprint(run)) is { } done) finished.Add(folder, done);
+            if (Find(run) is { } done) finished.Add(folder, done);
         ToDo = [.. options.Where(entry => !finished.ContainsKey(entry.Key)).Select(entry => (entry.Key, entry.Value))];
         Total = options.Count;
     }
@@ -34,11 +34,14 @@ internal sealed class Plan
     /// <summary>All runs, those in the cache too.</summary>
     public int Total { get; }
 
+    /// <summary>A run, if it has ended by now: another process may have done it.</summary>
+    public FinishedRun? Find(RunOptions options) => cache.Find(options, Fingerprint(options));
+
     /// <summary>Takes note of a run that has ended.</summary>
     /// <returns>The experiments whose last run that was.</returns>
     public IReadOnlyList<IExperiment> End(string folder, RunOptions options)
     {
-        if (cache.Find(options, Fingerprint(options)) is not { } run) return [];
+        if (Find(options) is not { } run) return [];
         finished[folder] = run;
         return [.. Experiments.Where(experiment => folders[experiment].Contains(folder) && IsComplete(experiment))];
     }

@@ -1,13 +1,17 @@
+using System.Collections.Concurrent;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
 using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 
 /// <summary>Does a plan's runs, and writes each experiment when its last run has ended and the report when all have.</summary>
 internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDisplay display)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
 
     /// <summary>A killed process loses this much work at most; the longest state takes a fraction of a second to save.</summary>
@@ -22,24 +26,55 @@ internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDis
         if (jobs.Count == 0) return;
         display.Say($"{plan.Total} runs, {plan.Total - jobs.Count} of them done before");
         var overall = new OverallProgress([.. jobs.Select(job => (job.Progress, RunCost.Of(job.Options, setup.DataSets.Of(job.Options))))]);
-        var work = RunPool.RunAsync(jobs, threads, Execute, weight: null, cancellation);
+        var work = ExecuteAllAsync(jobs, threads, cancellation);
         await display.ShowAsync([.. jobs.Select(job => job.Progress)], work, overall.Line).ConfigureAwait(false);
         await work.ConfigureAwait(false);
+    }
 
-        RunRecord Execute(Job job, LinearAutoencoders.Numerics.WorkerTeam team, CancellationToken stop)
+    /// <summary>Does all jobs, and those last that another process has begun: when it has ended them, or was stopped.</summary>
+    private async Task ExecuteAllAsync(IReadOnlyList<Job> jobs, int threads, CancellationToken cancellation)
+    {
+        var saidSo = false;
+        while (jobs.Count > 0 && !cancellation.IsCancellationRequested)
         {
-            var options = job.Options with { CheckpointEvery = CheckpointEvery(job.Options) };
-            var run = new Run<float>(setup.DataSets.Of(options), options, RunDirectory.At(job.Folder), job.Progress)
+            var elsewhere = new ConcurrentQueue<Job>();
+            await RunPool.RunAsync(jobs, threads, Execute, weight: null, cancellation).ConfigureAwait(false);
+            jobs = [.. elsewhere];
+            if (jobs.Count == 0) break;
+            if (!saidSo) display.Say($"waiting for another lae that does {jobs.Count} of these runs");
+            saidSo = true;
+            await Task.Delay(BetweenLooks, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+
+            RunRecord? Execute(Job job, WorkerTeam team, CancellationToken stop)
             {
-                LeastBetweenCheckpoints = LeastBetweenCheckpoints,
-            };
-            RemoveParts(job.Folder, SearchOption.AllDirectories);
-            var record = run.GoOn(team, stop);
-            // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
-            lock (gate)
-                foreach (var experiment in plan.End(job.Folder, job.Options)) Write(experiment);
-            return record;
+                using var claim = RunClaim.Try(job.Folder);
+                if (claim is null) elsewhere.Enqueue(job);
+                return claim is null ? null : this.Execute(job, team, stop);
+            }
         }
+    }
+
+    /// <summary>Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.</summary>
+    private RunRecord Execute(Job job, WorkerTeam team, CancellationToken stop)
+    {
+        var done = plan.Find(job.Options);
+        if (done is not null) job.Progress.End(done.Diverged ? RunStatus.Diverged : RunStatus.Completed);
+        var record = done?.Record ?? Train(job, team, stop);
+        // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
+        lock (gate)
+            foreach (var experiment in plan.End(job.Folder, job.Options)) Write(experiment);
+        return record;
+    }
+
+    private RunRecord Train(Job job, WorkerTeam team, CancellationToken stop)
+    {
+        var options = job.Options with { CheckpointEvery = CheckpointEvery(job.Options) };
+        var run = new Run<float>(setup.DataSets.Of(options), options, RunDirectory.At(job.Folder), job.Progress)
+        {
+            LeastBetweenCheckpoints = LeastBetweenCheckpoints,
+        };
+        RemoveParts(job.Folder, SearchOption.AllDirectories);
+        return run.GoOn(team, stop);
     }
 
     /// <summary>Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.</summary>

@@ -77,6 +77,25 @@ public partial class ReproduceTests
             Assert.True(Content(tool.PathOf("whole"), file).AsSpan().SequenceEqual(Content(tool.PathOf("cut"), file)), $"{file} differs");
     }
 
+    [Fact]
+    public void Reproduce_TwiceAtOnce_DoesEachRunOnce_ToTheSameFiles()
+    {
+        using var tool = new Tool();
+        string[] command = ["reproduce", "fig2", "--data", "digits", "--profile", "quick", "--runs", "runs", "--threads", "1", "--quiet"];
+        using var one = tool.Start([.. command, "--out", "one"]);
+        using var two = tool.Start([.. command, "--out", "two"]);
+        one.WaitForExit();
+        two.WaitForExit();
+        Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
+        Assert.Equal(11, Directory.GetDirectories(tool.PathOf("runs")).Length);
+        Assert.All(Directory.GetDirectories(tool.PathOf("runs")), run =>
+        {
+            var epochs = File.ReadLines(Path.Combine(run, "metrics.csv")).Skip(1).Select(line => int.Parse(line.Split(',')[0], CultureInfo.InvariantCulture)).ToList();
+            Assert.Equal(epochs.Distinct().Order(), epochs);
+        });
+        Assert.Equal(File.ReadAllBytes(tool.PathOf("one/fig2.csv")), File.ReadAllBytes(tool.PathOf("two/fig2.csv")));
+    }
+
     [Theory]
     [InlineData("there is no experiment 'fig9'", "reproduce", "fig9")]
     [InlineData("--seeds is 0; it must be at least 1", "reproduce", "fig2", "--seeds", "0")]

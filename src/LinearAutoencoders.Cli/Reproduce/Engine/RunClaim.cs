@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LinearAutoencoders.Cli.Reproduce.Engine;
+
+/// <summary>A run that this process works on: of several that share a folder of runs, each works on others. Kept by the thread that took it.</summary>
+/// <remarks>The system gives it back when the process is killed. It leaves no file behind, as a lock file would.</remarks>
+internal sealed class RunClaim : IDisposable
+{
+    private readonly Mutex mutex;
+
+    private RunClaim(Mutex mutex) => this.mutex = mutex;
+
+    /// <summary>Takes the run in a folder, unless somebody has it: then null.</summary>
+    public static RunClaim? Try(string folder)
+    {
+        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))));
+        var mutex = new Mutex(initiallyOwned: false, @"Global\lae-" + name);
+        if (IsTaken(mutex)) return new RunClaim(mutex);
+        mutex.Dispose();
+        return null;
+    }
+
+    public void Dispose()
+    {
+        mutex.ReleaseMutex();
+        mutex.Dispose();
+    }
+
+    private static bool IsTaken(Mutex mutex)
+    {
+        try
+        {
+            return mutex.WaitOne(0);
+        }
+        catch (AbandonedMutexException)
+        {
+            return true;  // from a process that was killed
+        }
+    }
+}
