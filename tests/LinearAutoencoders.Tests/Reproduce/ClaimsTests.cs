@@ -32,15 +32,15 @@ public class ClaimsTests
     }
 
     [Fact]
-    public void SearchedRates_AreAlsoComparedAtTheEnd_WhereRunsWentOn()
+    public void SearchedRates_AreAlsoComparedOverAllEpochs_WhereRunsWentOn()
     {
-        // Another rate aligns first, but ends ten times further away than the paper's.
-        var hasty = Measured.Run("table2", Method.Rag, Nesterov, 0.01, 100, rate: 3e-3 / 3);
+        // Another rate aligns first, but then stays further away than the paper's.
+        var hasty = Measured.Run("table2", Method.Rag, Nesterov, 0.1, 100, rate: 3e-3 / 3);
         var claim = Claims.Evaluate(Measured.AsInThePaper().Replace(hasty)).Single(claim => claim.Where == "H, table 2");
 
         Assert.Equal(Verdict.Differs, claim.Verdict);
         Assert.Contains("0 of 1 grids have their best rate where the paper has it", claim.Evidence);
-        Assert.Contains("By d_align after 30,000 epochs the paper's rate is the best in 1 of the 1 grids whose runs were not stopped.", claim.Explanation);
+        Assert.Contains("By d_align averaged over 30,000 epochs the paper's rate is the best in 1 of the 1 grids whose runs were not stopped.", claim.Explanation);
     }
 
     [Fact]

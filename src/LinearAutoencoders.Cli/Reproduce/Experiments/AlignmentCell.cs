@@ -20,8 +20,9 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     /// <summary>Whether the runs were not stopped where they were aligned, but had all their epochs.</summary>
     public bool IsComplete => Runs.All(run => run.Result.Reason != "aligned");
 
-    /// <summary>As a cell of a table: epochs, or how far it came, or where it diverged; both for a complete run.</summary>
-    public string Text => !double.IsFinite(Epochs) ? Ending : IsComplete ? $"{Numbers.Count(Epochs)}, then {Ending}" : Numbers.Count(Epochs);
+    /// <summary>As a cell of a table: epochs, or how far it came, or where it diverged; of a complete run that was aligned, both.</summary>
+    public string Text => !double.IsFinite(Epochs) ? Diverged ? Divergence : $"{Distance} at {Numbers.Count(Runs[0].Result.Epoch)}"
+        : Numbers.Count(Epochs) + (IsComplete ? $", then {(Diverged ? Divergence : Distance)}" : "");
 
     /// <summary><c>aligned</c>, <c>not aligned</c> or <c>diverged</c>.</summary>
     public string Outcome => double.IsFinite(Epochs) ? "aligned" : Diverged ? "diverged" : "not aligned";
@@ -30,9 +31,9 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     public static IReadOnlyList<AlignmentCell> Of(IEnumerable<FinishedRun> runs) =>
         [.. runs.GroupBy(run => RunKey.Of(run.Options with { Seed = 0 }, "")).Select(group => new AlignmentCell([.. group]))];
 
-    private string Ending => Diverged
-        ? $"diverged at {Numbers.Count(Runs.First(run => run.Diverged).Result.Epoch)}"
-        : $"{(Alignment < 0.01 ? Numbers.Distance(Alignment) : Alignment.ToString("0.00", CultureInfo.InvariantCulture))} at {Numbers.Count(Runs[0].Result.Epoch)}";
+    private string Divergence => $"diverged at {Numbers.Count(Runs.First(run => run.Diverged).Result.Epoch)}";
+
+    private string Distance => Alignment < 0.01 ? Numbers.Distance(Alignment) : Alignment.ToString("0.00", CultureInfo.InvariantCulture);
 
     // Infinity sorts behind all that got there.
     private static double EpochsOf(FinishedRun run) => run.Result.EpochsToAlignment.Below03 ?? double.PositiveInfinity;
