@@ -53,7 +53,7 @@ internal sealed class LearningRateSearch : IExperiment
         return new ReportSection(
             Id, title,
             $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}, and that distance where a run ended that was not stopped there, "
-            + "or the epoch at which it diverged. Bold: the first of ours. †: the paper's choice.",
+            + "or the epoch at which it diverged. Bold: the first of ours or, where none got there, the nearest. †: the paper's choice.",
             Settings(outcome), outcome.Setup.Command(Id), [], [], tables,
             outcome.Missing == 0 ? [] : [$"{outcome.Missing} runs have not been done; their cells have a dash. A rate alone in its row is not the best of anything and not bold."]);
     }
