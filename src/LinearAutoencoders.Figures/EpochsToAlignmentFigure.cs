@@ -21,7 +21,7 @@ public sealed record AlignmentSpeed(
 }
 
 /// <summary>Epochs to a given axis alignment over the latent dimension, both axes logarithmic: the paper's figure 4.</summary>
-/// <remarks>A line ends in a cross at the last k before the first one at which the method failed.</remarks>
+/// <remarks>A line ends in a cross at the last k before one at which the method failed.</remarks>
 public sealed class EpochsToAlignmentFigure : Figure
 {
     private const float Left = 32;
@@ -63,9 +63,17 @@ public sealed class EpochsToAlignmentFigure : Figure
         var heading = $"Epochs to an axis-alignment distance of {Ticks.Format(alignment)}";
         var panel = new Panel(heading, DimensionAxis(), scale.Axis(mostTicks: 9));
         foreach (var speed in speeds) Line(speed).AddBandTo(panel.Plot, Places(speed), scale.Apply(speed.Band));
-        foreach (var speed in speeds) Line(speed).AddTo(panel.Plot, Places(speed), scale.Apply(speed.Epochs));
+        foreach (var speed in speeds) AddLines(panel.Plot, speed, Places(speed), scale.Apply(speed.Epochs));
         panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
+    }
+
+    // A method may fail at one k and get there at a larger one: a line begins anew after each failure.
+    private static void AddLines(Plot plot, AlignmentSpeed speed, double[] places, double[] heights)
+    {
+        for (var start = 0; start < heights.Length; start++)
+            if (double.IsFinite(heights[start]) && (start == 0 || !double.IsFinite(heights[start - 1])))
+                Line(speed).AddTo(plot, places[start..], heights[start..]);
     }
 
     private static CurveLine Line(AlignmentSpeed speed) => new(CurveLook.Of(speed.Method, speed.Optimizer)) { Markers = true };

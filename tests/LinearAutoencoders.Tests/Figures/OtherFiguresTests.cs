@@ -16,9 +16,15 @@ public class OtherFiguresTests
 
         using var reached = Figure(100, 300, 900, 3000, 9000).Bitmap();
         using var failed = Figure(100, 300, 900, double.NaN, double.NaN).Bitmap();
+        using var recovered = Figure(100, 300, 900, double.NaN, 900).Bitmap();
+        using var only = Figure(double.NaN, double.NaN, 900, double.NaN, double.NaN).Bitmap();
+        using var never = Figure(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN).Bitmap();
 
         var color = MethodStyle.Color(Method.NonUniformL2);
         Assert.InRange(failed.Count(color), 1000, reached.Count(color) - 1000);
+        // One k alone is a marker or a cross, without a line to it.
+        Assert.InRange(recovered.Count(color), failed.Count(color) + 50, failed.Count(color) + 1000);
+        Assert.InRange(only.Count(color), never.Count(color) + 50, never.Count(color) + 1000);
         Assert.Throws<ArgumentException>(() => Figure(1, 2));
     }
 
