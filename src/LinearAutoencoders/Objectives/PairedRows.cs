@@ -11,8 +11,8 @@ namespace LinearAutoencoders.Objectives;
 /// </remarks>
 internal sealed class PairedRows<T>(int latentDimension, int columns) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Latent dimensions in a group: twice as many rows fill a 512-bit register of float32.</summary>
-    public const int GroupSize = 8;
+    /// <summary>Latent dimensions in a group: buckets end where groups do. Twice eight rows fill a 512-bit register of float32.</summary>
+    public const int GroupSize = PrefixBuckets.Step;
 
     private readonly Matrix<T> rows = new(2 * latentDimension, columns);
 

@@ -42,6 +42,7 @@ public class SymmetricProductTests
             for (var j = i; j < size; j++)
             {
                 Assert.Equal(whole[i, j], half[i, j]);
+                // Up to 40 products of sizes that sum to some 400, in float32.
                 Close.Assert(half[i, j], half[j, i], 1e-3, "the mirrored cell");
             }
     }, iter: 40);
