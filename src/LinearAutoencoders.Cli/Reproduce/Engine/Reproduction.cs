@@ -38,18 +38,18 @@ internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDis
         while (jobs.Count > 0 && !cancellation.IsCancellationRequested)
         {
             var elsewhere = new ConcurrentQueue<Job>();
-            await RunPool.RunAsync(jobs, threads, Execute, weight: null, cancellation).ConfigureAwait(false);
+            await RunPool.RunAsync(jobs, threads, ExecuteUnlessElsewhere, weight: null, cancellation).ConfigureAwait(false);
             jobs = [.. elsewhere];
             if (jobs.Count == 0) break;
             if (!saidSo) display.Say($"waiting for another lae that does {jobs.Count} of these runs");
             saidSo = true;
             await Task.Delay(BetweenLooks, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
 
-            RunRecord? Execute(Job job, WorkerTeam team, CancellationToken stop)
+            RunRecord? ExecuteUnlessElsewhere(Job job, WorkerTeam team, CancellationToken stop)
             {
                 using var claim = RunClaim.Try(job.Folder);
                 if (claim is null) elsewhere.Enqueue(job);
-                return claim is null ? null : this.Execute(job, team, stop);
+                return claim is null ? null : Execute(job, team, stop);
             }
         }
     }
