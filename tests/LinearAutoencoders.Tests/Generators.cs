@@ -24,6 +24,19 @@ internal sealed record Problem(int K, int M, int N, ulong Seed)
         }
     }
 
+    /// <summary>X, n × m, of which an eighth of the cells are as in <see cref="Samples"/>; the others have one value in each column.</summary>
+    public Matrix<double> SparseSamples
+    {
+        get
+        {
+            var (samples, common, random) = (Samples, Normal(1, M, stream: 16), Random(17));
+            for (var i = 0; i < N; i++)
+                for (var j = 0; j < M; j++)
+                    if (random.NextBelow(8) > 0) samples[i, j] = common[0, j];
+            return samples;
+        }
+    }
+
     /// <summary>Weights of size 1 in every entry, extras of size 1/2: far from any stationary point.</summary>
     public Weights<double> Weights(int extraCount = 0)
     {

@@ -9,14 +9,13 @@ namespace LinearAutoencoders.Moments;
 public sealed class SampleMoment<T> : ISecondMoment<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly SampleBlocks<T> blocks;
-    private Matrix<T> latents = new(0, 0);
     private Batch batch = Batch.All;
 
     /// <summary>All rows of X.</summary>
     /// <param name="samples">X, n × m; kept, not copied.</param>
     public SampleMoment(Matrix<T> samples)
     {
-        blocks = new SampleBlocks<T>(samples);
+        blocks = SampleBlocks<T>.Of(samples);
         Trace = blocks.SquaredNorm(batch) / samples.Rows;
     }
 
@@ -36,16 +35,11 @@ public sealed class SampleMoment<T> : ISecondMoment<T> where T : unmanaged, IFlo
     /// <inheritdoc/>
     public void Apply(Matrix<T> w, Matrix<T> product, WorkerTeam team)
     {
-        if (latents.Columns != w.Rows) latents = new Matrix<T>(SampleBlocks<T>.BlockRows, w.Rows);
         var count = batch.Count(blocks.Samples.Rows);
-        product.Clear();
+        blocks.Begin(w, product, team);
         for (var start = 0; start < count; start += SampleBlocks<T>.BlockRows)
-        {
-            var x = blocks.Block(batch, start, Math.Min(SampleBlocks<T>.BlockRows, count - start));
-            var y = latents.RowRange(0, x.Rows);
-            MatrixProduct.MultiplyByTransposed(x, w, y, team: team);
-            MatrixProduct.MultiplyTransposed(y, x, product, accumulate: true, team);
-        }
+            blocks.Add(blocks.Project(batch, start, Math.Min(SampleBlocks<T>.BlockRows, count - start), w.Rows));
+        blocks.End();
         for (var i = 0; i < product.Rows; i++)
             TensorPrimitives.Divide(product.Row(i), T.CreateTruncating(count), product.Row(i));
     }

@@ -19,7 +19,6 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
     private readonly PrefixBuckets buckets;
     private readonly PairedRows<T> weightRows;    // W₂ᵀ and W₁
     private readonly PairedRows<T> sumRows;       // sumₛ rₛxₛᵀ and sumₛ zₛxₛᵀ
-    private readonly Matrix<T> paired;            // W₂ᵀxₛ and W₁xₛ of a block, then rₛ and zₛ: block rows × 2k
     private readonly Matrix<T> residuals;         // rₛ of a block: block rows × k
     private readonly Matrix<T> latents;           // zₛ of a block: block rows × k
     private readonly Matrix<T> gram;              // W₂ᵀW₂: k × k
@@ -30,11 +29,10 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
     /// <param name="latentDimension">k.</param>
     public NestedDropout(Matrix<T> samples, int latentDimension)
     {
-        blocks = new SampleBlocks<T>(samples);
+        blocks = SampleBlocks<T>.Of(samples);
         buckets = new PrefixBuckets(samples.Rows, latentDimension);
         weightRows = new PairedRows<T>(latentDimension, samples.Columns);
         sumRows = new PairedRows<T>(latentDimension, samples.Columns);
-        paired = new Matrix<T>(SampleBlocks<T>.BlockRows, 2 * latentDimension);
         residuals = new Matrix<T>(SampleBlocks<T>.BlockRows, latentDimension);
         latents = new Matrix<T>(SampleBlocks<T>.BlockRows, latentDimension);
         gram = new Matrix<T>(latentDimension, latentDimension);
@@ -74,9 +72,10 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
         SymmetricProduct.MultiplyByTransposed(decoder, decoder, keptGram, team);
         covariance.Clear();
         weightRows.Load(weights, longest);
-        sumRows.Prefix(longest).Clear();
+        blocks.Begin(weightRows.Prefix(longest), sumRows.Prefix(longest), team);
         var squaredNorm = 0.0;
         for (var bucket = 0; bucket < buckets.Count; bucket++) squaredNorm += AddBucket(bucket, team);
+        blocks.End();
 
         var count = T.CreateTruncating(buckets.Lengths.Length);
         for (var i = 0; i < longest; i++) Divide(covariance.Row(i), count);
@@ -98,11 +97,10 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
         var b = buckets.Longest(bucket);
         for (var start = 0; start < lengths.Length; start += SampleBlocks<T>.BlockRows)
         {
-            var x = blocks.Block(samples, start, Math.Min(SampleBlocks<T>.BlockRows, lengths.Length - start));
-            var both = paired.RowRange(0, x.Rows).ColumnRange(0, 2 * b);
-            MatrixProduct.MultiplyByTransposed(x, weightRows.Prefix(b), both, team: team);
-            DropAndSubtract(both, lengths.Slice(start, x.Rows), team);
-            MatrixProduct.MultiplyTransposed(both, x, sumRows.Prefix(b), accumulate: true, team);
+            var count = Math.Min(SampleBlocks<T>.BlockRows, lengths.Length - start);
+            var both = blocks.Project(samples, start, count, 2 * b);  // W₂ᵀxₛ and W₁xₛ of each sample
+            DropAndSubtract(both, lengths.Slice(start, count), team);
+            blocks.Add(both);
         }
         return blocks.SquaredNorm(samples);
     }

@@ -24,6 +24,18 @@ public class SecondMomentTests
         });
 
     [Theory, MemberData(nameof(BlockEdges))]
+    public void SampleMoment_IsTheDenseOne_WhereMostCellsAreAlike(int n)
+    {
+        var problem = new Problem(K: 5, M: 40, n, Seed: 6);
+        var samples = problem.SparseSamples;
+        var rows = Enumerable.Range(0, n).Reverse().Where(i => i % 3 != 1).ToArray();
+        var moment = new SampleMoment<double>(samples);
+        AssertSameMoment(SecondMoment(samples, [.. Enumerable.Range(0, n)]), moment, problem, n);
+        moment.Select(new Batch(rows));
+        AssertSameMoment(SecondMoment(samples, rows), moment, problem, rows.Length);
+    }
+
+    [Theory, MemberData(nameof(BlockEdges))]
     public void SampleMoment_IsTheDenseOne_AroundBlockEdges(int n)
     {
         var problem = new Problem(K: 2, M: 5, n, Seed: 3);

@@ -17,9 +17,16 @@ public class NestedDropoutPrefixTests
         select (new Problem(k, k + more, n, seed), longest);
 
     [Fact]
-    public void LossAndGradient_AreTheSumsOverSamples() => Problems.Sample((problem, longest) =>
+    public void LossAndGradient_AreTheSumsOverSamples() => Problems.Sample(
+        (problem, longest) => AssertSums(problem, problem.Samples, longest), iter: 40);
+
+    [Fact]
+    public void LossAndGradient_AreTheSumsOverSamples_WhereMostCellsAreAlike() => Problems.Sample(
+        (problem, longest) => AssertSums(problem, problem.SparseSamples, longest), iter: 40);
+
+    private static void AssertSums(Problem problem, Matrix<double> samples, int longest)
     {
-        var (weights, samples) = (problem.Weights(), problem.Samples);
+        var weights = problem.Weights();
         // Some draws leave the last groups out altogether.
         int[] lengths = [.. problem.PrefixLengths.Select(length => Math.Min(length, longest))];
         var dropout = new NestedDropout<double>(samples, problem.K);
@@ -33,7 +40,7 @@ public class NestedDropoutPrefixTests
         Close.Assert(expectedLoss, loss, 1e-11 * (1 + expectedLoss), "loss");
         var size = 1 + Close.Length(expected.Values);
         for (var i = 0; i < expected.Values.Length; i++) Close.Assert(expected.Values[i], gradient.Values[i], 1e-12 * size, $"gradient {i}");
-    }, iter: 40);
+    }
 
     private static (double Loss, Weights<double> Gradient) Direct(Matrix<double> samples, int[] lengths, Weights<double> weights)
     {

@@ -29,7 +29,12 @@ public class AllocationTests
     private static void AssertAllocatesNothing<T>(TrainingOptions options) where T : unmanaged, IFloatingPointIeee754<T>
     {
         // More than a block of samples, batches of unequal size, products large enough to be packed.
-        var samples = new Problem(K: 4, M: 24, N: 300, Seed: 10).Samples.ConvertTo<T>();
+        var problem = new Problem(K: 4, M: 24, N: 300, Seed: 10);
+        foreach (var samples in new[] { problem.Samples, problem.SparseSamples }) AssertAllocatesNothing(options, samples.ConvertTo<T>());
+    }
+
+    private static void AssertAllocatesNothing<T>(TrainingOptions options, Matrix<T> samples) where T : unmanaged, IFloatingPointIeee754<T>
+    {
         var trainer = new Trainer<T>(new TrainingData<T>(samples, WorkerTeam.Alone), options with { LatentDimension = 4 });
         for (var i = 0; i < 5; i++) trainer.RunEpoch();
 

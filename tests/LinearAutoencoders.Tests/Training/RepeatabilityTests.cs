@@ -57,7 +57,13 @@ public class RepeatabilityTests
     public void Run_GivesTheSameBits_OnAnyNumberOfThreads(Method method)
     {
         // Large enough for the products to be shared between threads.
-        var samples = new Problem(K: 12, M: 96, N: 700, Seed: 9).Samples.ConvertTo<float>();
+        var problem = new Problem(K: 12, M: 96, N: 700, Seed: 9);
+        foreach (var samples in new[] { problem.Samples.ConvertTo<float>(), problem.SparseSamples.ConvertTo<float>() })
+            AssertSameBitsOnAnyNumberOfThreads(method, samples);
+    }
+
+    private static void AssertSameBitsOnAnyNumberOfThreads(Method method, Matrix<float> samples)
+    {
         foreach (var batchSize in new int?[] { null, 400 })
         {
             var options = Runs.Options(method, OptimizerKind.Nesterov) with

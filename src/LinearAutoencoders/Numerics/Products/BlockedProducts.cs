@@ -72,6 +72,12 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         }
     }
 
+    public override void MultiplySparse(in SparseRow<T> s, T* w, nint wRow, T* start, T* y, int columns) =>
+        SparseTile<T, TVector, TLanes>.Multiply(in s, w, wRow, start, y, PaddedWidth(columns));
+
+    public override void AddSparseTransposed(in SparseRow<T> s, T* y, T* sum, nint sumRow, int columns) =>
+        SparseTile<T, TVector, TLanes>.AddTransposed(in s, y, sum, sumRow, PaddedWidth(columns));
+
     private static int PaddedWidth(int columns) => Blocking.RoundUp(columns, TLanes.Count);
 
     private static void ClearUnlessAccumulating(in Product<T> product)

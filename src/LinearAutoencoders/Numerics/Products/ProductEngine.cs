@@ -23,6 +23,12 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// </summary>
     public abstract void AddGramPanel(T* panels, int depth, int columns, int panel, T* c, nint cRow);
 
+    /// <summary>y = start + s·w, where w has a row (row distance wRow) for each column of s; w, start and y are padded to whole vectors.</summary>
+    public abstract void MultiplySparse(in SparseRow<T> s, T* w, nint wRow, T* start, T* y, int columns);
+
+    /// <summary>sum += sᵀ·y, where sum has a row (row distance sumRow) for each column of s; sum and y are padded to whole vectors.</summary>
+    public abstract void AddSparseTransposed(in SparseRow<T> s, T* y, T* sum, nint sumRow, int columns);
+
     /// <summary>Computes a product on the caller's thread, or on a team's where it is large enough to pay.</summary>
     public void Run(in Product<T> product, WorkerTeam? team)
     {

@@ -1,0 +1,97 @@
+using System.Numerics;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>A matrix in most of whose cells a column has one and the same value: X = S + 1·cᵀ, kept as c and the cells of S that are not zero.</summary>
+/// <remarks>
+///   Images on an even ground are of this kind, counts and indicators too; centred, such data has no zero left, but c is then minus
+///   the mean. The decomposition is exact up to one rounding of each cell.
+/// </remarks>
+internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // With more cells than this the products of whole rows are as fast: they need no addresses, and keep a tile of sums in registers.
+    private const double DenseFrom = 0.25;
+
+    // c is what fills more than half of these; whether it fills the other rows as well, counting shows.
+    private const int RowsLookedAt = 1024;
+
+    // Columns are kept as 16 bits: what a step reads of the cells limits its speed.
+    private const int MaxColumns = ushort.MaxValue + 1;
+
+    private SparseRows(Matrix<T> matrix, T[] common, int cells)
+    {
+        Columns = matrix.Columns;
+        Common = common;
+        Starts = new int[matrix.Rows + 1];
+        ColumnOf = new ushort[cells];
+        Values = new T[cells];
+        var cell = 0;
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            var row = matrix.Row(i);
+            for (var j = 0; j < common.Length; j++)
+                if (row[j] != common[j]) (ColumnOf[cell], Values[cell++]) = ((ushort)j, row[j] - common[j]);
+            Starts[i + 1] = cell;
+        }
+    }
+
+    /// <summary>Number of columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>c: the value of each column that is not kept.</summary>
+    public T[] Common { get; }
+
+    /// <summary>The cells of row i are Starts[i] .. Starts[i + 1] − 1.</summary>
+    public int[] Starts { get; }
+
+    /// <summary>The column of each cell; rising within a row.</summary>
+    public ushort[] ColumnOf { get; }
+
+    /// <summary>Each cell of S that is not zero.</summary>
+    public T[] Values { get; }
+
+    /// <summary>The matrix in this form, or null where so many cells have their own value, or there are so many columns, that it is not worth it.</summary>
+    public static SparseRows<T>? Of(Matrix<T> matrix)
+    {
+        if (matrix.Columns > MaxColumns) return null;
+        var sampled = matrix.RowRange(0, Math.Min(matrix.Rows, RowsLookedAt));
+        var common = Majorities(sampled);
+        if (!IsSparse(CellsBeside(common, sampled), sampled)) return null;
+        var cells = CellsBeside(common, matrix);
+        return IsSparse(cells, matrix) && cells <= Array.MaxLength ? new SparseRows<T>(matrix, common, (int)cells) : null;
+    }
+
+    private static bool IsSparse(long cells, Matrix<T> matrix) => cells < DenseFrom * matrix.Rows * matrix.Columns;
+
+    private static long CellsBeside(T[] common, Matrix<T> matrix)
+    {
+        var cells = 0L;
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            var row = matrix.Row(i);
+            for (var j = 0; j < common.Length; j++)
+                if (row[j] != common[j]) cells++;
+        }
+        return cells;
+    }
+
+    /// <summary>The value that more than half of a column's cells have (Boyer and Moore's vote); zero where there is none.</summary>
+    private static T[] Majorities(Matrix<T> matrix)
+    {
+        var (candidates, votes) = (new T[matrix.Columns], new int[matrix.Columns]);
+        for (var i = 0; i < matrix.Rows; i++)
+            for (var j = 0; j < candidates.Length; j++)
+            {
+                if (votes[j] == 0) candidates[j] = matrix[i, j];
+                votes[j] += matrix[i, j] == candidates[j] ? 1 : -1;
+            }
+        for (var j = 0; j < candidates.Length; j++)
+        {
+            var count = 0;
+            for (var i = 0; i < matrix.Rows; i++)
+                if (matrix[i, j] == candidates[j]) count++;
+            if (2 * count <= matrix.Rows) candidates[j] = T.Zero;
+        }
+        return candidates;
+    }
+}
