@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A matrix in most of whose cells a column has one and the same value: X = S + 1·cᵀ, kept as c and the cells of S that are not zero.</summary>
+/// <summary>A matrix most of whose cells have the same value as others of their column: X = S + 1·cᵀ, kept as c and the cells of S that are not zero.</summary>
 /// <remarks>
 ///   Images on an even ground are of this kind, counts and indicators too; centred, such data has no zero left, but c is then minus
 ///   the mean. The decomposition is exact up to one rounding of each cell.
@@ -12,7 +12,7 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     // With more cells than this the products of whole rows are as fast: they need no addresses, and keep a tile of sums in registers.
     private const double DenseFrom = 0.25;
 
-    // c is what fills more than half of these; whether it fills the other rows as well, counting shows.
+    // c is the most frequent value in these; whether it is frequent in the other rows as well, counting shows.
     private const int RowsLookedAt = 1024;
 
     // Columns are kept as 16 bits: what a step reads of the cells limits its speed.
@@ -55,7 +55,7 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         if (matrix.Columns > MaxColumns) return null;
         var sampled = matrix.RowRange(0, Math.Min(matrix.Rows, RowsLookedAt));
-        var common = Majorities(sampled);
+        var common = MostFrequent(sampled);
         if (!IsSparse(CellsBeside(common, sampled), sampled)) return null;
         var cells = CellsBeside(common, matrix);
         return IsSparse(cells, matrix) && cells <= Array.MaxLength ? new SparseRows<T>(matrix, common, (int)cells) : null;
@@ -75,23 +75,20 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
         return cells;
     }
 
-    /// <summary>The value that more than half of a column's cells have (Boyer and Moore's vote); zero where there is none.</summary>
-    private static T[] Majorities(Matrix<T> matrix)
+    /// <summary>The most frequent value of each column; zero where no value comes twice.</summary>
+    private static T[] MostFrequent(Matrix<T> matrix)
     {
-        var (candidates, votes) = (new T[matrix.Columns], new int[matrix.Columns]);
-        for (var i = 0; i < matrix.Rows; i++)
-            for (var j = 0; j < candidates.Length; j++)
-            {
-                if (votes[j] == 0) candidates[j] = matrix[i, j];
-                votes[j] += matrix[i, j] == candidates[j] ? 1 : -1;
-            }
-        for (var j = 0; j < candidates.Length; j++)
+        var (frequent, column) = (new T[matrix.Columns], new T[matrix.Rows]);
+        for (var j = 0; j < frequent.Length; j++)
         {
-            var count = 0;
-            for (var i = 0; i < matrix.Rows; i++)
-                if (matrix[i, j] == candidates[j]) count++;
-            if (2 * count <= matrix.Rows) candidates[j] = T.Zero;
+            for (var i = 0; i < column.Length; i++) column[i] = matrix[i, j];
+            Array.Sort(column);
+            for (int i = 0, longest = 1, run = 1; i + 1 < column.Length; i++)
+            {
+                run = column[i] == column[i + 1] ? run + 1 : 1;
+                if (run > longest) (longest, frequent[j]) = (run, column[i]);
+            }
         }
-        return candidates;
+        return frequent;
     }
 }

@@ -47,6 +47,16 @@ public unsafe class SparseRowsTests
     }
 
     [Fact]
+    public void Columns_TakeTheirMostFrequentValue_AlsoBelowHalfOfTheCells()
+    {
+        var samples = new Problem(1, M: 40, N: 50, Seed: 5).SparseSamples;
+        for (var i = 0; i < samples.Rows; i++) samples[i, 7] = i % 5 < 2 ? -3 : i;
+        var sparse = SparseRows<double>.Of(samples)!;
+        Assert.Equal(-3, sparse.Common[7]);
+        Assert.Equal(30, sparse.ColumnOf.Count(column => column == 7));
+    }
+
+    [Fact]
     public void Matrices_ThatDoNotPay_AreLeftDense()
     {
         Assert.Null(SparseRows<double>.Of(new Problem(1, M: 20, N: 50, Seed: 1).Samples));

@@ -65,9 +65,10 @@ internal sealed record Profile
     public static Profile Quick { get; } = new()
     {
         Name = "quick",
-        K = 10,
-        Epochs = 3000,
-        Snapshots = [100, 500, 1000],
+        // Fewer dimensions are too easy: at k = 10 both nested dropouts align before the rotation shows what it can do.
+        K = 20,
+        Epochs = 6000,
+        Snapshots = [200, 1000, 2000],
         MiniBatches = [("fig7", 1000, 100), ("fig8", 100, 20)],
         PenaltyEpochs = 1000,
         SearchEpochs = 1000,
