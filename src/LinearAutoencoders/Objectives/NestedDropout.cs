@@ -11,7 +11,8 @@ namespace LinearAutoencoders.Objectives;
 ///   L = sumₛ ‖xₛ − W₂zₛ‖² / n
 ///   ∂L/∂W₁ = (2/n) sumₛ [W₂ᵀW₂zₛ − W₂ᵀxₛ]_{first bₛ} xₛᵀ      ∂L/∂W₂ᵀ = 2((sumₛ zₛzₛᵀ/n)·W₂ᵀ − sumₛ zₛxₛᵀ/n)   (both k × m)
 ///   Samples of similar length b are put into one bucket, so that a sample costs about 8bm flops instead of 8km; with the published
-///   prior E[b] stays below 10 however large k is. Its expectation is <see cref="DeterministicNestedDropout{T}"/>.
+///   prior E[b] stays below 10 however large k is; it is less where most cells of the samples have their column's most frequent value.
+///   Its expectation is <see cref="DeterministicNestedDropout{T}"/>.
 /// </remarks>
 public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<T>
 {

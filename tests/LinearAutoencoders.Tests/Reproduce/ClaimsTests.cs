@@ -124,6 +124,17 @@ public class ClaimsTests
     }
 
     [Fact]
+    public void AdamMayBeSlower_WhereNesterovIsFast()
+    {
+        // d_align falls from 0.9 to 0.3 within 1.1 time constants: 770 epochs, and 1,100.
+        var results = Measured.AsInThePaper().Replace(Measured.At(Method.NonUniformL2, Adam, 10, 5000));
+        Verdict Of(double pace) => Claims.Evaluate(results.Replace(Measured.At(Method.NonUniformL2, Nesterov, 10, pace)))
+            .Single(claim => claim.Statement == "Adam accelerates the regularized models.").Verdict;
+        Assert.Equal(Verdict.Holds, Of(700));
+        Assert.Equal(Verdict.Differs, Of(1000));
+    }
+
+    [Fact]
     public void Claims_SayWhichDataAndProfile_WhenTheyAreNotThePapers()
     {
         var claims = Claims.Evaluate(Measured.AsInThePaper() with { Data = "digits", Profile = "quick" });
@@ -133,6 +144,9 @@ public class ClaimsTests
         Assert.Contains("digits", measured.First(claim => claim.Where == "7, figure 2").Explanation!);
         Assert.DoesNotContain("digits", measured.First(claim => claim.Where == "7, figure 4").Explanation!);
         Assert.Equal(Verdict.NotMeasured, claims.Single(claim => claim.Where == "H, table 2").Verdict);
+        var synthetic = claims.Single(claim => claim.Where == "H, table 3");
+        Assert.Equal(Verdict.NotMeasured, synthetic.Verdict);
+        Assert.Contains("1 of 1 grids", synthetic.Evidence);
     }
 
     [Fact]

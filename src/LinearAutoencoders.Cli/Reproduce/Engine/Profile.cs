@@ -68,8 +68,8 @@ internal sealed record Profile
         // Fewer dimensions are too easy: at k = 10 both nested dropouts align before the rotation shows what it can do.
         K = 20,
         Epochs = 6000,
-        Snapshots = [200, 1000, 2000],
-        MiniBatches = [("fig7", 1000, 100), ("fig8", 100, 20)],
+        Snapshots = [1000, 3000, 6000],
+        MiniBatches = [("fig7", 1000, 100), ("fig8", 100, 60)],
         PenaltyEpochs = 1000,
         SearchEpochs = 1000,
         // As many samples per dimension, and the same range of eigenvalues, so that the published learning rates apply.

@@ -30,7 +30,7 @@ public partial class ReproduceTests
         Assert.All(Everything, id => Assert.Contains($"lae reproduce {id}", page, StringComparison.Ordinal));
         Assert.DoesNotMatch(ExternalReference(), page);
         Assert.Contains("fig2.png", File.ReadAllText(tool.PathOf("out/report.md")), StringComparison.Ordinal);
-        AssertLastCell(tool.PathOf("out/fig2.csv"), "rag,nesterov", distance => distance < 0.01);
+        AssertLastCell(tool.PathOf("out/fig2.csv"), "rag,nesterov", distance => distance < 0.05);
         AssertLastCell(tool.PathOf("out/fig2.csv"), "uniform-l2,nesterov", distance => distance > 0.3);
     }
 
@@ -38,7 +38,7 @@ public partial class ReproduceTests
     public void Reproduce_UsesRunsThatAreThere_AndOnlyThose()
     {
         using var tool = new Tool();
-        Assert.Equal(0, tool.Run("compare", "--data", "digits", "-k", "10", "--epochs", "3000", "--snapshots", "100,500,1000", "--methods", "rag", "--optimizers", "nesterov", "--out", "before", "--quiet").ExitCode);
+        Assert.Equal(0, tool.Run("compare", "--data", "digits", "-k", "20", "--epochs", "6000", "--snapshots", "1000,3000,6000", "--methods", "rag", "--optimizers", "nesterov", "--out", "before", "--quiet").ExitCode);
         Assert.Equal(0, tool.Run("reproduce", "fig2", "--data", "digits", "--profile", "quick", "--adopt", "before", "--report-only", "--out", "out", "--quiet").ExitCode);
         // What was adopted is drawn, nothing was trained.
         Assert.Single(Directory.GetDirectories(tool.PathOf("out/runs")));
