@@ -50,7 +50,7 @@ internal abstract class SampleBlocks<T> where T : unmanaged, IFloatingPointIeee7
     public void Begin(Matrix<T> w, Matrix<T> sum, WorkerTeam team)
     {
         var width = Padded(w.Rows);
-        if (projections.Columns != width) projections = new Matrix<T>(BlockRows, width);
+        if (projections.Columns < width) projections = new Matrix<T>(BlockRows, width);
         Load(w, sum, team);
     }
 

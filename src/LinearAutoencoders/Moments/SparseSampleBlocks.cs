@@ -6,8 +6,8 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Blocks of samples X = S + 1·cᵀ, few of whose cells are in S: Y = S·wᵀ + 1·(w·c)ᵀ and Yᵀ·X = Yᵀ·S + (Yᵀ·1)·cᵀ.</summary>
 /// <remarks>
-///   w and the sum lie transposed here: the r cells that one cell of S is multiplied with, or added to, are then side by side. A step costs
-///   4r multiply-adds for each cell of S and each sample is read where it is.
+///   w and the sum lie transposed here: the r cells that one cell of S is multiplied with, or added to, are then side by side. A step
+///   costs 2r multiply-adds for each cell of S, and each sample is read where it is.
 /// </remarks>
 internal sealed unsafe class SparseSampleBlocks<T>(Matrix<T> samples, SparseRows<T> sparse) : SampleBlocks<T>(samples)
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,39 +17,41 @@ internal sealed unsafe class SparseSampleBlocks<T>(Matrix<T> samples, SparseRows
 
     private readonly ProductEngine<T> engine = ChosenEngine<T>.Value;
     private readonly int[] selected = new int[BlockRows];
-    private Matrix<T> columns = new(0, 0);    // wᵀ: m × r, padded
-    private Matrix<T> sums = new(0, 0);       // the sum of Yᵀ·S, transposed
-    private Matrix<T> ofCommon = new(0, 0);   // w·c, then Yᵀ·1
+    private Matrix<T> columns = new(0, 0);      // wᵀ: m × r, padded
+    private Matrix<T> sums = new(0, 0);         // the sum of Yᵀ·S, transposed
+    private Matrix<T> ofCommon = new(0, 0);     // (w·c)ᵀ: 1 × r, padded
+    private T[] totals = [];                    // the sum of Yᵀ·1
     private Matrix<T> sum;
     private WorkerTeam team = WorkerTeam.Alone;
 
     public override void Add(Matrix<T> y)
     {
-        var total = ofCommon.Row(1)[..y.Columns];
+        var total = totals.AsSpan(0, y.Columns);
         for (var i = 0; i < y.Rows; i++) TensorPrimitives.Add(total, y.Row(i), total);
-        team.Run(new AddPart(this, y));
+        team.Run(new AddPart(this, y), PartsOf(y));
     }
 
     public override void End()
     {
         Transpose(sums.ColumnRange(0, sum.Rows), sum);
         for (var i = 0; i < sum.Rows; i++)
-            TensorPrimitives.MultiplyAdd<T>(sparse.Common, ofCommon[1, i], sum.Row(i), sum.Row(i));
+            TensorPrimitives.MultiplyAdd<T>(sparse.Common, totals[i], sum.Row(i), sum.Row(i));
     }
 
     protected override void Load(Matrix<T> w, Matrix<T> sum, WorkerTeam team)
     {
         (this.sum, this.team) = (sum, team);
         var width = Padded(w.Rows);
-        if (columns.Columns != width)
+        if (columns.Columns < width)
         {
             columns = new Matrix<T>(w.Columns, width);
             sums = new Matrix<T>(w.Columns, width);
-            ofCommon = new Matrix<T>(2, width);
+            ofCommon = new Matrix<T>(1, width);
+            totals = new T[width];
         }
         Transpose(w, columns);
         for (var i = 0; i < w.Rows; i++) ofCommon[0, i] = T.CreateTruncating(Vectors.Dot<T>(w.Row(i), sparse.Common));
-        ofCommon.Row(1).Clear();
+        totals.AsSpan().Clear();
         sums.Clear();
     }
 
@@ -58,7 +60,14 @@ internal sealed unsafe class SparseSampleBlocks<T>(Matrix<T> samples, SparseRows
         for (var i = 0; i < count; i++) selected[i] = batch[start + i];
     }
 
-    protected override void Project(Matrix<T> y) => team.Run(new ProjectPart(this, y));
+    protected override void Project(Matrix<T> y) => team.Run(new ProjectPart(this, y), PartsOf(y));
+
+    // A multiply-add takes about four times as long here as in a tile.
+    private int PartsOf(Matrix<T> y)
+    {
+        var multiplyAdds = (long)sparse.Values.Length / Samples.Rows * y.Rows * y.Columns;
+        return (int)Math.Clamp(4 * multiplyAdds / Blocking.ThreadWorthWaking, 1, team.Threads);
+    }
 
     private static int Boundary(int count, int part, int parts) => (int)((long)count * part / parts);
 

@@ -33,6 +33,9 @@ public class NestedDropoutPrefixTests
         var gradient = new Weights<double>(problem.K, problem.M);
         gradient.Values.Fill(double.NaN);
 
+        // A step with more dimensions leaves nothing behind for the next.
+        dropout.SetDraws(Batch.All, problem.PrefixLengths);
+        dropout.Evaluate(weights, gradient, WorkerTeam.Alone);
         dropout.SetDraws(Batch.All, lengths);
         var loss = dropout.Evaluate(weights, gradient, WorkerTeam.Alone);
 
