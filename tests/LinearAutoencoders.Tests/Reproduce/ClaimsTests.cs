@@ -44,6 +44,17 @@ public class ClaimsTests
     }
 
     [Fact]
+    public void SearchedRates_OfWhichNoneAligns_AreSaidToDecideLittle()
+    {
+        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8) }.Select(run => Measured.Run("table2", Method.Rag, Nesterov, run.Item2, 100, rate: run.Item1))];
+        var results = Measured.AsInThePaper().Without(run => run.FigureId == "table2");
+        var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. far] }).Single(claim => claim.Where == "H, table 2");
+
+        Assert.Equal(Verdict.Differs, claim.Verdict);
+        Assert.Contains("In 1 of the 1 that differ no rate aligns", claim.Explanation);
+    }
+
+    [Fact]
     public void PenaltiesThatAreSlowAtSmallRatesOnly_AreExplainedByTheRate()
     {
         MeasuredRun[] atALargerRate =

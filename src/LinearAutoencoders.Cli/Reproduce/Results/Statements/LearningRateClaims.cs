@@ -31,7 +31,14 @@ internal static class LearningRateClaims
         if (data == "synthetic" && results.Profile != "paper")
             return statement.NotMeasured($"The paper's rates are for its own synthetic data; that of the profile '{results.Profile}' is smaller.", evidence);
         return statement.Decide(other.Count == 0, evidence,
-            "The best rate of a grid is taken here as the one that aligns first; the paper has the fastest convergence to axis alignment, without a measure of it." + OnAverage(rows));
+            "The best rate of a grid is taken here as the one that aligns first; the paper has the fastest convergence to axis alignment, without a measure of it."
+            + NeverAligned(other) + OnAverage(rows));
+    }
+
+    private static string NeverAligned(IReadOnlyList<Row> other)
+    {
+        var undecided = other.Where(row => row.Cells.All(cell => cell.Diverged || double.IsInfinity(cell.EpochsTo(Aligned)))).ToList();
+        return undecided.Count == 0 ? "" : $" In {undecided.Count} of the {other.Count} that differ no rate aligns, and the one that ends nearest, of one seed, counts.";
     }
 
     /// <summary>What the search would have found had it gone by all epochs, where the runs have them: a large rate is early, but may not stay.</summary>
