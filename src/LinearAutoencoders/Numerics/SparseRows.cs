@@ -13,7 +13,7 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     private const double DenseFrom = 0.25;
 
     // c is the most frequent value in these; whether it is frequent in the other rows as well, counting shows.
-    private const int RowsLookedAt = 1024;
+    private const int RowsLookedAt = 256;
 
     // Columns are kept as 16 bits: what a step reads of the cells limits its speed.
     private const int MaxColumns = ushort.MaxValue + 1;
