@@ -70,9 +70,11 @@ public sealed class ExperimentSettingsTests : IDisposable
     {
         var runs = RunsOf("table3", "digits", seeds: null);
         Assert.Equal([(20, 39), (200, 39), (500, 4)], runs.GroupBy(run => run.K).Select(group => (group.Key, group.Count())));
-        // The published cells of figure 4 are run once for both.
+        // Where a run takes seconds it goes on to the end. Of the others the published cells are figure 4's, run once for both.
+        Assert.Equal(39 - 8, runs.Count(run => run.StopBelowAlignment is null));
+        Assert.All(runs.Where(run => run.StopBelowAlignment is null), run => Assert.Equal(20, run.K));
         var keys = runs.Select(Key).ToHashSet();
-        Assert.Equal(20 + 1, RunsOf("fig4", "digits", seeds: 1).Count(run => keys.Contains(Key(run))));
+        Assert.Equal(2 + 10 + 1, RunsOf("fig4", "digits", seeds: 1).Count(run => keys.Contains(Key(run))));
     }
 
     [Fact]
