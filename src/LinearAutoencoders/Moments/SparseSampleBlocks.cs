@@ -98,7 +98,7 @@ internal sealed unsafe class SparseSampleBlocks<T>(Matrix<T> samples, SparseRows
             for (var i = 0; i < y.Rows; i++)
             {
                 var row = RowOf(selected[i], columnOf, values);
-                if (endColumn - firstColumn < sparse.Columns) row = row.Between(firstColumn, endColumn);
+                if (endColumn - firstColumn < Samples.Columns) row = row.Between(firstColumn, endColumn);
                 engine.AddSparseTransposed(in row, from + (nint)i * y.Stride, to, sums.Stride, y.Columns);
             }
     }
