@@ -1,3 +1,4 @@
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Results;
 using LinearAutoencoders.Training;
 
@@ -59,7 +60,7 @@ internal static class Measured
         select Run(table, Method.Rag, OptimizerKind.Nesterov, 0, factor == 1 ? 1000 : 2000, rate: factor * rate, diverged: factor == 3);
 
     /// <summary>All of it: every statement of the paper holds.</summary>
-    public static ReproductionResults AsInThePaper() => new("paper", "mnist",
+    public static ReproductionResults AsInThePaper() => new(Profile.Paper, "mnist",
     [
         .. Figure("fig2"), .. Figure4(), .. Figure6(), .. Figure("fig7", 1e-4), .. Figure("fig8", 1e-3), .. Table("table2", "mnist"),
         .. Table("table3", "synthetic"), Decoder(Method.Rag, inPlace: 20), Decoder(Method.LinearVae, inPlace: 1),

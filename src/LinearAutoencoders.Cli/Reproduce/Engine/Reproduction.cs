@@ -83,7 +83,7 @@ internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDis
         var outcomes = plan.Experiments.Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
             .Where(entry => entry.Outcome is not null).ToList();
         var results = new ReproductionResults(
-            setup.Profile.Name, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+            setup.Profile, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
         var sections = outcomes.Select(entry => entry.Experiment.Write(entry.Outcome!))
             .Select(section => section with { Tables = [.. ComparisonTables.For(section.Id, results), .. section.Tables] }).ToList();
         var machine = MachineRecord.Current(threads: 1);

@@ -26,7 +26,7 @@ internal sealed class LearningRateSearch : IExperiment
             PublishedOnMnist(setup.Profile.K)),
     ]);
 
-    /// <summary>Table 3. The paper's k are 20, 200 and 500; a smaller profile takes the fourth, the last but three and the last of its own.</summary>
+    /// <summary>Table 3. The paper's k are 20, 200 and 500; a smaller profile takes the last three of its own.</summary>
     public static LearningRateSearch OnSynthetic { get; } = new("table3", "Learning-rate search of figure 4", setup =>
         [.. SearchedDimensions(setup.Profile).Select(search => new Part(
             $"({search.Part}) k = {search.K}", SearchGrid.Synthetic(search.Part), row =>

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results.Statements;
 using LinearAutoencoders.Cli.Runs;
@@ -43,7 +44,7 @@ internal static class Claims
     {
         ArgumentNullException.ThrowIfNull(results);
         var differentData = Curves.DataName(results.Data) == "MNIST" ? null : $"Measured on {Curves.DataName(results.Data)}; the paper has MNIST.";
-        var profile = results.Profile == "paper" ? null : $"These are the settings of the profile '{results.Profile}', smaller than the paper's.";
+        var profile = results.Profile == Profile.Paper ? null : $"These are the settings of the profile '{results.Profile.Name}', smaller than the paper's.";
         return
         [
             .. OnTheData.Select(claim => With(claim(results), differentData, profile)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Training;
@@ -30,7 +31,7 @@ internal static class ComparisonTables
     private static ReportTable Convergence(IReadOnlyList<RunGroup> groups, ReproductionResults results)
     {
         var epochs = groups.Min(group => group.LastEpoch);
-        var isPapers = Curves.DataName(results.Data) == "MNIST" && results.Profile == "paper";
+        var isPapers = Curves.DataName(results.Data) == "MNIST" && results.Profile == Profile.Paper;
         var paper = isPapers ? "paper" : "paper (MNIST, k = 20)";
         var early = Math.Min(EarlyEpoch, epochs);
         return new ReportTable("Our distances beside the paper’s, medians over seeds; the paper’s are read off its figure, of one seed",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Runs;
 
@@ -16,7 +17,7 @@ internal static class AgreementClaims
     public static Claim Figure2(ReproductionResults results)
     {
         var statement = new Statement("7, figure 2", "The distances read off figure 2 at 30,000 epochs have the same order of magnitude as ours.");
-        if (Curves.DataName(results.Data) != "MNIST" || results.Profile != "paper")
+        if (Curves.DataName(results.Data) != "MNIST" || results.Profile != Profile.Paper)
             return statement.NotMeasured("The numbers are those of MNIST with the paper's settings.");
         var groups = results.Groups("fig2").Select(group => (Group: group, Paper: PaperNumbers.FinalAlignment(group.First.Method, group.First.Optimizer)));
         return Decide(statement, "fig2", [.. groups.Where(entry => entry.Paper is not null).Select(entry => PairOf(entry.Group, entry.Paper!))]);
@@ -25,7 +26,7 @@ internal static class AgreementClaims
     public static Claim Figure4(ReproductionResults results)
     {
         var statement = new Statement("7, figure 4", "The epochs to an alignment of 0.3 read off figure 4 have the same order of magnitude as ours.");
-        if (results.Profile != "paper") return statement.NotMeasured("The numbers are those of the paper's settings.");
+        if (results.Profile != Profile.Paper) return statement.NotMeasured("The numbers are those of the paper's settings.");
         var groups = results.Groups("fig4").Select(group =>
             (Group: group, Paper: PaperNumbers.EpochsToAlignment(group.First.Method, group.First.Optimizer, group.First.K)));
         return Decide(statement, "fig4", [.. groups.Where(entry => entry.Paper is not null).Select(entry => PairOf(entry.Group, entry.Paper!.Value))]);

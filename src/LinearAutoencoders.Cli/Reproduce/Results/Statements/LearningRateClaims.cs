@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Training;
@@ -28,8 +29,8 @@ internal static class LearningRateClaims
         var evidence = $"{rows.Count - other.Count} of {rows.Count} grids have their best rate where the paper has it."
             + (other.Count > 0 ? $" Elsewhere, ours and the paper's with epochs to {Aligned.ToString(CultureInfo.InvariantCulture)}: {Evidence.List(other.Select(row => row.Difference))}" : "");
         // Rates are optimal for the data that they were searched on.
-        if (data == "synthetic" && results.Profile != "paper")
-            return statement.NotMeasured($"The paper's rates are for its own synthetic data; that of the profile '{results.Profile}' is smaller.", evidence);
+        if (data == "synthetic" && results.Profile != Profile.Paper)
+            return statement.NotMeasured($"The paper's rates are for its own synthetic data; that of the profile '{results.Profile.Name}' is smaller.", evidence);
         return statement.Decide(other.Count == 0, evidence,
             "The best rate of a grid is taken here as the one that aligns first; the paper has the fastest convergence to axis alignment, without a measure of it."
             + NeverAligned(other) + OnAverage(rows));
