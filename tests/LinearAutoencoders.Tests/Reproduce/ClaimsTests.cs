@@ -122,7 +122,7 @@ public class ClaimsTests
     }
 
     private static ReproductionResults With(ReproductionResults results, Method method, OptimizerKind optimizer, Func<int, double> pace) =>
-        PaperNumbers.LatentDimensions.Aggregate(results, (changed, k) => changed.Replace(Measured.At(method, optimizer, k, pace(k))));
+        Profile.Paper.LatentDimensions.Aggregate(results, (changed, k) => changed.Replace(Measured.At(method, optimizer, k, pace(k))));
 
     [Fact]
     public void Claim_IsNotMeasured_WhenNoKBeyondThePapersCrossWasRun()

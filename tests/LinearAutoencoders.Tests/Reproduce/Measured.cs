@@ -33,7 +33,7 @@ internal static class Measured
 
     /// <summary>Figure 4 as the paper has it: a run that fails has its floor above 0.3.</summary>
     public static IEnumerable<MeasuredRun> Figure4() =>
-        from k in PaperNumbers.LatentDimensions
+        from k in Profile.Paper.LatentDimensions
         from run in new[]
         {
             At(Method.Rag, OptimizerKind.Nesterov, k, 800 + 20 * k),

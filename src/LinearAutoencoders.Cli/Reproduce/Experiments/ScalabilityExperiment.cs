@@ -68,18 +68,14 @@ internal sealed class ScalabilityExperiment : IExperiment
     private string CostNote(Outcome outcome)
     {
         var done = outcome.Runs.Sum(run => run.Result.Seconds);
-        var spent = $"{(outcome.Missing == 0 ? "All cells" : "The cells that are there")} took {Duration(done)} on one thread";
-        if (outcome.Missing == 0) return $"{spent}, {Duration(done / 2)} on two.";
+        var spent = $"{(outcome.Missing == 0 ? "All cells" : "The cells that are there")} took {Numbers.Seconds(done)} on one thread";
+        if (outcome.Missing == 0) return $"{spent}, {Numbers.Seconds(done / 2)} on two.";
         var finished = outcome.Runs.Select(run => RunKey.Of(run.Options, "")).ToHashSet();
         var rest = Runs(outcome.Setup).Where(run => !finished.Contains(RunKey.Of(run, "")))
             .Sum(run => CostEstimate.Seconds(run, outcome.Runs, outcome.Setup.DataSets));
-        return $"{outcome.Missing} runs have not been done; their cells are empty and their points left out. {spent}; the others would take about {Duration(rest)} "
-            + $"if none of them aligned, at the pace of the same model at the largest k that was run. The whole figure then takes {Duration((done + rest) / 2)} on two.";
+        return $"{outcome.Missing} runs have not been done; their cells are empty and their points left out. {spent}; the others would take about {Numbers.Seconds(rest)} "
+            + $"if none of them aligned, at the pace of the same model at the largest k that was run. The whole figure then takes {Numbers.Seconds((done + rest) / 2)} on two.";
     }
-
-    private static string Duration(double seconds) => seconds < 3600
-        ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} minutes")
-        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} hours");
 
     private static int PlaceOf(AlignmentCell cell) => Models.ToList().FindIndex(model => IsOf(cell, model));
 

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Reproduce.Results;
@@ -5,9 +6,6 @@ namespace LinearAutoencoders.Cli.Reproduce.Results;
 /// <summary>What the paper's figures show, read off them: one seed, two digits at best.</summary>
 internal static class PaperNumbers
 {
-    /// <summary>k of figure 4, in the order of the lists below.</summary>
-    public static IReadOnlyList<int> LatentDimensions { get; } = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500];
-
     /// <summary>Figure 2: d_align after 30,000 epochs; null where the paper has no such run.</summary>
     public static string? FinalAlignment(Method method, OptimizerKind optimizer) => (method, optimizer) switch
     {
@@ -48,7 +46,7 @@ internal static class PaperNumbers
     /// <summary>Figure 4: epochs to d_align below 0.3; null where it was not read off, or lies beyond the curve's cross.</summary>
     public static double? EpochsToAlignment(Method method, OptimizerKind optimizer, int k)
     {
-        var place = LatentDimensions.ToList().IndexOf(k);
+        var place = Profile.Paper.LatentDimensions.ToList().IndexOf(k);
         var known = Figure4(method, optimizer);
         return place >= 0 && place < known.Length ? known[place] : null;
     }

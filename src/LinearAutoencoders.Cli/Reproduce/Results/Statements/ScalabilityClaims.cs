@@ -60,7 +60,8 @@ internal static class ScalabilityClaims
 
     public static Claim RotationReachesAll(ReproductionResults results)
     {
-        var statement = new Statement("7, figure 4", "With the rotation augmented gradient and Nesterov momentum every k of the figure, the paper's up to 500, gets to an alignment of 0.3.");
+        var statement = new Statement("7, figure 4",
+            "With the rotation augmented gradient and Nesterov momentum every k of the figure, the paper's up to 500, gets to an alignment of 0.3.");
         var dimensions = Measured(results, Method.Rag, OptimizerKind.Nesterov);
         var epochs = dimensions.Select(k => (K: k, Epochs: Epochs(results, Method.Rag, OptimizerKind.Nesterov, k))).ToList();
         var evidence = Evidence.List(epochs.Select(entry => $"k = {entry.K}: {Evidence.Epochs(entry.Epochs)}"));
