@@ -36,7 +36,7 @@ public class ClaimsTests
     public void SearchedRates_AreAlsoComparedOverAllEpochs_WhereRunsWentOn()
     {
         // Another rate aligns first, but then stays further away than the paper's.
-        var hasty = Measured.Run("table2", Method.Rag, Nesterov, 0.1, 100, rate: 3e-3 / 3);
+        var hasty = Measured.Run("table2", Method.Rag, Nesterov, 0.1, 100, rate: 1e-3);
         var claim = Claims.Evaluate(Measured.AsInThePaper().Replace(hasty)).Single(claim => claim.Where == "H, table 2");
 
         Assert.Equal(Verdict.Differs, claim.Verdict);
@@ -47,12 +47,22 @@ public class ClaimsTests
     [Fact]
     public void SearchedRates_OfWhichNoneAligns_AreSaidToDecideLittle()
     {
-        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8) }.Select(run => Measured.Run("table2", Method.Rag, Nesterov, run.Item2, 100, rate: run.Item1))];
+        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8), (1e-2, 0.9) }.Select(run => Measured.Run("table2", Method.Rag, Nesterov, run.Item2, 100, rate: run.Item1))];
         var results = Measured.AsInThePaper().Without(run => run.FigureId == "table2");
         var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. far] }).Single(claim => claim.Where == "H, table 2");
 
         Assert.Equal(Verdict.Differs, claim.Verdict);
         Assert.Contains("In 1 of the 1 that differ no rate aligns", claim.Explanation);
+    }
+
+    [Fact]
+    public void SearchedRates_NotAllOfWhichWereRun_DecideNothing()
+    {
+        Claim Table3(Func<MeasuredRun, bool> missing) => Claims.Evaluate(Measured.AsInThePaper()
+            .Without(run => run.FigureId == "table3" && missing(run))).Single(claim => claim.Where == "H, table 3");
+
+        Assert.Contains("1 of 1 grids have their best rate where the paper has it. 20 more have rates that were not run.", Table3(_ => false).Evidence);
+        Assert.Equal(Verdict.NotMeasured, Table3(run => run.Diverged).Verdict);
     }
 
     [Fact]
@@ -116,7 +126,7 @@ public class ClaimsTests
             "no noise" => results.Replace(Measured.Run("fig7", Method.DeterministicNestedDropout, Adam, 0.0005, 700, subspace: 1e-8)),
             "rag not close" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.04, 1000)),
             "rag slow at 20" => results.Replace(Measured.At(Method.Rag, Nesterov, 20, 40_000)),
-            "other rate best" => results.Replace(Measured.Run("table2", Method.Rag, Nesterov, 0, 100, rate: 3e-3 / 3)),
+            "other rate best" => results.Replace(Measured.Run("table2", Method.Rag, Nesterov, 0, 100, rate: 1e-3)),
             _ => throw new ArgumentException(what),
         };
     }

@@ -26,10 +26,10 @@ internal sealed class LearningRateSearch : IExperiment
             PublishedOnMnist(setup.Profile.K)),
     ]);
 
-    /// <summary>Table 3. The paper's k are 20, 200 and 500; a smaller profile takes the last three of its own.</summary>
+    /// <summary>Table 3.</summary>
     public static LearningRateSearch OnSynthetic { get; } = new("table3", "Learning-rate search of figure 4", setup =>
-        [.. SearchedDimensions(setup.Profile).Select(search => new Part(
-            $"({search.Part}) k = {search.K}", SearchGrid.Synthetic(search.Part), row =>
+        [.. SearchGrid.Synthetic(setup.Profile).Select(search => new Part(
+            $"({search.Part}) k = {search.K}", search.Rows, row =>
                 setup.OnSynthetic(row.Method, row.Optimizer, search.K) with { StopBelowAlignment = StopOf(row, isShort: search.Part == 'a') },
             row => PublishedLearningRate.For("synthetic", row.Method, row.Optimizer, search.K)!.Value))]);
 
@@ -53,7 +53,7 @@ internal sealed class LearningRateSearch : IExperiment
             $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}, and that distance where a run ended that was not stopped there, "
             + "or the epoch at which it diverged. Bold: the first of ours or, where none got there, the nearest. †: the paper's choice.",
             Settings(outcome), outcome.Setup.Command(Id), [], [], tables,
-            outcome.Missing == 0 ? [] : [$"{outcome.Missing} runs have not been done; their cells have a dash. A rate alone in its row is not the best of anything and not bold."]);
+            outcome.Missing == 0 ? [] : [$"{outcome.Missing} runs have not been done; their cells have a dash, and nothing is bold in their rows."]);
     }
 
     public IEnumerable<MeasuredRun> Measured(Outcome outcome) => outcome.Runs.Select(run => run.Measured(Id));
@@ -65,9 +65,9 @@ internal sealed class LearningRateSearch : IExperiment
     {
         var cells = part.RunsOf(row).Select(options => outcome.Runs.FirstOrDefault(run => IsSame(run.Options, options)))
             .Select(run => run is null ? null : new AlignmentCell([run])).ToList();
-        var compared = cells.OfType<AlignmentCell>().ToList();
-        var best = compared.Count > 1 ? compared.Where(cell => !cell.Diverged).MinBy(Rank) : null;
-        return new FoundRow(row, cells, best);
+        // What was not run might be better, and a rate alone in its row is the best of nothing.
+        var isDecided = cells.Count > 1 && !cells.Contains(null);
+        return new FoundRow(row, cells, isDecided ? cells.OfType<AlignmentCell>().Where(cell => !cell.Diverged).MinBy(Rank) : null);
     }
 
     private static bool IsSame(RunOptions one, RunOptions other) => RunKey.Of(one, "") == RunKey.Of(other, "");
@@ -118,13 +118,6 @@ internal sealed class LearningRateSearch : IExperiment
     private static double? StopOf(SearchRow row, bool isShort) => isShort && row.Method != Method.NestedDropout ? null : Setup.Alignment;
 
     private static Func<SearchRow, double> PublishedOnMnist(int k) => row => PublishedLearningRate.For("mnist", row.Method, row.Optimizer, k)!.Value;
-
-    private static IEnumerable<(char Part, int K)> SearchedDimensions(Profile profile)
-    {
-        var k = profile.LatentDimensions;
-        int[] searched = profile == Profile.Paper ? [20, 200, 500] : [k[^3], k[^2], k[^1]];
-        return "abc".Zip(searched);
-    }
 
     private sealed record FoundRow(SearchRow Row, IReadOnlyList<AlignmentCell?> Cells, AlignmentCell? Best);
 

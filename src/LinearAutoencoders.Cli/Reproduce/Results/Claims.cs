@@ -31,8 +31,8 @@ internal static class Claims
 
     private static readonly Func<ReproductionResults, Claim>[] OfTheAppendix =
     [
-        results => LearningRateClaims.PublishedAreBest(results, "table2", "mnist"),
-        results => LearningRateClaims.PublishedAreBest(results, "table3", "synthetic"),
+        LearningRateClaims.Table2,
+        LearningRateClaims.Table3,
         PenaltyClaims.OptimalSlowTheStart,
         results => MiniBatchClaims.SameOrder(results, "fig7", 1000),
         results => MiniBatchClaims.SameOrder(results, "fig8", 100),

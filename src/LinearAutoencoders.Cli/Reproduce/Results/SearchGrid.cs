@@ -1,6 +1,7 @@
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Reproduce.Experiments;
+namespace LinearAutoencoders.Cli.Reproduce.Results;
 
 /// <summary>A row of a learning-rate search: what the paper tried for one model and optimizer.</summary>
 internal sealed record SearchRow(Method Method, OptimizerKind Optimizer, IReadOnlyList<double> Rates);
@@ -24,8 +25,15 @@ internal static class SearchGrid
         Adam(Method.LinearVae, 3e-4, 1e-3, 3e-3),
     ];
 
-    /// <summary>Table 3, on synthetic data: (a) with the small k, (b) with the large one, (c) with the largest.</summary>
-    public static IReadOnlyList<SearchRow> Synthetic(char part) => part switch
+    /// <summary>Table 3, on synthetic data: part (a) with k = 20, (b) with 200, (c) with 500; a smaller profile takes the last three k of its own.</summary>
+    public static IReadOnlyList<(char Part, int K, IReadOnlyList<SearchRow> Rows)> Synthetic(Profile profile)
+    {
+        var k = profile.LatentDimensions;
+        int[] searched = profile == Profile.Paper ? [20, 200, 500] : [k[^3], k[^2], k[^1]];
+        return [.. "abc".Zip(searched).Select(part => (part.First, part.Second, RowsOf(part.First)))];
+    }
+
+    private static IReadOnlyList<SearchRow> RowsOf(char part) => part switch
     {
         'c' => [Adam(Method.DeterministicNestedDropout, 3e-3, 1e-2, 3e-2, 1e-1)],
         _ =>
