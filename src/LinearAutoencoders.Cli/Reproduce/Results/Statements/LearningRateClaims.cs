@@ -31,7 +31,7 @@ internal static class LearningRateClaims
         if (whole.Count == 0) return statement.NotMeasured($"{Evidence.NameOf(table)} was not run.");
         var other = whole.Where(row => !row.Agrees).ToList();
         var evidence = $"{whole.Count - other.Count} of {whole.Count} grids have their best rate where the paper has it."
-            + (whole.Count < rows.Count ? $" {rows.Count - whole.Count} more have rates that were not run." : "")
+            + (whole.Count < rows.Count ? $" Not all rates were run of {rows.Count - whole.Count} more." : "")
             + (other.Count > 0 ? $" Elsewhere, ours and the paper's with epochs to {Aligned.ToString(CultureInfo.InvariantCulture)}: {Evidence.List(other.Select(row => row.Difference))}" : "");
         // Rates are optimal for the data that they were searched on.
         if (data == "synthetic" && results.Profile != Profile.Paper)
