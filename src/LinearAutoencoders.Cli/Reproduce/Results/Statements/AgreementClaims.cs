@@ -12,8 +12,6 @@ internal static class AgreementClaims
     /// <summary>An order of magnitude.</summary>
     private const double Factor = 10;
 
-    private const double Aligned = 0.3;
-
     public static Claim Figure2(ReproductionResults results)
     {
         var statement = new Statement("7, figure 2", "The distances read off figure 2 at 30,000 epochs have the same order of magnitude as ours.");
@@ -54,7 +52,7 @@ internal static class AgreementClaims
     // A run that never got there took longer than it lasted.
     private static Pair PairOf(RunGroup group, double paper)
     {
-        var ours = group.EpochsTo(Aligned);
+        var ours = group.EpochsTo(Setup.Alignment);
         var ratio = double.IsFinite(ours) ? ours / paper : Math.Max(1, group.LastEpoch / paper);
         var name = $"{Evidence.Name(group.First.Method, group.First.Optimizer)}, k = {group.First.K}";
         return new Pair($"{name}, ours {Evidence.Epochs(ours)}, the paper's {Evidence.Epochs(paper)}", ratio);

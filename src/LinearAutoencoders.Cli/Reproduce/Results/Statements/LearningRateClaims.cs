@@ -10,8 +10,6 @@ namespace LinearAutoencoders.Cli.Reproduce.Results.Statements;
 /// <summary>Appendix H: the learning rates were searched to be optimal, tables 2 and 3.</summary>
 internal static class LearningRateClaims
 {
-    private const double Aligned = 0.3;
-
     /// <summary>Table 2, the search on MNIST.</summary>
     public static Claim Table2(ReproductionResults results) =>
         PublishedAreBest(results, "table2", "mnist", SearchGrid.Mnist.Select(row => (results.Profile.K, row)));
@@ -28,11 +26,11 @@ internal static class LearningRateClaims
             return statement.NotMeasured($"The paper's rates are for MNIST, not for {Curves.DataName(results.Data)}.");
         var rows = Rows(results.Groups(table), data, grids);
         var whole = rows.Where(row => row.IsWhole).ToList();
-        if (whole.Count == 0) return statement.NotMeasured($"{Evidence.NameOf(table)} was not run.");
+        if (whole.Count == 0) return statement.NotMeasured($"No grid of {Evidence.NameOf(table).ToLowerInvariant()} was run with all of its rates.");
         var other = whole.Where(row => !row.Agrees).ToList();
         var evidence = $"{whole.Count - other.Count} of {whole.Count} grids have their best rate where the paper has it."
             + (whole.Count < rows.Count ? $" Not all rates were run of {rows.Count - whole.Count} more." : "")
-            + (other.Count > 0 ? $" Elsewhere, ours and the paper's with epochs to {Aligned.ToString(CultureInfo.InvariantCulture)}: {Evidence.List(other.Select(row => row.Difference))}" : "");
+            + (other.Count > 0 ? $" Elsewhere, ours and the paper's with epochs to {Setup.Alignment.ToString(CultureInfo.InvariantCulture)}: {Evidence.List(other.Select(row => row.Difference))}" : "");
         // Rates are optimal for the data that they were searched on.
         if (data == "synthetic" && results.Profile != Profile.Paper)
             return statement.NotMeasured($"The paper's rates are for its own synthetic data; that of the profile '{results.Profile.Name}' is smaller.", evidence);
@@ -48,7 +46,7 @@ internal static class LearningRateClaims
 
     private static string NeverAligned(IReadOnlyList<Row> other)
     {
-        var undecided = other.Where(row => row.Cells.All(cell => cell.Diverged || double.IsInfinity(cell.EpochsTo(Aligned)))).ToList();
+        var undecided = other.Where(row => row.Cells.All(cell => cell.Diverged || double.IsInfinity(cell.EpochsTo(Setup.Alignment)))).ToList();
         return undecided.Count == 0 ? "" : $" In {undecided.Count} of the {other.Count} that differ no rate aligns, and the one that ends nearest, of one seed, counts.";
     }
 
@@ -72,7 +70,7 @@ internal static class LearningRateClaims
         /// <summary>Whether every rate was run, the paper's choice among them: one that was not might be the best.</summary>
         public bool IsWhole => Cells.Count == Searched.Rates.Count && PublishedCell is not null;
 
-        public RunGroup Best => Cells.OrderBy(cell => cell.Diverged).ThenBy(cell => cell.EpochsTo(Aligned)).ThenBy(cell => cell.FinalAlignment).First();
+        public RunGroup Best => Cells.OrderBy(cell => cell.Diverged).ThenBy(cell => cell.EpochsTo(Setup.Alignment)).ThenBy(cell => cell.FinalAlignment).First();
 
         public RunGroup? PublishedCell => PublishedLearningRate.For(Data, Method, Optimizer, K) is { } rate
             ? Cells.FirstOrDefault(cell => Math.Abs(cell.First.LearningRate / rate - 1) < 1e-6) : null;
@@ -93,7 +91,7 @@ internal static class LearningRateClaims
         public static string Average(RunGroup cell) => $"{Rate(cell)} ({Numbers.Distance(cell.MeanAlignmentUntil(cell.LastEpoch))})";
 
         private static string Text(RunGroup cell) => Rate(cell)
-            + (cell.Diverged ? " (diverged)" : $" ({Evidence.Epochs(cell.EpochsTo(Aligned))}, d_align {Numbers.Distance(cell.FinalAlignment)})");
+            + (cell.Diverged ? " (diverged)" : $" ({Evidence.Epochs(cell.EpochsTo(Setup.Alignment))}, d_align {Numbers.Distance(cell.FinalAlignment)})");
 
         private static string Rate(RunGroup cell) => cell.First.LearningRate.ToString("0e-0", CultureInfo.InvariantCulture);
     }

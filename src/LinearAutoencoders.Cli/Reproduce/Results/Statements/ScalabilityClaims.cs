@@ -1,3 +1,4 @@
+using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Training;
 
@@ -7,8 +8,6 @@ namespace LinearAutoencoders.Cli.Reproduce.Results.Statements;
 internal static class ScalabilityClaims
 {
     private const string Figure = "fig4";
-    private const double Aligned = 0.3;
-
     /// <summary>
     ///   What Nesterov aligns sooner leaves nothing to accelerate. In the paper's figure Adam is the slower one of the two at k = 5,
     ///   where Nesterov takes up to 790 epochs, and the faster one at k = 10, where it takes 3,000: this lies in the middle.
@@ -99,7 +98,7 @@ internal static class ScalabilityClaims
     }
 
     private static double Epochs(ReproductionResults results, Method method, OptimizerKind optimizer, int k) =>
-        results.Find(Figure, method, optimizer, k)!.EpochsTo(Aligned);
+        results.Find(Figure, method, optimizer, k)!.EpochsTo(Setup.Alignment);
 
     private static List<int> Measured(ReproductionResults results, Method method, OptimizerKind optimizer) =>
         [.. results.LatentDimensions(Figure).Where(k => results.Find(Figure, method, optimizer, k) is not null)];
