@@ -2,7 +2,7 @@ using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;

@@ -43,6 +43,17 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Σ in its eigenbasis.</summary>
     internal SpectralMoment<T> Spectral => spectral.Value;
 
+    /// <summary>tr Σ.</summary>
+    public double Trace => dense.Value.Trace;
+
+    /// <summary>Σ as a run's steps use it.</summary>
+    internal ISecondMoment<T> MomentOf(MomentKind kind) => kind switch
+    {
+        MomentKind.Samples => new SampleMoment<T>(Samples),
+        MomentKind.Spectral => Spectral,
+        _ => Dense,
+    };
+
     private static Matrix<double> SecondMomentOf(Matrix<T> samples, WorkerTeam team)
     {
         var sum = new Matrix<double>(samples.Columns, samples.Columns);

@@ -1,7 +1,7 @@
 using System.Numerics;
 using CsCheck;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,8 +1,8 @@
 using CsCheck;
-using LinearAutoencoders.Augmentations;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Training;
 

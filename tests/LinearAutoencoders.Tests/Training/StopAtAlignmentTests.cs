@@ -1,4 +1,4 @@
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;

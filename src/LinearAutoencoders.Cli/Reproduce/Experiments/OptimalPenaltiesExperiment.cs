@@ -6,7 +6,7 @@ using LinearAutoencoders.Cli.Reproduce.Results;
 using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Theory.Curvature;
 
 namespace LinearAutoencoders.Cli.Reproduce.Experiments;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using LinearAutoencoders.Numerics;
 
-namespace LinearAutoencoders.Objectives;
+namespace LinearAutoencoders.Methods;
 
 /// <summary>W₂ᵀ and W₁, or sums of their shape, in turns of a few rows each: the first 2b rows are those of a prefix of b dimensions.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
-namespace LinearAutoencoders.Objectives;
+namespace LinearAutoencoders.Methods;
 
 /// <summary>Nested dropout: every sample keeps a prefix of the latent dimensions, of a length drawn anew in each step.</summary>
 /// <remarks>
@@ -51,7 +51,7 @@ public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<
 
     /// <summary>Uses given prefix lengths instead of drawn ones: one for each sample of the batch, 1 .. k.</summary>
     /// <exception cref="ArgumentException">There are more or fewer lengths than samples, or one is outside 1 .. k.</exception>
-    public void SetDraws(Batch batch, ReadOnlySpan<int> lengths)
+    internal void SetDraws(Batch batch, ReadOnlySpan<int> lengths)
     {
         buckets.Begin(batch.Count(blocks.Samples.Rows));
         if (lengths.Length != buckets.Lengths.Length)

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Numerics;
 
-namespace LinearAutoencoders.Objectives;
+namespace LinearAutoencoders.Methods;
 
 /// <summary>p_B: how many latent dimensions nested dropout keeps. A kept prefix of length b has dimensions 0 .. b − 1.</summary>
 /// <remarks>
@@ -9,6 +9,9 @@ namespace LinearAutoencoders.Objectives;
 /// </remarks>
 public sealed class PrefixPrior
 {
+    /// <summary>ρ of the published experiments.</summary>
+    internal const double DefaultRho = 0.9;
+
     private readonly double[] cumulative;
 
     private PrefixPrior(double[] probabilities, double[] keepProbabilities)
@@ -26,7 +29,7 @@ public sealed class PrefixPrior
     /// <exception cref="ArgumentOutOfRangeException">ρ is not between 0 and 1.</exception>
     public static PrefixPrior Geometric(int latentDimension, double rho)
     {
-        if (!(rho > 0 && rho < 1)) throw new ArgumentOutOfRangeException(nameof(rho), $"ρ is {rho}; it must lie between 0 and 1");
+        ValidRho(rho);
         var keep = Enumerable.Range(0, latentDimension).Select(i => Math.Pow(rho, i)).ToArray();
         var probabilities = keep.Select((kept, i) => i == latentDimension - 1 ? kept : kept * (1 - rho)).ToArray();
         return new PrefixPrior(probabilities, keep);
@@ -50,4 +53,10 @@ public sealed class PrefixPrior
         var index = place >= 0 ? place + 1 : ~place;
         return Math.Min(index, cumulative.Length - 1) + 1;
     }
+
+    internal static double ValidRho(double rho) => Require.Between(0, rho, 1, "rho");
+
+    /// <summary>ρ as the setting that both nested dropouts have.</summary>
+    internal static Hyperparameter RhoOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with) where TMethod : Method =>
+        Hyperparameter.Number("rho", "ratio of nested dropout's geometric prior", get, with);
 }

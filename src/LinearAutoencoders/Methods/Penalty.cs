@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 
-namespace LinearAutoencoders.Objectives;
+namespace LinearAutoencoders.Methods;
 
 /// <summary>Weight penalties: their values and their share of loss and gradient.</summary>
 public static class Penalty
@@ -21,28 +21,21 @@ public static class Penalty
         return mean * mean;
     }
 
-    /// <summary>sumᵢ λᵢ(‖W₁[i,:]‖² + ‖W₂[:,i]‖²).</summary>
-    internal static double Loss<T>(ReadOnlySpan<T> penalties, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>sumᵢ λᵢ(‖W₁[i,:]‖² + ‖W₂[:,i]‖²); adds its gradient, 2ΛW₁ and 2ΛW₂ᵀ, where there is one to add to.</summary>
+    internal static double Add<T>(ReadOnlySpan<T> penalties, Weights<T> weights, Weights<T>? gradient) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var sum = 0.0;
         for (var i = 0; i < penalties.Length; i++)
         {
-            var norms = Vectors.SquaredNorm<T>(weights.Encoder.Row(i)) + Vectors.SquaredNorm<T>(weights.DecoderTransposed.Row(i));
-            sum += double.CreateTruncating(penalties[i]) * norms;
+            var encoder = weights.Encoder.Row(i);
+            var decoder = weights.DecoderTransposed.Row(i);
+            sum += double.CreateTruncating(penalties[i]) * (Vectors.SquaredNorm<T>(encoder) + Vectors.SquaredNorm<T>(decoder));
+            if (gradient is null) continue;
+            var factor = penalties[i] + penalties[i];
+            AddScaled(encoder, factor, gradient.Encoder.Row(i));
+            AddScaled(decoder, factor, gradient.DecoderTransposed.Row(i));
         }
         return sum;
-    }
-
-    /// <summary>Adds 2ΛW₁ and 2ΛW₂ᵀ.</summary>
-    internal static void AddGradient<T>(ReadOnlySpan<T> penalties, Weights<T> weights, Weights<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < penalties.Length; i++)
-        {
-            var factor = penalties[i] + penalties[i];
-            AddScaled(weights.Encoder.Row(i), factor, gradient.Encoder.Row(i));
-            AddScaled(weights.DecoderTransposed.Row(i), factor, gradient.DecoderTransposed.Row(i));
-        }
     }
 
     private static void AddScaled<T>(ReadOnlySpan<T> row, T factor, Span<T> sum) where T : unmanaged, IFloatingPointIeee754<T> =>

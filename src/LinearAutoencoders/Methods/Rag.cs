@@ -1,8 +1,29 @@
 using System.Numerics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 
-namespace LinearAutoencoders.Augmentations;
+namespace LinearAutoencoders.Methods;
+
+/// <summary>The rotation augmented gradient on the reconstruction loss (Algorithm 1).</summary>
+public sealed record Rag : GradientMethod
+{
+    /// <inheritdoc/>
+    public override string Name => "rag";
+
+    /// <inheritdoc/>
+    public override string Title => "Rotation augmented gradient";
+
+    /// <inheritdoc/>
+    public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
+        RateOf(spectrum, optimizer, 0.015 / spectrum.Largest, scaleFree: 1e-3);
+
+    /// <inheritdoc/>
+    public override IObjective<T> CreateObjective<T>(int latentDimension) => new Reconstruction<T>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IAugmentation<T>> CreateAugmentations<T>() => [new Rotation<T>()];
+}
 
 /// <summary>The rotation augmented gradient: turns the latent space towards uncorrelated latents of falling variance.</summary>
 /// <remarks>

@@ -3,14 +3,16 @@ using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
-namespace LinearAutoencoders.Objectives;
+namespace LinearAutoencoders.Methods;
 
-/// <summary>The form that the gradients of all objectives share; each sets its own two k × k factors first.</summary>
+/// <summary>The form that the gradients of all quadratic reconstruction losses share; an objective sets its own two k × k factors first.</summary>
 /// <remarks>
-///   ∂L/∂W₁ = G·W₁Σ + diag(s)·W₂ᵀΣ      ∂L/∂W₂ᵀ = C·W₂ᵀ + diag(s)·W₁Σ
-///   where G is made from the decoder's Gram matrix and C from the latent covariance, by a factor, a mask or a diagonal.
+///   ∂L/∂W₁ = G·W₁Σ + diag(s)·W₂ᵀΣ      ∂L/∂W₂ᵀ = C·W₂ᵀ + diag(s)·W₁Σ                          (both k × m)
+///   where G is made from the decoder's Gram matrix and C from the latent covariance, by a factor, a mask or a diagonal. 4k²m flops;
+///   allocates nothing once k is known.
 /// </remarks>
-internal sealed class ScaledProducts<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class QuadraticGradient<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>G, k × k.</summary>
     public Matrix<T> Gram { get; private set; } = new(0, 0);
@@ -35,17 +37,31 @@ internal sealed class ScaledProducts<T> where T : unmanaged, IFloatingPointIeee7
         TensorPrimitives.Multiply(latentCovariance.AsSpan(), factor, Covariance.AsSpan());
 
     /// <summary>The gradient with one scale for all rows.</summary>
-    public void Gradient(MomentProducts<T> products, Weights<T> weights, Weights<T> gradient, T scale, WorkerTeam team)
+    /// <param name="products">W₁Σ and W₂ᵀΣ.</param>
+    /// <param name="weights">W₂ᵀ.</param>
+    /// <param name="gradient">Overwritten, but for its extras.</param>
+    /// <param name="scale">s.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public void Write(MomentProducts<T> products, Weights<T> weights, Weights<T> gradient, T scale, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(products);
+        ArgumentNullException.ThrowIfNull(gradient);
         TensorPrimitives.Multiply(products.DecoderMoment.AsSpan(), scale, gradient.Encoder.AsSpan());
         TensorPrimitives.Multiply(products.EncoderMoment.AsSpan(), scale, gradient.DecoderTransposed.AsSpan());
         AddProducts(products, weights, gradient, team);
     }
 
     /// <summary>The gradient with scale sᵢ for row i.</summary>
-    public void Gradient(
+    /// <param name="products">W₁Σ and W₂ᵀΣ.</param>
+    /// <param name="weights">W₂ᵀ.</param>
+    /// <param name="gradient">Overwritten, but for its extras.</param>
+    /// <param name="scales">s, k values.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public void Write(
         MomentProducts<T> products, Weights<T> weights, Weights<T> gradient, ReadOnlySpan<T> scales, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(products);
+        ArgumentNullException.ThrowIfNull(gradient);
         for (var i = 0; i < scales.Length; i++)
         {
             TensorPrimitives.Multiply(products.DecoderMoment.Row(i), scales[i], gradient.Encoder.Row(i));

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Moments;
 
-namespace LinearAutoencoders.Objectives;
+namespace LinearAutoencoders.Methods;
 
 /// <summary>Sorts the samples of a batch into buckets of similar prefix length; within a bucket they keep the batch's order.</summary>
 /// <remarks>

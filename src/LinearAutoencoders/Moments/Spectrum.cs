@@ -1,0 +1,32 @@
+namespace LinearAutoencoders.Moments;
+
+/// <summary>Eigenvalues of Σ, as far as they are known.</summary>
+/// <param name="eigenvalues">Descending: all m, or the leading ones.</param>
+/// <param name="trace">tr Σ, the sum of all m.</param>
+/// <param name="dimension">m.</param>
+public sealed class Spectrum(IReadOnlyList<double> eigenvalues, double trace, int dimension)
+{
+    /// <summary>All m eigenvalues, descending.</summary>
+    public Spectrum(IReadOnlyList<double> eigenvalues) : this(eigenvalues, eigenvalues.Sum(), eigenvalues.Count) { }
+
+    /// <summary>Those that are known, descending.</summary>
+    public IReadOnlyList<double> Eigenvalues { get; } = eigenvalues;
+
+    /// <summary>tr Σ.</summary>
+    public double Trace { get; } = trace;
+
+    /// <summary>m.</summary>
+    public int Dimension { get; } = dimension;
+
+    /// <summary>λ₁.</summary>
+    public double Largest => Eigenvalues[0];
+
+    /// <summary>The average of the eigenvalues behind the k-th; 0 when there are none.</summary>
+    public double MeanDiscarded(int k)
+    {
+        if (k >= Dimension) return 0;
+        return Eigenvalues.Count == Dimension
+            ? Eigenvalues.Skip(k).Average()
+            : Math.Max(0, Trace - Eigenvalues.Take(k).Sum()) / (Dimension - k);
+    }
+}
