@@ -1,5 +1,6 @@
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Results;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Reproduce;

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 

@@ -1,7 +1,7 @@
 using LinearAutoencoders.Cli.Reproduce.Results;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 

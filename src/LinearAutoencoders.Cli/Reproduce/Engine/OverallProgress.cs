@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 

@@ -1,4 +1,4 @@
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 
@@ -58,7 +58,7 @@ internal sealed class Reproduction(Plan plan, Setup setup, string folder, RunDis
     private RunRecord Execute(Job job, WorkerTeam team, CancellationToken stop)
     {
         var done = plan.Find(job.Options);
-        if (done is not null) job.Progress.End(done.Diverged ? RunStatus.Diverged : RunStatus.Completed);
+        if (done is not null) job.Progress.Report(RunEvent.Ended(done.Diverged ? RunStatus.Diverged : RunStatus.Completed));
         var record = done?.Record ?? Train(job, team, stop);
         // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
         lock (gate)

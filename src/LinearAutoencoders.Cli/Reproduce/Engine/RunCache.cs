@@ -1,5 +1,5 @@
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 

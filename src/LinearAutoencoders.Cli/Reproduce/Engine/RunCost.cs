@@ -1,4 +1,4 @@
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;

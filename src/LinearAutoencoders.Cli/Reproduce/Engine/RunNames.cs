@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 

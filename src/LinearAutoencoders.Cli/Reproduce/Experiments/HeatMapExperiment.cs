@@ -4,10 +4,10 @@ using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Reproduce.Experiments;

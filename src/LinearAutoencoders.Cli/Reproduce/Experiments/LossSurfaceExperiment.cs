@@ -3,9 +3,9 @@ using System.Text;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Theory.Curvature;
 
 namespace LinearAutoencoders.Cli.Reproduce.Experiments;

@@ -3,10 +3,10 @@ using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Cli.Reproduce.Results;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Theory.Curvature;
 
 namespace LinearAutoencoders.Cli.Reproduce.Experiments;

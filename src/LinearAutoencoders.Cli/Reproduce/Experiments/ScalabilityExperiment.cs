@@ -3,9 +3,9 @@ using System.Text;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Reproduce.Experiments;

@@ -2,7 +2,7 @@ using System.Globalization;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
 using LinearAutoencoders.Cli.Reproduce.Report;
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Reproduce.Results;

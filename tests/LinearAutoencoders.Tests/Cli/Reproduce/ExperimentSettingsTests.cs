@@ -1,7 +1,7 @@
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Reproduce.Engine;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Cli.Reproduce;

@@ -1,5 +1,5 @@
 using LinearAutoencoders.Cli.Reproduce.Engine;
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Tests.Cli.Reproduce;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>From a run's metrics to what is drawn of them.</summary>
 internal static class Curves

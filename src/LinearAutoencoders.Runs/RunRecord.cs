@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>The content of <c>run.json</c>: what it takes to run it again, and how it ended.</summary>
 internal sealed record RunRecord

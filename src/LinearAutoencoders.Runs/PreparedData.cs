@@ -1,25 +1,25 @@
 using System.Diagnostics;
 using System.Numerics;
-using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>A data set, read and ready to train on.</summary>
 internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Training) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Reads, checks k, computes Σ and its eigenvectors; says what it does.</summary>
-    public static PreparedData<T> Load(RunOptions options, WorkerTeam team, RunDisplay display, CancellationToken cancellation)
+    /// <summary>Reads, checks k, computes Σ and its eigenvectors; reports what it did.</summary>
+    public static PreparedData<T> Load(
+        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Load<T>(options.Data, options.ToData(), cancellation);
         dataset.RequireComponents(options.K);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Samples, team);
-        display.Say($"{options.Data}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values, "
-            + $"read in {Numbers.Seconds(readSeconds)}; their principal components in {Numbers.Seconds(clock.Elapsed.TotalSeconds - readSeconds)}");
+        progress?.Report(new DataLoaded(
+            options.Data, dataset.Samples.Rows, dataset.Samples.Columns, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
         return new PreparedData<T>(dataset, training);
     }
 

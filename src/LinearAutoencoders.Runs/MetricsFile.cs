@@ -3,7 +3,7 @@ using System.Text;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary><c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.</summary>
 internal sealed class MetricsFile(string path)

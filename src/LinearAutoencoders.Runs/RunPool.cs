@@ -1,7 +1,7 @@
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>Executes runs side by side, one thread each, as many at once as there are threads.</summary>
 internal static class RunPool

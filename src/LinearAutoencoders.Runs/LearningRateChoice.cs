@@ -1,6 +1,6 @@
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>The learning rate where none is asked for.</summary>
 internal static class LearningRateChoice

@@ -3,7 +3,7 @@ using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>Initial weights from <c>--init-encoder</c> and <c>--init-decoder</c>; what is not given is drawn.</summary>
 internal static class InitialWeightFiles

@@ -5,7 +5,7 @@ using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>The files of a run. Each appears whole.</summary>
 internal sealed class RunDirectory
@@ -26,12 +26,12 @@ internal sealed class RunDirectory
     public string CurvesPath => InFolder("curves.png");
 
     /// <summary>A folder for a new run.</summary>
-    /// <exception cref="UsageException">There is a run in it already.</exception>
+    /// <exception cref="RequestException">There is a run in it already.</exception>
     public static RunDirectory Create(string path)
     {
         if (File.Exists(System.IO.Path.Combine(path, "run.json")))
-            throw new UsageException($"{path} holds a run already; choose another --out, or go on with it: lae train --resume {path}");
-        if (File.Exists(path)) throw new UsageException($"{path} is a file; choose another --out");
+            throw new RequestException($"{path} holds a run already; choose another --out, or go on with it: lae train --resume {path}");
+        if (File.Exists(path)) throw new RequestException($"{path} is a file; choose another --out");
         return new RunDirectory(path);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>The part of a saved state that is not arrays.</summary>
 internal sealed record CheckpointRecord(

@@ -1,7 +1,9 @@
-namespace LinearAutoencoders.Training;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
 
 /// <summary>The learning rates of the published experiments (tables 2 to 4; the authors' configuration), for their two data sets.</summary>
-public static class PublishedLearningRate
+internal static class PublishedLearningRate
 {
     /// <summary>The published rate, or null where there is none.</summary>
     /// <param name="data"><c>mnist</c> or <c>synthetic</c>; for others there is none.</param>

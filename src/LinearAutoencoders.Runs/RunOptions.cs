@@ -1,7 +1,7 @@
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>Everything that determines a run: what the command line says and <c>run.json</c> keeps, under the same names.</summary>
 internal sealed record RunOptions

@@ -1,18 +1,19 @@
 using System.Numerics;
-using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
-namespace LinearAutoencoders.Cli.Runs;
+namespace LinearAutoencoders.Runs;
 
 /// <summary>One training run with its files.</summary>
-internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirectory folder, RunProgress progress)
+/// <param name="data">What it trains on.</param>
+/// <param name="options">What determines it.</param>
+/// <param name="folder">Where its files go.</param>
+/// <param name="progress">Is told of its start, its epochs and its end.</param>
+internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirectory folder, IProgress<RunEvent> progress)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public RunDirectory Folder => folder;
-
-    public RunProgress Progress => progress;
 
     public RunOptions Options => options;
 
@@ -47,14 +48,14 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             if (resumeFrom is not null) trainer.Restore(resumeFrom);
             var record = Describe(trainer, team);
             Begin(record, resumeFrom);
-            progress.Start(trainer.Epoch);
+            progress.Report(RunEvent.Started(trainer.Epoch));
             var result = trainer.Run(new Recorder(folder, progress, LeastBetweenCheckpoints, cancellation), cancellation);
-            progress.End(StatusOf(result.Reason));
+            progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
             return Finish(record, result);
         }
         catch
         {
-            progress.End(RunStatus.Failed);
+            progress.Report(RunEvent.Ended(RunStatus.Failed));
             throw;
         }
     }
@@ -93,17 +94,18 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         _ => RunStatus.Cancelled,
     };
 
-    private sealed class Recorder(RunDirectory folder, RunProgress progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
+    private sealed class Recorder(
+        RunDirectory folder, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
         : ITrainingObserver<T>
     {
         private long lastCheckpoint = Environment.TickCount64;
 
-        public void OnEpoch(int epoch) => progress.SetEpoch(epoch);
+        public void OnEpoch(int epoch) => progress.Report(RunEvent.EpochDone(epoch));
 
         public void OnMetrics(MetricsRow row)
         {
             folder.Metrics.Append(row);
-            progress.SetMetrics(row);
+            progress.Report(RunEvent.Evaluated(row));
         }
 
         public void OnSnapshot(int epoch, Weights<T> weights) => folder.WriteSnapshot(epoch, weights);
