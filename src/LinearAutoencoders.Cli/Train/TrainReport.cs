@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Train;
