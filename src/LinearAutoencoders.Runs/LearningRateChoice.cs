@@ -1,4 +1,6 @@
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Runs;
 
@@ -6,7 +8,7 @@ namespace LinearAutoencoders.Runs;
 internal static class LearningRateChoice
 {
     /// <summary>The published rate of this data, or else the default for its spectrum.</summary>
-    public static double For(string source, Method method, OptimizerKind optimizer, int k, IReadOnlyList<double> eigenvalues) =>
+    public static double For(string source, Method method, Optimizer optimizer, int k, Spectrum spectrum) =>
         PublishedLearningRate.For(source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : source, method, optimizer, k)
-        ?? DefaultLearningRate.For(method, optimizer, k, eigenvalues);
+        ?? method.DefaultLearningRate(spectrum, k, optimizer);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -15,7 +16,7 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
     {
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Load<T>(options.Data, options.ToData(), cancellation);
-        dataset.RequireComponents(options.K);
+        dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Samples, team);
         progress?.Report(new DataLoaded(
@@ -26,8 +27,29 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
     public DataRecord Record => new(Dataset.Name, Dataset.Samples.Rows, Dataset.Samples.Columns, Dataset.Fingerprint);
 
     /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
-    public RunOptions Resolve(RunOptions options) => options.LearningRate is not null ? options : options with
+    /// <exception cref="RequestException">Σ cannot be held in the way that was asked for.</exception>
+    public RunOptions Resolve(RunOptions options)
     {
-        LearningRate = LearningRateChoice.For(options.Data, options.ParsedMethod, options.ParsedOptimizer, options.K, Training.Components.Values),
-    };
+        RequireMoment(options);
+        return options.With(training => training with
+        {
+            LearningRate = training.LearningRate ?? LearningRateChoice.For(
+                options.Data, training.Method, training.Optimizer, training.LatentDimension, new Spectrum(Training.Components.Values)),
+        });
+    }
+
+    /// <summary>How long a run on this data takes, relative to others.</summary>
+    public double CostOf(RunOptions options) => RunCost.Of(options.Training, Dataset.Samples.Rows, Dataset.Samples.Columns);
+
+    private void RequireMoment(RunOptions options)
+    {
+        try
+        {
+            MomentChoice.Resolve(options.Training, Dataset.Samples.Rows, Dataset.Samples.Columns);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new RequestException(refused.Message);
+        }
+    }
 }

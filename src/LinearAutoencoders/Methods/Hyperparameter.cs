@@ -24,6 +24,15 @@ public abstract class Hyperparameter
     /// <summary>The texts to choose from; empty unless <see cref="Kind"/> is <see cref="HyperparameterKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; }
 
+    /// <summary>What a value of it looks like, for an error message: such as <c>a whole number</c>.</summary>
+    public string Wanted => Kind switch
+    {
+        HyperparameterKind.Number => "a number such as 0.003 or 3e-3",
+        HyperparameterKind.WholeNumber => "a whole number",
+        HyperparameterKind.Numbers => "numbers with commas, such as 0.01,0.09,0.25",
+        _ => "one of " + string.Join(", ", Choices),
+    };
+
     /// <summary>Its value in an algorithm that has it.</summary>
     public abstract object? Get(Algorithm algorithm);
 
@@ -100,7 +109,7 @@ public abstract class Hyperparameter
         {
             TValue typed => with(Own(algorithm), typed),
             null when default(TValue) is null => with(Own(algorithm), default!),
-            _ => throw new ArgumentException($"{Name} is '{Format(value)}'; it must be {Kind.Wanted()}"),
+            _ => throw new ArgumentException($"{Name} is '{Format(value)}'; give {Wanted}"),
         };
 
         private TAlgorithm Own(Algorithm algorithm) => algorithm as TAlgorithm
@@ -122,16 +131,4 @@ public enum HyperparameterKind
 
     /// <summary>One of a few texts.</summary>
     Choice,
-}
-
-internal static class HyperparameterKinds
-{
-    /// <summary>As an error message asks for it.</summary>
-    public static string Wanted(this HyperparameterKind kind) => kind switch
-    {
-        HyperparameterKind.Number => "a number such as 0.003 or 3e-3",
-        HyperparameterKind.WholeNumber => "a whole number",
-        HyperparameterKind.Numbers => "numbers with commas, such as 0.01,0.09,0.25",
-        _ => "one of its choices",
-    };
 }

@@ -57,6 +57,6 @@ public sealed class Registry<TAlgorithm> where TAlgorithm : Algorithm
         if (known.Name == added.Name) throw new ArgumentException($"there is a {kind} '{added.Name}' already; choose another name");
         foreach (var one in known.Hyperparameters)
             if (added.Hyperparameters.FirstOrDefault(other => other.Name == one.Name) is { } other && other.Kind != one.Kind)
-                throw new ArgumentException($"{other.Name} of {added.Name} is {other.Kind.Wanted()}, but of {known.Name} {one.Kind.Wanted()}");
+                throw new ArgumentException($"{other.Name} of {added.Name} is {other.Wanted}, but of {known.Name} {one.Wanted}");
     }
 }

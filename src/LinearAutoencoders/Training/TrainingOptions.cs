@@ -17,6 +17,9 @@ public sealed record TrainingOptions
     /// <summary>The optimizer, with its hyperparameters; of no meaning to a method that has steps of its own.</summary>
     public Optimizer Optimizer { get; init; } = new Nesterov();
 
+    /// <summary>The optimizer that takes the steps; null for a method that has steps of its own.</summary>
+    public Optimizer? UsedOptimizer => Method.TakesOptimizer ? Optimizer : null;
+
     /// <summary>α; null: <see cref="Method.DefaultLearningRate"/>, from the data's spectrum.</summary>
     public double? LearningRate { get; init => field = value is { } rate ? Require.Positive(rate, "the learning rate") : null; }
 
