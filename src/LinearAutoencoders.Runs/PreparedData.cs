@@ -19,8 +19,9 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Samples, team);
+        var componentsSeconds = clock.Elapsed.TotalSeconds - readSeconds;
         progress?.Report(new DataLoaded(
-            options.Data, dataset.Samples.Rows, dataset.Samples.Columns, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
+            options.Data, dataset.Samples.Rows, dataset.Samples.Columns, readSeconds, componentsSeconds));
         return new PreparedData<T>(dataset, training);
     }
 

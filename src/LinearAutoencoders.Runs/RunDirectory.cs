@@ -31,7 +31,8 @@ internal sealed class RunDirectory
     public static RunDirectory Create(string path)
     {
         if (File.Exists(System.IO.Path.Combine(path, "run.json")))
-            throw new RequestException($"{path} holds a run already; choose another --out, or go on with it: lae train --resume {path}");
+            throw new RequestException(
+                $"{path} holds a run already; choose another --out, or go on with it: lae train --resume {path}");
         if (File.Exists(path)) throw new RequestException($"{path} is a file; choose another --out");
         return new RunDirectory(path);
     }

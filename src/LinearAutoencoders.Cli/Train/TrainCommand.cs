@@ -94,7 +94,8 @@ internal sealed class TrainCommand
                 Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
-                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; go on with: lae train --resume {folder.Path}");
+                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; "
+                    + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
                 return ExitCode.Done;

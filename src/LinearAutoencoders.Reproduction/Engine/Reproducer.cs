@@ -25,8 +25,8 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         view.Say($"{plan.Total} runs, {plan.Total - plan.ToDo.Count} of them done before");
         await view.ShowAsync([.. plan.ToDo.Select(run => Planned(run.Options))], StartAsync).ConfigureAwait(false);
 
-        Task StartAsync(IReadOnlyList<IProgress<RunEvent>> progress) =>
-            ExecuteAllAsync([.. plan.ToDo.Select((run, i) => new Job(run.Folder, run.Options, progress[i]))], threads, cancellation);
+        Task StartAsync(IReadOnlyList<IProgress<RunEvent>> progress) => ExecuteAllAsync(
+            [.. plan.ToDo.Select((run, i) => new Job(run.Folder, run.Options, progress[i]))], threads, cancellation);
     }
 
     private PlannedRun Planned(RunOptions options) =>
