@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Methods;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
