@@ -1,4 +1,5 @@
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
