@@ -1,6 +1,5 @@
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 

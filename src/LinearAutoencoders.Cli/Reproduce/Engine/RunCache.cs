@@ -1,5 +1,4 @@
 using LinearAutoencoders.Cli.Runs;
-using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli.Reproduce.Engine;
 
