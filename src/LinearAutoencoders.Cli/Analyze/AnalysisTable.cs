@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Runs;
 using Spectre.Console;
 
 namespace LinearAutoencoders.Cli.Analyze;

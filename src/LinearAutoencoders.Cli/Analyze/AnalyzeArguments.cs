@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;

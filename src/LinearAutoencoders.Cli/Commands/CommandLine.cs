@@ -6,6 +6,7 @@ using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Cli.Verify;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli;
 
@@ -31,7 +32,7 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await line.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is UsageException or BadDataException or ArgumentException)
+        catch (Exception failure) when (failure is UsageException or RequestException or BadDataException or ArgumentException)
         {
             return Fail(failure.Message, ExitCode.BadInput);
         }

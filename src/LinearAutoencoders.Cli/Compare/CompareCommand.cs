@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Cli.Train;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Compare;
@@ -54,11 +54,13 @@ internal sealed class CompareCommand
         var data = PreparedData<T>.Load(all[0], team, display, cancellation);
         // What does not fit the data must fail before the first run starts.
         foreach (var options in all) MomentChoice.Resolve(options.ToTraining(), data.Dataset.Samples.Rows, data.Dataset.Samples.Columns);
-        List<Run<T>> runs = [.. all.Zip(folders, (options, one) => new Run<T>(data, data.Resolve(options), one, RunProgress.Of(options)))];
+        List<RunProgress> progress = [.. all.Select(RunProgress.Of)];
+        List<Run<T>> runs =
+            [.. all.Select((options, i) => new Run<T>(data, data.Resolve(options), folders[i], progress[i]))];
 
         var work = RunPool.RunAsync(
             runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop), one => RunPool.Weight(one.Options), cancellation);
-        await display.ShowAsync([.. runs.Select(one => one.Progress)], work).ConfigureAwait(false);
+        await display.ShowAsync(progress, work).ConfigureAwait(false);
         var records = await work.ConfigureAwait(false);
         return Report(line, new ComparisonReport(folder, records), display, cancellation);
     }

@@ -1,9 +1,10 @@
+using LinearAutoencoders.Runs;
 using Spectre.Console;
 
 namespace LinearAutoencoders.Cli.Display;
 
 /// <summary>Shows runs on standard error while they go: a live table on a terminal, now and then a line elsewhere, or nothing.</summary>
-internal sealed class RunDisplay(bool quiet)
+internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
@@ -25,6 +26,11 @@ internal sealed class RunDisplay(bool quiet)
     {
         if (!quiet) Console.Error.WriteLine(line);
     }
+
+    /// <summary>Says what was read and how long it took.</summary>
+    public void Report(DataLoaded value) =>
+        Say($"{value.Source}: {Numbers.Count(value.Samples)} samples of {Numbers.Count(value.Dimension)} values, "
+            + $"read in {Numbers.Seconds(value.ReadSeconds)}; their principal components in {Numbers.Seconds(value.ComponentsSeconds)}");
 
     /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
     /// <param name="runs">All of them.</param>

@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using LinearAutoencoders.Cli.Runs;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Display;
 
-internal enum RunStatus { Waiting, Running, Completed, Diverged, Cancelled, Failed }
-
 /// <summary>Where a run stands: written by the run's thread, read by the display's.</summary>
-internal sealed class RunProgress(string name, int epochs)
+internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
 {
     private readonly Lock gate = new();
     private readonly Stopwatch clock = new();
@@ -43,24 +41,31 @@ internal sealed class RunProgress(string name, int epochs)
 
     public static RunProgress Of(RunOptions options) => new($"{options.Method} {options.Optimizer}", options.Epochs);
 
-    public void Start(int fromEpoch)
+    public void Report(RunEvent value)
+    {
+        switch (value.Kind)
+        {
+            case RunEventKind.Started:
+                Start(value.Epoch);
+                break;
+            case RunEventKind.EpochDone:
+                Volatile.Write(ref epoch, value.Epoch);
+                break;
+            case RunEventKind.Evaluated:
+                lock (gate) metrics = value.Metrics;
+                break;
+            case RunEventKind.Ended:
+                clock.Stop();
+                Status = value.Status;
+                break;
+        }
+    }
+
+    private void Start(int fromEpoch)
     {
         firstEpoch = fromEpoch;
         epoch = fromEpoch;
         clock.Restart();
         Status = RunStatus.Running;
-    }
-
-    public void SetEpoch(int value) => Volatile.Write(ref epoch, value);
-
-    public void SetMetrics(MetricsRow row)
-    {
-        lock (gate) metrics = row;
-    }
-
-    public void End(RunStatus status)
-    {
-        clock.Stop();
-        Status = status;
     }
 }

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

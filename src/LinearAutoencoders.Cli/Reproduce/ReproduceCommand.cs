@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Cli.Reproduce.Engine;
-using LinearAutoencoders.Cli.Reproduce.Report;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Reproduction.Report;
 
 namespace LinearAutoencoders.Cli.Reproduce;
 
@@ -49,18 +49,18 @@ internal sealed class ReproduceCommand
         using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
         var sizes = Profile.All.First(one => one.Name == (line.GetValue(profile) ?? Profile.Paper.Name));
         var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellation));
-        var reproduction = new Reproduction(new Plan(experiments, setup, cache), setup, output, display)
+        var reproducer = new Reproducer(new Plan(experiments, setup, cache), setup, output, new ReproductionView(display))
         {
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
         Directory.CreateDirectory(output);  // only now: what is wrong with the data leaves no folder behind
-        if (!line.GetValue(reportOnly)) await reproduction.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
+        if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
         if (cancellation.IsCancellationRequested)
         {
             display.Say("interrupted; every run's state is saved, the same command goes on");
             return ExitCode.Interrupted;
         }
-        reproduction.WriteReport();
+        reproducer.WriteReport();
         Console.Out.WriteLine(Path.Combine(output, HtmlReport.FileName));
         return ExitCode.Done;
     }

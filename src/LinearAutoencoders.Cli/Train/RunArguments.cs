@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Train;
 

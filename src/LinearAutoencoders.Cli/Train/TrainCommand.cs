@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Cli.Runs;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Train;
@@ -75,24 +75,25 @@ internal sealed class TrainCommand
         var data = PreparedData<T>.Load(options, team, display, cancellation);
         checkpoint?.RequireSameData(data.Dataset, folder.Path);
         options = data.Resolve(options);
-        var job = new Run<T>(data, options, folder, RunProgress.Of(options));
+        var progress = RunProgress.Of(options);
+        var job = new Run<T>(data, options, folder, progress);
         var work = Task.Run(() => job.Execute(team, checkpoint?.State, cancellation), CancellationToken.None);
-        await display.ShowAsync([job.Progress], work).ConfigureAwait(false);
+        await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
-        return Report(line, job, record, display);
+        return Report(line, folder, record, progress.Status, display);
     }
 
-    private int Report<T>(ParseResult line, Run<T> job, RunRecord record, RunDisplay display) where T : unmanaged, IFloatingPointIeee754<T>
+    private int Report(ParseResult line, RunDirectory folder, RunRecord record, RunStatus status, RunDisplay display)
     {
-        if (output.IsJson(line)) TrainReport.WriteJson(Console.Out, record, job.Folder);
-        else TrainReport.WriteText(Console.Out, record, job.Folder);
-        switch (job.Progress.Status)
+        if (output.IsJson(line)) TrainReport.WriteJson(Console.Out, record, folder);
+        else TrainReport.WriteText(Console.Out, record, folder);
+        switch (status)
         {
             case RunStatus.Diverged:
                 Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
-                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; go on with: lae train --resume {job.Folder.Path}");
+                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
                 return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Theory;
 using LinearAutoencoders.Theory.Verification;
 using LinearAutoencoders.Training;

@@ -9,7 +9,7 @@ namespace LinearAutoencoders.Moments;
 ///   Samples pass through the cache in blocks, each read once for both products. Sums run in the order of the samples. Where most cells of X
 ///   have their column's most frequent value, as in images on an even ground, only the others are multiplied.
 /// </remarks>
-public sealed class SampleMoment<T> : ISecondMoment<T> where T : unmanaged, IFloatingPointIeee754<T>
+public sealed class SampleMoment<T> : IBatchMoment<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly SampleBlocks<T> blocks;
     private Batch batch = Batch.All;
@@ -28,10 +28,10 @@ public sealed class SampleMoment<T> : ISecondMoment<T> where T : unmanaged, IFlo
     /// <inheritdoc/>
     public double Trace { get; private set; }
 
-    /// <summary>Makes this the second moment of some of the samples: a mini-batch.</summary>
-    public void Select(Batch selected)
+    /// <inheritdoc/>
+    public void Select(Batch batch)
     {
-        batch = selected;
+        this.batch = batch;
         Trace = blocks.SquaredNorm(batch) / batch.Count(blocks.Samples.Rows);
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Theory;
 
 namespace LinearAutoencoders.Tests.Documents;
 
@@ -13,7 +14,8 @@ public class PublicApiTests
     public static TheoryData<string> Libraries => [.. Assemblies.Keys];
 
     private static readonly Dictionary<string, Assembly> Assemblies =
-        new[] { typeof(Weights<>), typeof(DataSource), typeof(LearningCurve) }.ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
+        new[] { typeof(Weights<>), typeof(DataSource), typeof(LearningCurve), typeof(TheoryProblem) }
+            .ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
 
     [Theory, MemberData(nameof(Libraries))]
     public void PublicApi_IsTheVerifiedOne(string library) =>

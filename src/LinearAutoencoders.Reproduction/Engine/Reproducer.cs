@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Reproduction.Results;
+using LinearAutoencoders.Runs;
+
+namespace LinearAutoencoders.Reproduction.Engine;
+
+/// <summary>Does a plan's runs, and writes each experiment when its last run has ended and the report when all have.</summary>
+internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReproductionView view)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+
+    /// <summary>A killed process loses this much work at most; the longest state takes a fraction of a second to save.</summary>
+    public required TimeSpan LeastBetweenCheckpoints { get; init; }
+
+    /// <summary>Does the runs that are missing.</summary>
+    public async Task TrainAsync(int threads, CancellationToken cancellation)
+    {
+        RemoveParts(folder, SearchOption.TopDirectoryOnly);
+        foreach (var experiment in plan.Experiments.Where(plan.IsComplete)) Write(experiment);
+        if (plan.ToDo.Count == 0) return;
+        view.Say($"{plan.Total} runs, {plan.Total - plan.ToDo.Count} of them done before");
+        await view.ShowAsync([.. plan.ToDo.Select(run => Planned(run.Options))], StartAsync).ConfigureAwait(false);
+
+        Task StartAsync(IReadOnlyList<IProgress<RunEvent>> progress) =>
+            ExecuteAllAsync([.. plan.ToDo.Select((run, i) => new Job(run.Folder, run.Options, progress[i]))], threads, cancellation);
+    }
+
+    private PlannedRun Planned(RunOptions options) =>
+        new(RunNames.Of(options), options.Epochs, RunCost.Of(options, setup.DataSets.Of(options)));
+
+    /// <summary>Does all jobs, and those last that another process has begun: when it has ended them, or was stopped.</summary>
+    private async Task ExecuteAllAsync(IReadOnlyList<Job> jobs, int threads, CancellationToken cancellation)
+    {
+        var saidSo = false;
+        while (jobs.Count > 0 && !cancellation.IsCancellationRequested)
+        {
+            var elsewhere = new ConcurrentQueue<Job>();
+            await RunPool.RunAsync(jobs, threads, ExecuteUnlessElsewhere, weight: null, cancellation).ConfigureAwait(false);
+            jobs = [.. elsewhere];
+            if (jobs.Count == 0) break;
+            if (!saidSo) view.Say($"waiting for another lae that does {jobs.Count} of these runs");
+            saidSo = true;
+            await Task.Delay(BetweenLooks, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+
+            RunRecord? ExecuteUnlessElsewhere(Job job, WorkerTeam team, CancellationToken stop)
+            {
+                using var claim = RunClaim.Try(job.Folder);
+                if (claim is null) elsewhere.Enqueue(job);
+                return claim is null ? null : Execute(job, team, stop);
+            }
+        }
+    }
+
+    /// <summary>Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.</summary>
+    private RunRecord Execute(Job job, WorkerTeam team, CancellationToken stop)
+    {
+        var done = plan.Find(job.Options);
+        if (done is not null) job.Progress.Report(RunEvent.Ended(done.Diverged ? RunStatus.Diverged : RunStatus.Completed));
+        var record = done?.Record ?? Train(job, team, stop);
+        // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
+        lock (gate)
+            foreach (var experiment in plan.End(job.Folder, job.Options)) Write(experiment);
+        return record;
+    }
+
+    private RunRecord Train(Job job, WorkerTeam team, CancellationToken stop)
+    {
+        var options = job.Options with { CheckpointEvery = CheckpointEvery(job.Options) };
+        var run = new Run<float>(setup.DataSets.Of(options), options, RunDirectory.At(job.Folder), job.Progress)
+        {
+            LeastBetweenCheckpoints = LeastBetweenCheckpoints,
+        };
+        RemoveParts(job.Folder, SearchOption.AllDirectories);
+        return run.GoOn(team, stop);
+    }
+
+    /// <summary>Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.</summary>
+    public ReproductionResults WriteReport()
+    {
+        var outcomes = plan.Experiments.Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
+            .Where(entry => entry.Outcome is not null).ToList();
+        var results = new ReproductionResults(
+            setup.Profile, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+        var sections = outcomes.Select(entry => entry.Experiment.Write(entry.Outcome!))
+            .Select(section => section with { Tables = [.. ComparisonTables.For(section.Id, results), .. section.Tables] }).ToList();
+        var machine = MachineRecord.Current(threads: 1);
+        var report = new ReproductionReport(
+            "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
+            setup.Profile.Name, Curves.DataName(setup.Data),
+            $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}",
+            sections, Claims.Evaluate(results));
+        HtmlReport.Write(report, folder);
+        MarkdownReport.Write(report, folder);
+        return results;
+    }
+
+    private void Write(IExperiment experiment)
+    {
+        experiment.Write(plan.OutcomeOf(experiment, folder)!);
+        view.Say($"{experiment.Id}: {Path.Combine(folder, experiment.Id)}.*");
+    }
+
+    /// <summary>Removes files that a killed process was writing when it was killed.</summary>
+    private static void RemoveParts(string path, SearchOption depth)
+    {
+        if (!Directory.Exists(path)) return;
+        foreach (var file in Directory.GetFiles(path, "*.tmp", depth).Concat(Directory.GetFiles(path, "*.part", depth))) File.Delete(file);
+    }
+
+    /// <summary>Often enough for the clock to decide when a state is written.</summary>
+    private static int CheckpointEvery(RunOptions options) => Math.Max(1, options.Epochs / 500);
+
+    private sealed record Job(string Folder, RunOptions Options, IProgress<RunEvent> Progress);
+}

@@ -1,0 +1,53 @@
+using LinearAutoencoders.Runs;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Reproduction.Engine;
+
+/// <summary>What the experiments are made from: sizes, data, seeds.</summary>
+/// <param name="Profile">Sizes.</param>
+/// <param name="Data">The data of all but figure 4 and tables 3 and 4: the paper's is <c>mnist</c>.</param>
+/// <param name="Seeds">Seeds of every run; null: the profile's for cheap ones, one for the others.</param>
+/// <param name="DataSets">Where data comes from.</param>
+internal sealed record Setup(Profile Profile, string Data, int? Seeds, DataSets DataSets)
+{
+    /// <summary>A run on <see cref="Data"/>, with its learning rate.</summary>
+    public RunOptions OnData(Method method, OptimizerKind optimizer, int epochs) =>
+        Resolve(new RunOptions { Data = Data, K = Profile.K, Method = method.Name(), Optimizer = optimizer.Name(), Epochs = epochs });
+
+    /// <summary>A run on the synthetic data, to the alignment of figure 4, with its learning rate.</summary>
+    public RunOptions OnSynthetic(Method method, OptimizerKind optimizer, int k) => Resolve(new RunOptions
+    {
+        Data = "synthetic",
+        Synthetic = Profile.Synthetic,
+        K = k,
+        Method = method.Name(),
+        Optimizer = optimizer.Name(),
+        Epochs = Profile.AlignmentEpochs,
+        SqrtPenaltyMax = Profile.SyntheticSqrtPenaltyMax,
+        StopBelowAlignment = Alignment,
+    });
+
+    /// <summary>d_align that counts as aligned in figure 4 and in the tables.</summary>
+    public const double Alignment = 0.3;
+
+    /// <summary>The eigenvalues and the pictures' shape of <see cref="Data"/>.</summary>
+    public PreparedData<float> MainData => DataSets.Of(new RunOptions { Data = Data, K = Profile.K });
+
+    /// <summary>The same run once for each seed.</summary>
+    public IEnumerable<RunOptions> Repeat(RunOptions options) =>
+        Enumerable.Range(0, Seeds ?? (IsCheap(options) ? Profile.CheapSeeds : 1)).Select(seed => options with { Seed = (ulong)seed });
+
+    /// <summary>Steps that do not touch the samples take a millisecond at most, while k is small.</summary>
+    private static bool IsCheap(RunOptions options) =>
+        options.BatchSize is null && options.ParsedMethod != Method.NestedDropout && options.StopBelowAlignment is null;
+
+    /// <summary>The command that makes an experiment as this one is.</summary>
+    public string Command(string id)
+    {
+        var data = Data == "mnist" ? "" : $" --data {Data}";
+        var profile = Profile == Profile.Paper ? "" : $" --profile {Profile.Name}";
+        return $"lae reproduce {id}{data}{profile}{(Seeds is { } count ? $" --seeds {count}" : "")}";
+    }
+
+    private RunOptions Resolve(RunOptions options) => DataSets.Of(options).Resolve(options);
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using LinearAutoencoders.Data;
+
+namespace LinearAutoencoders.Reproduction.Report;
+
+/// <summary><c>report.md</c>: the report as text, its pictures beside it.</summary>
+internal static class MarkdownReport
+{
+    public const string FileName = "report.md";
+
+    /// <summary>Writes the text into the folder of the pictures.</summary>
+    public static void Write(ReproductionReport report, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var text = new StringBuilder($"# {Plain(report.Title)}\n\n");
+        text.Append($"- Data: {Plain(report.Data)}\n- Settings: {Plain(report.Profile)}\n- Machine: {Plain(report.Machine)}\n\n");
+        text.Append($"## What the paper says, and what we measured\n\n{Verdicts.Summary(report.Claims)}\n\n");
+        AppendTable(text, ["Section", "Statement", "Evidence", "Verdict"], report.Claims.Select(Row));
+        foreach (var section in report.Sections) AppendSection(text, section);
+        AtomicFile.WriteText(Path.Combine(folder, FileName), text.ToString());
+    }
+
+    private static string[] Row(Claim claim) =>
+    [
+        claim.Where, claim.Statement, $"{claim.Evidence} {claim.Explanation}".Trim(), $"**{Verdicts.Word(claim.Verdict)}**",
+    ];
+
+    private static void AppendSection(StringBuilder text, ReportSection section)
+    {
+        text.Append($"## {Plain(section.Title)}\n\n{Plain(section.Caption)}\n\n");
+        foreach (var picture in section.Pictures) text.Append($"![{Plain(picture.AltText)}]({picture.File})\n\n");
+        foreach (var table in section.Tables)
+        {
+            text.Append($"### {Plain(table.Title)}\n\n");
+            AppendTable(text, table.Header, table.Rows);
+        }
+        foreach (var note in section.Notes) text.Append($"{Plain(note)}\n\n");
+        foreach (var setting in section.Settings) text.Append($"- {Plain(setting.Name)}: {Plain(setting.Value)}\n");
+        text.Append($"\n```\n{section.Command}\n```\n\n");
+    }
+
+    private static void AppendTable(StringBuilder text, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        AppendRow(header);
+        text.Append($"|{string.Concat(Enumerable.Repeat(" --- |", header.Count))}\n");
+        foreach (var row in rows) AppendRow(row);
+        text.Append('\n');
+
+        void AppendRow(IReadOnlyList<string> cells) => text.Append($"| {string.Join(" | ", cells.Select(Plain))} |\n");
+    }
+
+    // What would end a cell or begin an element is escaped; asterisks stay, they are bold cells.
+    private static string Plain(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}

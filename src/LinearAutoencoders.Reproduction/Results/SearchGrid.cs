@@ -1,0 +1,57 @@
+using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Reproduction.Results;
+
+/// <summary>A row of a learning-rate search: what the paper tried for one model and optimizer.</summary>
+internal sealed record SearchRow(Method Method, OptimizerKind Optimizer, IReadOnlyList<double> Rates);
+
+/// <summary>The grids of tables 2 and 3.</summary>
+internal static class SearchGrid
+{
+    /// <summary>Table 2, on MNIST.</summary>
+    public static IReadOnlyList<SearchRow> Mnist { get; } =
+    [
+        Nesterov(Method.UniformL2, 1e-3),
+        Nesterov(Method.NonUniformL2, 1e-4, 3e-4, 1e-3, 3e-3),
+        Nesterov(Method.Rag, 1e-3, 3e-3, 1e-2),
+        Nesterov(Method.NestedDropout, 1e-2, 3e-2, 1e-1),
+        Nesterov(Method.DeterministicNestedDropout, 1e-2, 3e-2, 1e-1),
+        Nesterov(Method.LinearVae, 3e-4, 1e-3, 3e-3),
+        Adam(Method.UniformL2, 1e-3),
+        Adam(Method.NonUniformL2, 1e-3, 3e-3, 1e-2, 3e-2),
+        Adam(Method.NestedDropout, 3e-3, 1e-2, 3e-2, 1e-1),
+        Adam(Method.DeterministicNestedDropout, 3e-3, 1e-2, 3e-2, 1e-1),
+        Adam(Method.LinearVae, 3e-4, 1e-3, 3e-3),
+    ];
+
+    /// <summary>Table 3, on synthetic data: part (a) with k = 20, (b) with 200, (c) with 500; a smaller profile takes the last three k of its own.</summary>
+    public static IReadOnlyList<(char Part, int K, IReadOnlyList<SearchRow> Rows)> Synthetic(Profile profile)
+    {
+        var k = profile.LatentDimensions;
+        int[] searched = profile == Profile.Paper ? [20, 200, 500] : [k[^3], k[^2], k[^1]];
+        return [.. "abc".Zip(searched).Select(part => (part.First, part.Second, RowsOf(part.First)))];
+    }
+
+    private static IReadOnlyList<SearchRow> RowsOf(char part) => part switch
+    {
+        'c' => [Adam(Method.DeterministicNestedDropout, 3e-3, 1e-2, 3e-2, 1e-1)],
+        _ =>
+        [
+            Nesterov(Method.NonUniformL2, 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(Method.Rag, 3e-5, 1e-4, 3e-4, 1e-3),
+            Nesterov(Method.NestedDropout, 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(Method.DeterministicNestedDropout, 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(Method.LinearVae, 3e-5, 1e-4, 3e-4, 1e-3),
+            Adam(Method.NonUniformL2, 1e-3, 3e-3, 1e-2, 3e-2),
+            Adam(Method.Rag, 1e-4, 3e-4, 1e-3),
+            part == 'a' ? Adam(Method.NestedDropout, 1e-3, 3e-3, 1e-2, 3e-2) : Adam(Method.NestedDropout, 3e-4, 1e-3, 3e-3, 1e-2),
+            Adam(Method.DeterministicNestedDropout, 1e-3, 3e-3, 1e-2, 3e-2),
+            Adam(Method.LinearVae, 3e-4, 1e-3, 3e-3, 1e-2),
+        ],
+    };
+
+    private static SearchRow Nesterov(Method method, params double[] rates) => new(method, OptimizerKind.Nesterov, rates);
+
+    private static SearchRow Adam(Method method, params double[] rates) => new(method, OptimizerKind.Adam, rates);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using LinearAutoencoders.Figures;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
+
+/// <summary>From a run's metrics to what is drawn of them.</summary>
+internal static class Curves
+{
+    public static LearningCurve Of(RunOptions options, IReadOnlyList<MetricsRow> rows) => new(
+        options.ParsedMethod, options.ParsedOptimizer,
+        [.. rows.Select(row => (double)row.Epoch)], [.. rows.Select(row => row.AxisAlignment)], [.. rows.Select(row => row.SubspaceDistance)]);
+
+    /// <summary>The data and k, for the line under a title.</summary>
+    public static string Subtitle(RunOptions options)
+    {
+        var batch = options.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", mini-batches of {size:N0}") : "";
+        return $"{DataName(options.Data)}, k = {options.K}{batch}";
+    }
+
+    /// <summary>A short name of the data: a file's without its folders.</summary>
+    public static string DataName(string source) => source switch
+    {
+        _ when source == "mnist" || source.StartsWith("mnist:", StringComparison.Ordinal) => "MNIST",
+        "digits" or "synthetic" => source,
+        _ => Path.GetFileName(source),
+    };
+}

@@ -1,0 +1,12 @@
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
+
+/// <summary>The learning rate where none is asked for.</summary>
+internal static class LearningRateChoice
+{
+    /// <summary>The published rate of this data, or else the default for its spectrum.</summary>
+    public static double For(string source, Method method, OptimizerKind optimizer, int k, IReadOnlyList<double> eigenvalues) =>
+        PublishedLearningRate.For(source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : source, method, optimizer, k)
+        ?? DefaultLearningRate.For(method, optimizer, k, eigenvalues);
+}

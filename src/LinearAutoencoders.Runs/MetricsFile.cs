@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
+
+/// <summary><c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.</summary>
+internal sealed class MetricsFile(string path)
+{
+    public const string Header = "epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,transpose_distance,seconds";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly StringBuilder text = new(Header + "\n");
+    private readonly List<MetricsRow> rows = [];
+    private long lastWritten = Environment.TickCount64;
+
+    /// <summary>All rows so far.</summary>
+    public IReadOnlyList<MetricsRow> Rows => rows;
+
+    /// <summary>Takes over the rows of an earlier part of the run, up to an epoch.</summary>
+    /// <exception cref="BadDataException">The file is missing or damaged.</exception>
+    public void Continue(int upToEpoch)
+    {
+        foreach (var row in Read(path).Where(row => row.Epoch <= upToEpoch)) Add(row);
+    }
+
+    /// <summary>Adds a row, and writes the file when it was not written for a while.</summary>
+    public void Append(MetricsRow row)
+    {
+        Add(row);
+        if (Environment.TickCount64 - lastWritten >= Interval.TotalMilliseconds) Flush();
+    }
+
+    /// <summary>Writes all rows.</summary>
+    public void Flush()
+    {
+        AtomicFile.WriteText(path, text.ToString());
+        lastWritten = Environment.TickCount64;
+    }
+
+    /// <summary>The rows of a file.</summary>
+    /// <exception cref="BadDataException">It is missing or not such a file.</exception>
+    public static List<MetricsRow> Read(string path)
+    {
+        if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
+        var lines = File.ReadAllLines(path);
+        if (lines.Length == 0 || lines[0] != Header) throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
+        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line))];
+    }
+
+    private void Add(MetricsRow row)
+    {
+        rows.Add(row);
+        // R: the shortest text that reads back to the same double.
+        text.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Loss:R},{row.ReconstructionLoss:R},{row.AxisAlignment:R},");
+        text.Append(CultureInfo.InvariantCulture, $"{row.SubspaceDistance:R},{row.TransposeDistance:R},{row.Seconds:F3}\n");
+    }
+
+    private static MetricsRow Parse(string path, int line, string text)
+    {
+        var cells = text.Split(',');
+        var values = new double[7];
+        if (cells.Length == values.Length
+            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i])).All(ok => ok))
+            return new MetricsRow((int)values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+        throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
+    }
+}

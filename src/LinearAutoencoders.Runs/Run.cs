@@ -1,0 +1,122 @@
+using System.Numerics;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
+
+/// <summary>One training run with its files.</summary>
+/// <param name="data">What it trains on.</param>
+/// <param name="options">What determines it.</param>
+/// <param name="folder">Where its files go.</param>
+/// <param name="progress">Is told of its start, its epochs and its end.</param>
+internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirectory folder, IProgress<RunEvent> progress)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public RunDirectory Folder => folder;
+
+    public RunOptions Options => options;
+
+    /// <summary>Checkpoints that come sooner after one another than this are not written; interruption always writes one.</summary>
+    public TimeSpan LeastBetweenCheckpoints { get; init; }
+
+    /// <summary>As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.</summary>
+    public RunRecord GoOn(WorkerTeam team, CancellationToken cancellation)
+    {
+        TrainingState<T>? state = null;
+        try
+        {
+            state = folder.Checkpoint.IsThere ? folder.Checkpoint.Load<T>() : null;
+        }
+        catch (BadDataException)
+        {
+            folder.Checkpoint.Delete();
+        }
+        var record = Execute(team, state, cancellation);
+        if (record.Result!.Reason != "cancelled") folder.Checkpoint.Delete();
+        return record;
+    }
+
+    /// <summary>Trains, from a saved state if there is one, and writes the files of the run.</summary>
+    /// <exception cref="ArgumentException">The options do not fit the data or each other; nothing was written.</exception>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public RunRecord Execute(WorkerTeam team, TrainingState<T>? resumeFrom, CancellationToken cancellation)
+    {
+        try
+        {
+            var trainer = new Trainer<T>(data.Training, options.ToTraining(), team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+            if (resumeFrom is not null) trainer.Restore(resumeFrom);
+            var record = Describe(trainer, team);
+            Begin(record, resumeFrom);
+            progress.Report(RunEvent.Started(trainer.Epoch));
+            var result = trainer.Run(new Recorder(folder, progress, LeastBetweenCheckpoints, cancellation), cancellation);
+            progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
+            return Finish(record, result);
+        }
+        catch
+        {
+            progress.Report(RunEvent.Ended(RunStatus.Failed));
+            throw;
+        }
+    }
+
+    private RunRecord Describe(Trainer<T> trainer, WorkerTeam team) => new()
+    {
+        Version = RunRecord.CurrentVersion,
+        Options = options,
+        Moment = trainer.Moment.ToString().ToLowerInvariant(),
+        Data = data.Record,
+        Machine = MachineRecord.Current(team.Threads),
+        Started = DateTimeOffset.Now,
+    };
+
+    private void Begin(RunRecord record, TrainingState<T>? resumeFrom)
+    {
+        if (resumeFrom is not null) folder.Metrics.Continue(resumeFrom.Epoch);
+        folder.WriteRecord(record);
+        folder.WriteMean(data.Dataset.Mean);
+    }
+
+    private RunRecord Finish(RunRecord record, TrainingResult<T> result)
+    {
+        folder.Metrics.Flush();
+        folder.WriteWeights(result.Weights);
+        folder.WriteCurves(options);
+        var finished = record with { Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows) };
+        folder.WriteRecord(finished);
+        return finished;
+    }
+
+    private static RunStatus StatusOf(StopReason reason) => reason switch
+    {
+        StopReason.Completed or StopReason.Aligned => RunStatus.Completed,
+        StopReason.Diverged => RunStatus.Diverged,
+        _ => RunStatus.Cancelled,
+    };
+
+    private sealed class Recorder(
+        RunDirectory folder, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
+        : ITrainingObserver<T>
+    {
+        private long lastCheckpoint = Environment.TickCount64;
+
+        public void OnEpoch(int epoch) => progress.Report(RunEvent.EpochDone(epoch));
+
+        public void OnMetrics(MetricsRow row)
+        {
+            folder.Metrics.Append(row);
+            progress.Report(RunEvent.Evaluated(row));
+        }
+
+        public void OnSnapshot(int epoch, Weights<T> weights) => folder.WriteSnapshot(epoch, weights);
+
+        public void OnCheckpoint(TrainingState<T> state)
+        {
+            var isSoon = Environment.TickCount64 - lastCheckpoint < leastBetweenCheckpoints.TotalMilliseconds;
+            if (isSoon && !cancellation.IsCancellationRequested) return;
+            lastCheckpoint = Environment.TickCount64;
+            // First the rows, then the state: a state is never ahead of the metrics that lead up to it.
+            folder.Metrics.Flush();
+            folder.Checkpoint.Save(state);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json.Serialization;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
+
+/// <summary>The content of <c>run.json</c>: what it takes to run it again, and how it ended.</summary>
+internal sealed record RunRecord
+{
+    public required string Version { get; init; }
+
+    public required RunOptions Options { get; init; }
+
+    /// <summary>How Σ was held, once <c>auto</c> was resolved.</summary>
+    public required string Moment { get; init; }
+
+    public required DataRecord Data { get; init; }
+
+    public required MachineRecord Machine { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Null while the run goes on, and when it was killed.</summary>
+    public ResultRecord? Result { get; init; }
+
+    public static string CurrentVersion { get; } =
+        typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+}
+
+/// <summary>Which data: two runs with one fingerprint saw the same values.</summary>
+internal sealed record DataRecord(string Source, int Samples, int Dimension, string Fingerprint);
+
+/// <summary>What a run ran on.</summary>
+internal sealed record MachineRecord(string System, string Architecture, string Runtime, int Cores, int Threads, int VectorBits)
+{
+    public static MachineRecord Current(int threads) => new(
+        RuntimeInformation.OSDescription, RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+        RuntimeInformation.FrameworkDescription, Environment.ProcessorCount, threads,
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128);
+}
+
+/// <summary>How a run ended. Numbers that are not finite are null: JSON has no NaN.</summary>
+internal sealed record ResultRecord
+{
+    public required string Reason { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public double? Loss { get; init; }
+
+    public double? ReconstructionLoss { get; init; }
+
+    public double? AxisAlignment { get; init; }
+
+    public double? SubspaceDistance { get; init; }
+
+    public double? TransposeDistance { get; init; }
+
+    /// <summary>First evaluated epoch with d_align below a threshold; null when there was none.</summary>
+    public required EpochsToAlignment EpochsToAlignment { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public static ResultRecord Of(StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows) => new()
+    {
+        Reason = reason.ToString().ToLowerInvariant(),
+        Epoch = epoch,
+        Loss = FiniteOrNull(last.Loss),
+        ReconstructionLoss = FiniteOrNull(last.ReconstructionLoss),
+        AxisAlignment = FiniteOrNull(last.AxisAlignment),
+        SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
+        TransposeDistance = FiniteOrNull(last.TransposeDistance),
+        EpochsToAlignment = EpochsToAlignment.Of(rows),
+        Seconds = Math.Round(last.Seconds, 3),
+    };
+
+    private static double? FiniteOrNull(double value) => double.IsFinite(value) ? value : null;
+}
+
+/// <summary>When d_align first fell below 0.3, 0.1 and 0.01.</summary>
+internal sealed record EpochsToAlignment(int? Below03, int? Below01, int? Below001)
+{
+    public static EpochsToAlignment Of(IReadOnlyList<MetricsRow> rows) =>
+        new(FirstBelow(rows, 0.3), FirstBelow(rows, 0.1), FirstBelow(rows, 0.01));
+
+    private static int? FirstBelow(IReadOnlyList<MetricsRow> rows, double threshold)
+    {
+        foreach (var row in rows)
+            if (row.AxisAlignment < threshold) return row.Epoch;
+        return null;
+    }
+}
+
+/// <summary>Source-generated JSON, with the command line's names.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunOptions))]
+[JsonSerializable(typeof(CheckpointRecord))]
+[JsonSerializable(typeof(IReadOnlyList<RunRecord>))]
+internal sealed partial class RunJson : JsonSerializerContext;

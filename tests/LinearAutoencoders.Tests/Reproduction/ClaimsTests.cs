@@ -1,0 +1,210 @@
+using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Reproduction.Results;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Tests.Reproduction;
+
+public class ClaimsTests
+{
+    private const OptimizerKind Nesterov = OptimizerKind.Nesterov;
+    private const OptimizerKind Adam = OptimizerKind.Adam;
+
+    private static readonly double[] Floors = [0.4, 0.1, 0.2];
+
+    [Fact]
+    public void Claims_Hold_WhenTheNumbersAreThePapers()
+    {
+        var claims = Claims.Evaluate(Measured.AsInThePaper());
+
+        Assert.Equal(19, claims.Count);
+        Assert.All(claims, claim => Assert.True(claim.Verdict == Verdict.Holds, $"{claim.Statement}: {claim.Evidence} {claim.Explanation}"));
+        Assert.All(claims, claim => Assert.Matches("[0-9]", claim.Evidence));
+    }
+
+    [Fact]
+    public void Claims_AreNotMeasured_WhenThereIsNoRun()
+    {
+        var claims = Claims.Evaluate(new ReproductionResults(Profile.Paper, "mnist", []));
+
+        Assert.Equal(19, claims.Count);
+        Assert.All(claims, claim => Assert.Equal(Verdict.NotMeasured, claim.Verdict));
+        Assert.All(claims, claim => Assert.False(string.IsNullOrEmpty(claim.Explanation)));
+    }
+
+    [Fact]
+    public void SearchedRates_AreAlsoComparedOverAllEpochs_WhereRunsWentOn()
+    {
+        // Another rate aligns first, but then stays further away than the paper's.
+        var hasty = Measured.Run("table2", Method.Rag, Nesterov, 0.1, 100, rate: 1e-3);
+        var claim = Claims.Evaluate(Measured.AsInThePaper().Replace(hasty)).Single(claim => claim.Where == "H, table 2");
+
+        Assert.Equal(Verdict.Differs, claim.Verdict);
+        Assert.Contains("0 of 1 grids have their best rate where the paper has it", claim.Evidence);
+        Assert.Contains("By d_align averaged over 30,000 epochs the paper's rate is the best in 1 of the 1 grids whose runs were not stopped.", claim.Explanation);
+    }
+
+    [Fact]
+    public void SearchedRates_OfWhichNoneAligns_AreSaidToDecideLittle()
+    {
+        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8), (1e-2, 0.9) }.Select(run => Measured.Run("table2", Method.Rag, Nesterov, run.Item2, 100, rate: run.Item1))];
+        var results = Measured.AsInThePaper().Without(run => run.FigureId == "table2");
+        var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. far] }).Single(claim => claim.Where == "H, table 2");
+
+        Assert.Equal(Verdict.Differs, claim.Verdict);
+        Assert.Contains("In 1 of the 1 that differ no rate aligns", claim.Explanation);
+    }
+
+    [Fact]
+    public void SearchedRates_NotAllOfWhichWereRun_DecideNothing()
+    {
+        Claim Table3(Func<MeasuredRun, bool> missing) => Claims.Evaluate(Measured.AsInThePaper()
+            .Without(run => run.FigureId == "table3" && missing(run))).Single(claim => claim.Where == "H, table 3");
+
+        Assert.Contains("1 of 1 grids have their best rate where the paper has it. Not all rates were run of 20 more.", Table3(_ => false).Evidence);
+        Assert.Equal(Verdict.NotMeasured, Table3(run => run.Diverged).Verdict);
+    }
+
+    [Fact]
+    public void PenaltiesThatAreSlowAtSmallRatesOnly_AreExplainedByTheRate()
+    {
+        MeasuredRun[] atALargerRate =
+        [
+            Measured.Run("fig6", Method.NonUniformL2, Adam, 0.1, 100, epochs: 900, rate: 0.03),
+            Measured.Run("fig6", Method.NonUniformL2, Adam, 0.05, 50, epochs: 900, rate: 0.03, penalties: MeasuredRun.OptimalPenalties),
+        ];
+        var results = Measured.AsInThePaper();
+        var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. atALargerRate] }).Single(claim => claim.Where == "I.1, figure 6");
+
+        Assert.Equal(Verdict.Differs, claim.Verdict);
+        Assert.EndsWith("larger steps leave the initial phase sooner.", claim.Explanation);
+        Assert.DoesNotContain("α = 0.01,", claim.Explanation);
+    }
+
+    public static TheoryData<string, string> Failures() => new()
+    {
+        { "Uniform ℓ₂", "uniform aligns" }, { "most slowly", "vae slowest" }, { "aligns faster than", "rag slow" },
+        { "Stochastic nested", "exact stochastic" }, { "Adam accelerates the regularized models and", "adam slow" },
+        { "scale worse", "rag scales worse" }, { "With Nesterov momentum both", "penalty never fails" }, { "Adam does not solve", "adam never fails" },
+        { "Adam accelerates the regularized models.", "adam slow at 20" }, { "every k of the figure", "rag fails at 500" },
+        { "does not order", "vae ordered" }, { "does not order", "rag not ordered" },
+        { "slow down the initial", "optimal fast" }, { "mini-batches of 1,000", "mini-batches reversed" }, { "add stochasticity", "no noise" },
+        { "boldface", "other rate best" }, { "read off figure 2", "rag not close" }, { "read off figure 4", "rag slow at 20" },
+    };
+
+    [Theory, MemberData(nameof(Failures))]
+    public void Claim_Differs_AndOnlyIt_WhenANumberContradictsIt(string statement, string what)
+    {
+        var claims = Claims.Evaluate(Contradicted(what));
+
+        var differing = claims.Where(claim => claim.Verdict == Verdict.Differs).ToList();
+        Assert.Contains(differing, claim => claim.Statement.Contains(statement, StringComparison.Ordinal));
+        Assert.All(differing, claim => Assert.False(string.IsNullOrEmpty(claim.Explanation)));
+        Assert.True(differing.Count <= 2, string.Join('\n', differing.Select(claim => claim.Statement)));
+    }
+
+    private static ReproductionResults Contradicted(string what)
+    {
+        var results = Measured.AsInThePaper();
+        return what switch
+        {
+            "uniform aligns" => results.Replace(Measured.Run("fig2", Method.UniformL2, Adam, 0.2, 500)),
+            "vae slowest" => results.Replace(Measured.Run("fig2", Method.LinearVae, Nesterov, 0.5, 3000)),
+            "rag slow" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.001, 6000)),
+            "exact stochastic" => results.Replace(Measured.Run("fig2", Method.NestedDropout, Nesterov, 0.05, 2000, subspace: 1e-7)),
+            "adam slow" => results.Replace(Measured.Run("fig2", Method.LinearVae, Adam, 0.006, 20_000)),
+            "rag scales worse" => results.Replace(Measured.At(Method.Rag, Nesterov, 50, 30_000)).Without(run => run.FigureId == "fig4" && run.K > 50),
+            "penalty never fails" => With(results, Method.NonUniformL2, Nesterov, k => 90 * k),
+            "adam never fails" => With(results, Method.DeterministicNestedDropout, Adam, k => 40 * k),
+            "adam slow at 20" => results.Replace(Measured.At(Method.NonUniformL2, Adam, 20, 9000)),
+            "rag fails at 500" => results.Replace(Measured.At(Method.Rag, Nesterov, 500, 1000, fails: true)),
+            "vae ordered" => results.Replace(Measured.Decoder(Method.LinearVae, inPlace: 11)),
+            "rag not ordered" => results.Replace(Measured.Decoder(Method.Rag, inPlace: 10)),
+            "optimal fast" => results.Replace(Measured.Run("fig6", Method.NonUniformL2, Adam, 0.1, 100, epochs: 900, rate: 0.01, penalties: "optimal")),
+            "mini-batches reversed" => new[] { Method.NonUniformL2, Method.LinearVae, Method.DeterministicNestedDropout, Method.NestedDropout, Method.Rag }
+                .Aggregate(results, (changed, method) => changed.Replace(Measured.Run("fig7", method, Nesterov, 0.1 + 0.1 * (int)method % 0.7, 100, subspace: 1e-4))),
+            "no noise" => results.Replace(Measured.Run("fig7", Method.DeterministicNestedDropout, Adam, 0.0005, 700, subspace: 1e-8)),
+            "rag not close" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.04, 1000)),
+            "rag slow at 20" => results.Replace(Measured.At(Method.Rag, Nesterov, 20, 40_000)),
+            "other rate best" => results.Replace(Measured.Run("table2", Method.Rag, Nesterov, 0, 100, rate: 1e-3)),
+            _ => throw new ArgumentException(what),
+        };
+    }
+
+    private static ReproductionResults With(ReproductionResults results, Method method, OptimizerKind optimizer, Func<int, double> pace) =>
+        Profile.Paper.LatentDimensions.Aggregate(results, (changed, k) => changed.Replace(Measured.At(method, optimizer, k, pace(k))));
+
+    [Fact]
+    public void Claim_IsNotMeasured_WhenNoKBeyondThePapersCrossWasRun()
+    {
+        var claims = Claims.Evaluate(Measured.AsInThePaper().Without(run => run.FigureId == "fig4" && run.K > 100));
+
+        Verdict Of(string text) => claims.Single(claim => claim.Statement.Contains(text, StringComparison.Ordinal)).Verdict;
+        Assert.Equal(Verdict.NotMeasured, Of("every k of the figure"));
+        Assert.Equal(Verdict.NotMeasured, Of("Adam does not solve"));
+        Assert.Equal(Verdict.Holds, Of("With Nesterov momentum both"));
+    }
+
+    [Fact]
+    public void RotationAlignsEveryK_OfTheProfileThatWasMeasured()
+    {
+        var runs = Profile.Quick.LatentDimensions.Select(k => Measured.At(Method.Rag, Nesterov, k, 1000)).ToList();
+        Verdict Of(IReadOnlyList<MeasuredRun> measured) => Claims.Evaluate(new ReproductionResults(Profile.Quick, "mnist", measured))
+            .Single(claim => claim.Statement.Contains("every k of the figure", StringComparison.Ordinal)).Verdict;
+        Assert.Equal(Verdict.Holds, Of(runs));
+        Assert.Equal(Verdict.NotMeasured, Of(runs[..^1]));
+    }
+
+    [Fact]
+    public void AdamMayBeSlower_WhereNesterovIsFast()
+    {
+        // d_align falls from 0.9 to 0.3 within 1.1 time constants: 770 epochs, and 1,760.
+        var results = Measured.AsInThePaper().Replace(Measured.At(Method.NonUniformL2, Adam, 10, 5000));
+        Verdict Of(double pace) => Claims.Evaluate(results.Replace(Measured.At(Method.NonUniformL2, Nesterov, 10, pace)))
+            .Single(claim => claim.Statement == "Adam accelerates the regularized models.").Verdict;
+        Assert.Equal(Verdict.Holds, Of(700));
+        Assert.Equal(Verdict.Differs, Of(1600));
+    }
+
+    [Fact]
+    public void Claims_SayWhichDataAndProfile_WhenTheyAreNotThePapers()
+    {
+        var claims = Claims.Evaluate(Measured.AsInThePaper() with { Data = "digits", Profile = Profile.Quick });
+
+        var measured = claims.Where(claim => claim.Verdict != Verdict.NotMeasured).ToList();
+        Assert.All(measured, claim => Assert.Contains("profile 'quick'", claim.Explanation!));
+        Assert.Contains("digits", measured.First(claim => claim.Where == "7, figure 2").Explanation!);
+        Assert.DoesNotContain("digits", measured.First(claim => claim.Where == "7, figure 4").Explanation!);
+        Assert.Equal(Verdict.NotMeasured, claims.Single(claim => claim.Where == "H, table 2").Verdict);
+        var synthetic = claims.Single(claim => claim.Where == "H, table 3");
+        Assert.Equal(Verdict.NotMeasured, synthetic.Verdict);
+        Assert.Contains("1 of 1 grids", synthetic.Evidence);
+    }
+
+    [Fact]
+    public void Groups_TakeTheMedianOfTheSeeds_AndCountADivergedOneAsTheWorst()
+    {
+        MeasuredRun[] runs = [.. Floors.Select((floor, seed) => Measured.Run("fig2", Method.Rag, Nesterov, floor, 100, seed: (ulong)seed))];
+        Assert.Equal(0.2, new RunGroup(runs).FinalAlignment, 1e-9);
+        runs[1] = runs[1] with { Diverged = true };
+        Assert.Equal(0.4, new RunGroup(runs).FinalAlignment, 1e-9);
+        Assert.Equal(double.PositiveInfinity, new RunGroup([runs[0]]).EpochsTo(0.3));
+        Assert.Equal(200, new RunGroup([runs[2]]).EpochsTo(0.3));     // 0.2 + 0.7 e^(−2) = 0.295
+    }
+
+    [Fact]
+    public void Tables_HaveOurNumbersBesideThePapers()
+    {
+        var results = Measured.AsInThePaper();
+        string Text(string figure) => string.Join('\n', ComparisonTables.For(figure, results).SelectMany(table => table.Rows).Select(row => string.Join(" | ", row)));
+
+        Assert.Contains("Rotation augmented gradient, Nesterov | 0.001 | 1 | 0.0071 | 0.04 | 0.0010 | 0.001", Text("fig2"));
+        Assert.Contains(" / 12,000", Text("fig4"));
+        Assert.Contains("– / –", Text("fig4"));
+        Assert.Contains("optimal", Text("fig6"));
+        Assert.Contains("Linear VAE, Adam", Text("fig8"));
+        Assert.Empty(ComparisonTables.For("fig5", results));
+        foreach (var table in results.Runs.Select(run => run.FigureId).Distinct().SelectMany(figure => ComparisonTables.For(figure, results)))
+            Assert.All(table.Rows, row => Assert.Equal(table.Header.Count, row.Count));
+    }
+}
