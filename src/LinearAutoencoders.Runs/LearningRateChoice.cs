@@ -1,3 +1,4 @@
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
@@ -6,7 +7,7 @@ namespace LinearAutoencoders.Runs;
 internal static class LearningRateChoice
 {
     /// <summary>The published rate of this data, or else the default for its spectrum.</summary>
-    public static double For(string source, Method method, OptimizerKind optimizer, int k, IReadOnlyList<double> eigenvalues) =>
+    public static double For(string source, Method method, OptimizerKind optimizer, int k, Spectrum spectrum) =>
         PublishedLearningRate.For(source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : source, method, optimizer, k)
-        ?? DefaultLearningRate.For(method, optimizer, k, eigenvalues);
+        ?? DefaultLearningRate.For(method, optimizer, k, spectrum);
 }

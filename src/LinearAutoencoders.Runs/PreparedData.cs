@@ -28,6 +28,6 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
     /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
     public RunOptions Resolve(RunOptions options) => options.LearningRate is not null ? options : options with
     {
-        LearningRate = LearningRateChoice.For(options.Data, options.ParsedMethod, options.ParsedOptimizer, options.K, Training.Components.Values),
+        LearningRate = LearningRateChoice.For(options.Data, options.ParsedMethod, options.ParsedOptimizer, options.K, Training.Spectrum),
     };
 }

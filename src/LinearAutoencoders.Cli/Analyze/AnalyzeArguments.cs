@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Objectives;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
@@ -39,11 +40,11 @@ internal sealed class AnalyzeArguments
         var dataset = DataSource.Load<double>(source, new DataOptions { Center = !line.GetValue(noCenter) }, cancellation);
         dataset.RequireComponents(latent);
         using var team = output.Team(line);
-        var components = new TrainingData<double>(dataset.Samples, team).Components;
-        if (!(components.Values[latent - 1] > 1e-12 * components.Values[0]))
+        var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;
+        if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
         new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
-        return new AnalyzedData(source, [.. components.Values.Select(value => Math.Max(value, 0))], options);
+        return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], options);
     }
 
     /// <summary>The folder for this analysis's files, made.</summary>
@@ -74,5 +75,5 @@ internal sealed record AnalyzedData(string Source, double[] Eigenvalues, Trainin
     public PrefixPrior PriorFor(int k) => PrefixPrior.Geometric(k, Options.Rho);
 
     /// <summary>The published rate of this data, or the default, as <c>lae train</c> takes it.</summary>
-    public double LearningRate(Method method) => LearningRateChoice.For(Source, method, OptimizerKind.Nesterov, K, Eigenvalues);
+    public double LearningRate(Method method) => LearningRateChoice.For(Source, method, OptimizerKind.Nesterov, K, new Spectrum(Eigenvalues));
 }

@@ -19,12 +19,12 @@ internal static class CenteredRows
     public static IEnumerable<Matrix<double>> Read(
         ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var group = new Matrix<double>(Math.Clamp(GroupCells / source.Dimension, 1, MostGroupRows), source.Dimension);
+        var rows = Math.Min(Math.Clamp(GroupCells / source.Dimension, 1, MostGroupRows), Math.Max(1, source.Count ?? MostGroupRows));
+        var group = new Matrix<double>((int)rows, source.Dimension);
         var filled = 0;
-        foreach (var block in source.ReadBlocks(team, cancellationToken))
+        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
             for (var start = 0; start < block.Rows;)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 var count = Math.Min(block.Rows - start, group.Rows - filled);
                 Subtract(block.RowRange(start, count), mean, group.RowRange(filled, count), team);
                 start += count;

@@ -31,11 +31,12 @@ internal sealed class ChunkSum
     /// <param name="columns">m.</param>
     /// <param name="hasProducts">Whether S is m × m; else only its diagonal is summed, with the same bits.</param>
     /// <param name="layout">The cut into chunks.</param>
+    /// <param name="most">No chunk will have more rows.</param>
     /// <param name="team">The threads to use.</param>
-    public ChunkSum(int columns, bool hasProducts, ChunkLayout layout, WorkerTeam team)
+    public ChunkSum(int columns, bool hasProducts, ChunkLayout layout, long most, WorkerTeam team)
     {
         (this.columns, this.hasProducts, this.layout, this.team) = (columns, hasProducts, layout, team);
-        staged = new Matrix<double>(layout.ShiftRows, columns);
+        staged = new Matrix<double>((int)Math.Min(layout.ShiftRows, most), columns);
         shift = new double[columns];
         sums = new double[columns];
         squares = NewSquares();

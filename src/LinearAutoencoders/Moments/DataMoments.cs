@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Numerics;
+using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
@@ -95,18 +97,22 @@ public sealed class DataMoments
         return leading.GetOrAdd(k, count => new(() => IsWide ? FromGram(count) : FromSecondMoment(count))).Value;
     }
 
-    /// <summary>An orthonormal basis of a subspace that holds all samples and some more rows.</summary>
-    /// <param name="more">s × m.</param>
-    /// <returns>r × m, and the eigenvalues of its first rows, which are eigenvectors of Σ; that of the others is 0. Of data that is not wide, r = m.</returns>
-    internal (Matrix<double> Axes, IReadOnlyList<double> Values) SpanWith(Matrix<double> more)
+    /// <summary>A basis of a subspace that holds all samples and some more rows, and in which Σ is diagonal.</summary>
+    /// <param name="rows">s × m.</param>
+    /// <returns>Of wide data, at most n + s axes; else m.</returns>
+    internal Eigenbasis BasisWith<T>(Matrix<T> rows) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!IsWide) return (eigen.Value.Vectors, eigen.Value.Values);
+        if (!IsWide) return new Eigenbasis(eigen.Value.Vectors, eigen.Value.Values);
         var rank = gram.Value.Values.Length;
-        var axes = new Matrix<double>(Math.Min(rank + more.Rows, Dimension), Dimension);
-        more.RowRange(0, axes.Rows - rank).CopyTo(axes.RowRange(rank, axes.Rows - rank));
+        var axes = new Matrix<double>(Math.Min(rank + rows.Rows, Dimension), Dimension);
+        for (var i = rank; i < axes.Rows; i++) TensorPrimitives.ConvertTruncating<T, double>(rows.Row(i - rank), axes.Row(i));
         gram.Value.WriteDirections(axes);
-        return (axes, gram.Value.Values);
+        return new Eigenbasis(axes, gram.Value.Values);
     }
+
+    /// <summary>All rows less the mean, each value rounded once.</summary>
+    internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
+        CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
 
     private Eigenpairs FromSecondMoment(int k) => new(eigen.Value.Values[..k], eigen.Value.Vectors.RowRange(0, k));
 
@@ -142,8 +148,6 @@ public sealed class DataMoments
     {
         var sum = MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout)
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
-        if (Source.Count is { } promised && promised != sum.Count)
-            throw new BadDataException($"{Source.Name} promised {promised} samples but gave {sum.Count}; it must give the same rows in every pass");
         var moments = SampleMoments.Of(sum, IsCentered, team);
         return moments.FirstNotFinite is { } column ? throw BadValue.InMoments(Source, column, team, cancellationToken) : moments;
     }

@@ -8,11 +8,18 @@ namespace LinearAutoencoders.Moments;
 ///   At the end what is left is merged from the last chunks to the first. The tree depends on the number of rows alone: not on
 ///   the blocks in which they come, nor on who sums which chunk.
 /// </remarks>
-internal sealed class MomentTree(int columns, bool hasProducts, ChunkLayout layout, WorkerTeam team)
+internal sealed class MomentTree
 {
-    private readonly ChunkSum chunk = new(columns, hasProducts, layout, team);
+    private readonly WorkerTeam team;
+    private readonly ChunkSum chunk;
     private readonly Stack<(MomentSum Sum, int Level)> complete = new();
     private Matrix<double>? spare;
+
+    private MomentTree(ISampleSource source, bool hasProducts, ChunkLayout layout, WorkerTeam team)
+    {
+        this.team = team;
+        chunk = new ChunkSum(source.Dimension, hasProducts, layout, Math.Max(1, source.Count ?? layout.Rows), team);
+    }
 
     /// <summary>The moments of all rows of a source.</summary>
     /// <param name="source">The rows.</param>
@@ -24,16 +31,13 @@ internal sealed class MomentTree(int columns, bool hasProducts, ChunkLayout layo
     public static MomentSum? Of(
         ISampleSource source, bool hasProducts, WorkerTeam team, CancellationToken cancellationToken, ChunkLayout? layout = null)
     {
-        var tree = new MomentTree(source.Dimension, hasProducts, layout ?? ChunkLayout.For(source.Dimension), team);
-        foreach (var block in source.ReadBlocks(team, cancellationToken))
-        {
-            block.RequireShape(block.Rows, source.Dimension);
+        var tree = new MomentTree(source, hasProducts, layout ?? ChunkLayout.For(source.Dimension), team);
+        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
             for (var start = 0; start < block.Rows;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 start += tree.Add(block.RowRange(start, block.Rows - start));
             }
-        }
         return tree.End();
     }
 

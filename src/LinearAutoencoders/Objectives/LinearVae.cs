@@ -34,7 +34,7 @@ public sealed class LinearVae<T> : IObjective<T> where T : unmanaged, IFloatingP
         }
         var logNoise = LogNoise(weights);
         return divergence / 2 + ExpectedError(products, weights) / (2 * Math.Exp(logNoise))
-            + weights.DataDimension / 2.0 * (Math.Log(2 * Math.PI) + logNoise);
+            + products.DataDimension / 2.0 * (Math.Log(2 * Math.PI) + logNoise);
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed class LinearVae<T> : IObjective<T> where T : unmanaged, IFloatingP
             var columnNorm = double.CreateTruncating(products.DecoderGram[i, i]);
             gradient[i] = T.CreateTruncating((variance - 1) / 2 + variance * columnNorm * precision / 2);
         }
-        gradient[^1] = T.CreateTruncating((weights.DataDimension - ExpectedError(products, weights) * precision) / 2);
+        gradient[^1] = T.CreateTruncating((products.DataDimension - ExpectedError(products, weights) * precision) / 2);
     }
 
     /// <summary>E: the expected squared error of a reconstruction from the posterior.</summary>

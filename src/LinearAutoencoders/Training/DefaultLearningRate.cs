@@ -1,3 +1,5 @@
+using LinearAutoencoders.Moments;
+
 namespace LinearAutoencoders.Training;
 
 /// <summary>Learning rates for data that nobody has tuned them on.</summary>
@@ -14,28 +16,27 @@ public static class DefaultLearningRate
     /// <param name="method">The method.</param>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="latentDimension">k.</param>
-    /// <param name="eigenvalues">All eigenvalues of Σ, descending.</param>
-    public static double For(Method method, OptimizerKind optimizer, int latentDimension, IReadOnlyList<double> eigenvalues)
+    /// <param name="spectrum">The eigenvalues of Σ.</param>
+    public static double For(Method method, OptimizerKind optimizer, int latentDimension, Spectrum spectrum)
     {
-        ArgumentNullException.ThrowIfNull(eigenvalues);
-        var largest = eigenvalues[0];
+        ArgumentNullException.ThrowIfNull(spectrum);
+        var largest = spectrum.Largest;
         if (!(largest > 0)) return 1e-3;
         return (method, optimizer) switch
         {
             (Method.Rag, OptimizerKind.Nesterov) => 0.015 / largest,
-            (Method.LinearVae, OptimizerKind.Nesterov) => 0.8 / VaeCurvature(latentDimension, eigenvalues),
+            (Method.LinearVae, OptimizerKind.Nesterov) => 0.8 / VaeCurvature(latentDimension, spectrum),
             (_, OptimizerKind.Nesterov) => 0.15 / largest,
             (Method.NonUniformL2 or Method.NestedDropout or Method.DeterministicNestedDropout, _) => 1e-2,
             _ => 1e-3,
         };
     }
 
-    private static double VaeCurvature(int latentDimension, IReadOnlyList<double> eigenvalues)
+    private static double VaeCurvature(int latentDimension, Spectrum spectrum)
     {
-        var largest = eigenvalues[0];
-        var discarded = eigenvalues.Skip(latentDimension).DefaultIfEmpty(0).Average();
+        var largest = spectrum.Largest;
         // No noise left over (k = m, or data within a subspace) would mean an infinite curvature.
-        var noise = Math.Max(discarded, 1e-4 * largest);
-        return Math.Max(largest * largest / noise, eigenvalues.Count / 2.0);
+        var noise = Math.Max(spectrum.MeanDiscarded(latentDimension), 1e-4 * largest);
+        return Math.Max(largest * largest / noise, spectrum.Dimension / 2.0);
     }
 }

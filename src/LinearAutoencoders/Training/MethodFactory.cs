@@ -29,20 +29,14 @@ internal static class MethodFactory
 
     /// <summary>The direction of a step.</summary>
     public static IStepDirection<T> Direction<T>(
-        TrainingOptions options, TrainingData<T> data, MomentKind moment, MomentProducts<T> products, RandomSource draws)
+        TrainingOptions options, TrainingData<T> data, ISecondMoment<T> moment, MomentProducts<T> products, RandomSource draws)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (options.Method == Method.NestedDropout)
             return new NestedDropoutDirection<T>(new NestedDropout<T>(data.Samples, options.LatentDimension),
                 PrefixPrior.Geometric(options.LatentDimension, options.Rho), draws);
-        ISecondMoment<T> secondMoment = moment switch
-        {
-            MomentKind.Samples => new SampleMoment<T>(data.Samples),
-            MomentKind.Spectral => data.Spectral,
-            _ => data.Dense,
-        };
         var augmentation = options.Method == Method.Rag ? new Rotation<T>() : null;
-        return new MomentDirection<T>(secondMoment, Objective<T>(options), augmentation, products);
+        return new MomentDirection<T>(moment, Objective<T>(options), augmentation, products);
     }
 
     /// <summary>The optimizer, for a number of parameters.</summary>

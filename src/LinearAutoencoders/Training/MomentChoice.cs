@@ -8,7 +8,7 @@ public static class MomentChoice
     /// <param name="sampleCount">n.</param>
     /// <param name="dimension">m.</param>
     /// <exception cref="ArgumentException">The kind asked for is not exact for this run; the message says which is.</exception>
-    public static MomentKind Resolve(TrainingOptions options, int sampleCount, int dimension)
+    public static MomentKind Resolve(TrainingOptions options, long sampleCount, int dimension)
     {
         ArgumentNullException.ThrowIfNull(options);
         var needsSamples = options.Method == Method.NestedDropout || options.BatchSize < sampleCount;
@@ -22,6 +22,13 @@ public static class MomentChoice
         if (asked != MomentKind.Auto) return asked;
         if (needsSamples) return MomentKind.Samples;
         if (options.Optimizer == OptimizerKind.Nesterov) return MomentKind.Spectral;
-        return 2L * sampleCount < dimension ? MomentKind.Samples : MomentKind.Dense;
+        return Smaller(sampleCount, dimension);
     }
+
+    /// <summary>What losses of all samples are evaluated with, in a run that trains with <paramref name="run"/>.</summary>
+    internal static MomentKind ForEvaluation(MomentKind run, long sampleCount, int dimension) =>
+        run == MomentKind.Samples ? Smaller(sampleCount, dimension) : run;
+
+    private static MomentKind Smaller(long sampleCount, int dimension) =>
+        2 * sampleCount < dimension ? MomentKind.Samples : MomentKind.Dense;
 }

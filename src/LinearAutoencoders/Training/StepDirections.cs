@@ -20,7 +20,7 @@ internal sealed class MomentDirection<T>(
 {
     public double Evaluate(Batch batch, Weights<T> weights, Weights<T> direction, WorkerTeam team)
     {
-        if (moment is SampleMoment<T> samples) samples.Select(batch);
+        (moment as IBatchMoment<T>)?.Select(batch);
         products.Compute(moment, weights, team);
         var loss = objective.Loss(products, weights);
         objective.Gradient(products, weights, direction, team);

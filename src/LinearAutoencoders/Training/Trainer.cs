@@ -43,28 +43,29 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         options.RequireConsistent();
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
-        Moment = MomentChoice.Resolve(options, data.Samples.Rows, data.Dimension);
+        Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
         LearningRate = options.LearningRate
-            ?? DefaultLearningRate.For(options.Method, options.Optimizer, options.LatentDimension, data.Components.Values);
+            ?? DefaultLearningRate.For(options.Method, options.Optimizer, options.LatentDimension, data.Spectrum);
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
         drawRandom = new RandomSource(options.Seed, RandomStreams.Draws);
-        batches = new BatchSchedule(data.Samples.Rows, options.BatchSize, batchRandom);
+        batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
-        var isSpectral = Moment == MomentKind.Spectral;
-        coordinates = new Coordinates<T>(isSpectral ? new Eigenbasis(data.Components.Vectors) : null, this.team);
         var objective = MethodFactory.Objective<T>(options);
         initialWeights ??= InitialWeights.Draw<T>(options, data.Dimension);
         RequireShape(initialWeights, objective.ExtraCount(options.LatentDimension), data.Dimension);
+        var basis = Moment == MomentKind.Spectral ? data.BasisFor(initialWeights) : null;
+        coordinates = new Coordinates<T>(basis, this.team);
         weights = coordinates.Enter(initialWeights);
         gradient = weights.CreateAlike();
 
-        var products = new MomentProducts<T>(options.LatentDimension, data.Dimension);
-        direction = MethodFactory.Direction(options, data, Moment, products, drawRandom);
+        var products = new MomentProducts<T>(options.LatentDimension, weights.DataDimension);
+        direction = MethodFactory.Direction(options, data, data.MomentOf(Moment, basis), products, drawRandom);
         optimizer = MethodFactory.Optimizer<T>(options, LearningRate, weights.Values.Length);
-        var meter = new DistanceMeter(coordinates.Directions(data.Components.Vectors, options.LatentDimension));
-        evaluation = new Evaluation<T>(objective, isSpectral ? data.Spectral : data.Dense, meter, products);
+        var meter = new DistanceMeter(coordinates.Directions(data, options.LatentDimension));
+        var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
+        evaluation = new Evaluation<T>(objective, data.MomentOf(evaluated, basis), meter, products);
         // From the start's loss also for a run that goes on from a saved state: an interruption must not move the bound.
-        bound = LossBound * Math.Max(data.Dense.Trace, Math.Abs(evaluation.Evaluate(0, weights, 0, this.team).Loss));
+        bound = LossBound * Math.Max(data.Trace, Math.Abs(evaluation.Evaluate(0, weights, 0, this.team).Loss));
     }
 
     /// <summary>How Σ is held; with <see cref="MomentKind.Spectral"/> the run's own coordinates are the eigenbasis of Σ.</summary>

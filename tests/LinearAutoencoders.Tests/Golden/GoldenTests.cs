@@ -50,10 +50,10 @@ public class GoldenTests
         var golden = GoldenCase.Load(name);
         var data = new TrainingData<double>(GoldenCase.Samples, WorkerTeam.Alone);
         var options = golden.Options;
-        var coordinates = new Coordinates<double>(
-            moment == MomentKind.Spectral ? new Eigenbasis(data.Components.Vectors) : null, WorkerTeam.Alone);
+        var basis = moment == MomentKind.Spectral ? data.BasisFor(golden.InitialWeights) : null;
+        var coordinates = new Coordinates<double>(basis, WorkerTeam.Alone);
         var products = new MomentProducts<double>(options.LatentDimension, data.Dimension);
-        var direction = MethodFactory.Direction(options, data, moment, products, new RandomSource(0));
+        var direction = MethodFactory.Direction(options, data, data.MomentOf(moment, basis), products, new RandomSource(0));
 
         Assert.Equal([0, 20], golden.Gradients.Keys);
         foreach (var (step, recorded) in golden.Gradients)

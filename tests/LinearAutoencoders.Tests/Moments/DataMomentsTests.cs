@@ -158,6 +158,27 @@ public class DataMomentsTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 0, "the data has 0 samples but gave more; it must give the same rows in every pass")]
+    [InlineData(3, 29, "the data has 29 samples but gave more; it must give the same rows in every pass")]
+    [InlineData(3, 31, "the data has 31 samples but gave 30; it must give the same rows in every pass")]
+    [InlineData(4, 30, "the data has 4 columns but gave a block of 3; it must give the same columns in every block")]
+    public void Source_IsHeldToWhatItSaysOfItself(int columns, int rows, string message)
+    {
+        var moments = new DataMoments(new Liar(Shifted(30, 3, seed: 2), columns, rows), center: true);
+        Assert.Equal(message, Assert.Throws<BadDataException>(() => moments.SecondMoment).Message);
+        Assert.Equal(message, Assert.Throws<BadDataException>(() => moments.Round<float>()).Message);
+    }
+
+    private sealed class Liar(Matrix<double> rows, int dimension, int count) : ISampleSource
+    {
+        public int Dimension => dimension;
+
+        public long? Count => count;
+
+        public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) => [rows];
+    }
+
     [Fact]
     public void SecondMoment_IsRefused_WhereItCannotBeHeld()
     {

@@ -73,12 +73,12 @@ public class WideDataTests
     {
         var problem = new Problem(K: 1, M: m, N: n, seed);
         var more = problem.Normal(2, m, stream: 20);
-        var (axes, values) = Of(problem.Samples).SpanWith(more);
-        AssertOrthonormal(axes);
-        Assert.Equal(Math.Min(n - 1 + 2, m), axes.Rows);
-        Assert.Equal(n - 1, values.Count);
-        AssertWithin(axes, more);
-        AssertWithin(axes, Centred(problem.Samples));
+        var basis = Of(problem.Samples).BasisWith(more);
+        Assert.Equal((Math.Min(n - 1 + 2, m), m), (basis.Dimension, basis.DataDimension));
+        Assert.Equal(n - 1, basis.Eigenvalues.Count);
+        AssertWithin(basis, more);
+        AssertWithin(basis, Centred(problem.Samples));
+        AssertOrthonormal(AxesOf(basis));
     }, iter: 60);
 
     [Fact]
@@ -89,7 +89,7 @@ public class WideDataTests
         var moments = Of(samples);
         Assert.All(moments.Spectrum.Eigenvalues, value => Assert.Equal(0, value));
         AssertOrthonormal(moments.LeadingComponents(2).Vectors);
-        Assert.Equal(2, moments.SpanWith(new Problem(K: 1, M: 5, N: 2, Seed: 1).Samples).Axes.Rows);
+        Assert.Equal(2, moments.BasisWith(new Problem(K: 1, M: 5, N: 2, Seed: 1).Samples).Dimension);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class WideDataTests
         var samples = new Problem(K: 3, M: 5000, N: 24, Seed: 1).Samples;
         var before = GC.GetAllocatedBytesForCurrentThread();
         var moments = Of(samples);
-        _ = (moments.Spectrum, moments.LeadingComponents(3), moments.SpanWith(samples.RowRange(0, 6)));
+        _ = (moments.Spectrum, moments.LeadingComponents(3), moments.BasisWith(samples.RowRange(0, 6)));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 8L * 5000 * 5000 / 2);
     }
 
@@ -123,12 +123,21 @@ public class WideDataTests
             Close.Assert(Enumerable.Range(0, rows.Rows).Select(j => i == j ? 1.0 : 0).ToArray(), gram.Row(i), 16 * rows.Rows * Close.Rounding, $"VVᵀ, row {i}");
     }
 
-    private static void AssertWithin(Matrix<double> axes, Matrix<double> rows)
+    private static Matrix<double> AxesOf(Eigenbasis basis)
     {
-        var coordinates = new Matrix<double>(rows.Rows, axes.Rows);
-        MatrixProduct.MultiplyByTransposed(rows, axes, coordinates);
-        var back = new Matrix<double>(rows.Rows, axes.Columns);
-        MatrixProduct.Multiply(coordinates, axes, back);
+        var identity = new Matrix<double>(basis.Dimension, basis.Dimension);
+        for (var i = 0; i < basis.Dimension; i++) identity[i, i] = 1;
+        var axes = new Matrix<double>(basis.Dimension, basis.DataDimension);
+        basis.Leave(identity, axes, WorkerTeam.Alone);
+        return axes;
+    }
+
+    private static void AssertWithin(Eigenbasis basis, Matrix<double> rows)
+    {
+        var inside = new Matrix<double>(rows.Rows, basis.Dimension);
+        basis.Enter(rows, inside, WorkerTeam.Alone);
+        var back = new Matrix<double>(rows.Rows, basis.DataDimension);
+        basis.Leave(inside, back, WorkerTeam.Alone);
         Close.Assert(rows, back, 1e-12 * Close.Length(rows), "rows, projected");
     }
 }

@@ -18,8 +18,8 @@ public class AlignmentForecastTests
     [InlineData(Method.DeterministicNestedDropout, 10)]
     public void Forecast_IsWithinAFactorOfFive_OnDigits(Method method, int k)
     {
-        var eigenvalues = Digits.Value.Components.Values;
-        var rate = DefaultLearningRate.For(method, OptimizerKind.Nesterov, k, eigenvalues);
+        var (spectrum, eigenvalues) = (Digits.Value.Spectrum, Digits.Value.Spectrum.Eigenvalues);
+        var rate = DefaultLearningRate.For(method, OptimizerKind.Nesterov, k, spectrum);
         var curvatures = method == Method.Rag
             ? RotationCurvatures.RotationAugmentedGradient(eigenvalues, k)
             : RotationCurvatures.DeterministicNestedDropout(eigenvalues, PrefixPrior.Geometric(k, 0.9).KeepProbabilities);
@@ -30,8 +30,8 @@ public class AlignmentForecastTests
     public void Forecast_OfPenalties_IsWithinAFactorOfTen_OnceGrowthHasSortedWhatItCan()
     {
         // Penalties that suit the data's scale: with the published ones, made for MNIST, nothing aligns here. To 0.3 growth alone is enough.
-        var eigenvalues = Digits.Value.Components.Values;
-        var rate = DefaultLearningRate.For(Method.NonUniformL2, OptimizerKind.Nesterov, 10, eigenvalues);
+        var (spectrum, eigenvalues) = (Digits.Value.Spectrum, Digits.Value.Spectrum.Eigenvalues);
+        var rate = DefaultLearningRate.For(Method.NonUniformL2, OptimizerKind.Nesterov, 10, spectrum);
         var curvatures = RotationCurvatures.NonUniformL2(eigenvalues, Penalty.EvenlySpacedRoots(10, 1, 4));
         var measured = Measured(Method.NonUniformL2, 10, rate, 20_000, 1, 4, threshold: 0.1);
         AssertNear(AlignmentForecast.Epochs(curvatures, rate, threshold: 0.1), measured, 10);

@@ -1,4 +1,5 @@
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -42,7 +43,7 @@ public class DefaultLearningRateTests
 
     [Theory, MemberData(nameof(AllRuns))]
     public void Rate_IsPositive_WithoutAnyVariance(Method method, OptimizerKind optimizer) =>
-        Assert.InRange(DefaultLearningRate.For(method, optimizer, 2, [0, 0, 0]), 1e-6, 1);
+        Assert.InRange(DefaultLearningRate.For(method, optimizer, 2, new Spectrum([0, 0, 0])), 1e-6, 1);
 
     private static void AssertLearns(TrainingData<double> data, int k, Method method, OptimizerKind optimizer)
     {
@@ -53,7 +54,7 @@ public class DefaultLearningRateTests
         // Not a step in the right direction only: a tenth at least of what principal components would explain. But the linear VAE first
         // learns its noise, at the small rate that its curvature at the end asks for.
         if (method == Method.LinearVae && optimizer == OptimizerKind.Nesterov) return;
-        var explained = data.Components.Values.Take(k).Sum();
+        var explained = data.Spectrum.Eigenvalues.Take(k).Sum();
         Assert.InRange(recorder.Rows[0].ReconstructionLoss - recorder.Rows[^1].ReconstructionLoss, explained / 10, explained * 1.0001);
     }
 
