@@ -1,4 +1,3 @@
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;

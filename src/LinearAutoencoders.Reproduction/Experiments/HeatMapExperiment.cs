@@ -46,7 +46,7 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
 
     private static List<Matrix<double>> Maps(FinishedRun run, PreparedData<float> data, IReadOnlyList<int> epochs)
     {
-        var directions = data.Training.Components.Vectors.RowRange(0, run.Options.K);
+        var directions = data.Training.LeadingComponents(run.Options.K).Vectors;
         return [.. epochs.Where(run.Has).Select(epoch => MatrixProduct(directions, epoch == 0 ? InitialDecoder(run, data) : run.Decoder(epoch)))];
     }
 

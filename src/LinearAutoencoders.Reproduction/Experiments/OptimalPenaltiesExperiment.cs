@@ -20,12 +20,13 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
     public IEnumerable<MeasuredRun> Measured(Outcome outcome) => [];
 
     /// <summary>λ₁ … λ_k.</summary>
-    public static double[] Penalties(Setup setup) => OptimalPenalties.For(setup.MainData.Training.Components.Values, setup.Profile.K);
+    public static double[] Penalties(Setup setup) => OptimalPenalties.For(setup.MainData.Training.Spectrum.Eigenvalues, setup.Profile.K);
 
     public ReportSection Write(Outcome outcome)
     {
         var setup = outcome.Setup;
-        var (k, eigenvalues, best) = (setup.Profile.K, setup.MainData.Training.Components.Values, Penalties(setup));
+        double[] eigenvalues = [.. setup.MainData.Training.Spectrum.Eigenvalues];
+        var (k, best) = (setup.Profile.K, Penalties(setup));
         var usual = Penalty.EvenlySpacedRoots(k, 0.1, 0.9);
         var figure = new BarFigure(best, "Optimal penalty λ", null, $"{Curves.DataName(setup.Data)}, k = {k}");
         figure.Save(outcome.PathOf("fig5.png"));

@@ -50,8 +50,8 @@ public class GoldenTests
         var golden = GoldenCase.Load(name);
         var data = new TrainingData<double>(GoldenCase.Samples, WorkerTeam.Alone);
         var options = golden.Options;
-        var coordinates = new Coordinates<double>(
-            moment == MomentKind.Spectral ? new Eigenbasis(data.Components.Vectors) : null, WorkerTeam.Alone);
+        var basis = moment == MomentKind.Spectral ? data.BasisFor(golden.InitialWeights) : null;
+        var coordinates = new Coordinates<double>(basis, WorkerTeam.Alone);
         var products = new MomentProducts<double>(options.LatentDimension, data.Dimension);
         var objective = options.Method.CreateObjective<double>(options.LatentDimension)!;
         var augmentations = ((GradientMethod)options.Method).CreateAugmentations<double>();
@@ -61,7 +61,7 @@ public class GoldenTests
         {
             var weights = coordinates.Enter(step == 0 ? golden.InitialWeights : golden.Snapshots.Single(s => s.Step == step).Weights);
             var gradient = weights.CreateAlike();
-            products.Compute(data.MomentOf(moment), weights, WorkerTeam.Alone);
+            products.Compute(data.MomentOf(moment, basis), weights, WorkerTeam.Alone);
             objective.Evaluate(products, weights, gradient, WorkerTeam.Alone);
             foreach (var augmentation in augmentations) augmentation.Apply(products, weights, gradient, WorkerTeam.Alone);
             AssertClose(recorded, coordinates.Leave(gradient), $"direction at {step}");

@@ -56,7 +56,7 @@ public class DefaultLearningRateTests
         // Not a step in the right direction only: a tenth at least of what principal components would explain. But the linear VAE first
         // learns its noise, at the small rate that its curvature at the end asks for.
         if (method == "linear-vae" && optimizer == "nesterov") return;
-        var explained = data.Components.Values.Take(k).Sum();
+        var explained = data.Spectrum.Eigenvalues.Take(k).Sum();
         Assert.InRange(recorder.Rows[0].ReconstructionLoss - recorder.Rows[^1].ReconstructionLoss, explained / 10, explained * 1.0001);
     }
 

@@ -23,7 +23,7 @@ public class DivergenceTests
         Assert.InRange(result.Epoch, 1, options.Epochs);
 
         // Loss by loss: up to the epoch before, all below a million times the larger of the first loss and the data's size.
-        var bound = 1e6 * Math.Max(recorder.Rows[0].Loss, data.Components.Values.Sum());
+        var bound = 1e6 * Math.Max(recorder.Rows[0].Loss, data.Spectrum.Eigenvalues.Sum());
         var losses = Runs.Train(data, options with { Epochs = result.Epoch, EvaluateEvery = 1 }).Recorder.Rows.Select(row => row.Loss).ToList();
         Assert.Equal(result.Epoch + 1, losses.Count);
         Assert.All(losses.SkipLast(1), loss => Assert.InRange(loss, 0, bound));

@@ -29,8 +29,8 @@ public class TrainerTests
         // A fixed point of the update, through momentum and all: only the eigenvectors' own rounding moves it.
         var data = Runs.SmallData<double>();
         var start = new Weights<double>(3, 7);
-        data.Components.Vectors.RowRange(0, 3).CopyTo(start.Encoder);
-        data.Components.Vectors.RowRange(0, 3).CopyTo(start.DecoderTransposed);
+        data.LeadingComponents(3).Vectors.CopyTo(start.Encoder);
+        data.LeadingComponents(3).Vectors.CopyTo(start.DecoderTransposed);
         foreach (var moment in new[] { MomentKind.Dense, MomentKind.Samples, MomentKind.Spectral })
         {
             var options = Runs.Options("rag", "nesterov") with { Moment = moment, Epochs = 100 };
