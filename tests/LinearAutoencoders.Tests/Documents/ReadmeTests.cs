@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Tests.Cli;
 using LinearAutoencoders.Training;
 

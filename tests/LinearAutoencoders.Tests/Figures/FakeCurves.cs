@@ -1,8 +1,6 @@
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Figures;
 

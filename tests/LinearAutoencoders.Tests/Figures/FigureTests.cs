@@ -1,9 +1,6 @@
 using System.Text;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
-using LinearAutoencoders.Optimizers;
-using LinearAutoencoders.Training;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Figures;

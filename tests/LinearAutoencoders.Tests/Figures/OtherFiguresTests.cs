@@ -1,9 +1,7 @@
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
-using LinearAutoencoders.Training;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Figures;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;

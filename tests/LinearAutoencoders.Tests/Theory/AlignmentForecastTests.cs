@@ -1,6 +1,5 @@
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Theory.Curvature;

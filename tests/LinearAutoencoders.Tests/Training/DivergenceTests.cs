@@ -1,7 +1,5 @@
 using CsCheck;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
-using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;

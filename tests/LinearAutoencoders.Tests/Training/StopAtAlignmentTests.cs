@@ -1,5 +1,4 @@
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
