@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -35,7 +34,7 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
         return options.With(training => training with
         {
             LearningRate = training.LearningRate ?? LearningRateChoice.For(
-                options.Data, training.Method, training.Optimizer, training.LatentDimension, new Spectrum(Training.Components.Values)),
+                options.Data, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
         });
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;

@@ -38,11 +38,11 @@ internal sealed class AnalyzeArguments
         var dataset = DataSource.Load<double>(source, new DataOptions { Center = !line.GetValue(noCenter) }, cancellation);
         dataset.RequireComponents(latent);
         using var team = output.Team(line);
-        var components = new TrainingData<double>(dataset.Samples, team).Components;
-        if (!(components.Values[latent - 1] > 1e-12 * components.Values[0]))
+        var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;
+        if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
         new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
-        return new AnalyzedData(source, [.. components.Values.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
+        return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 
     /// <summary>The folder for this analysis's files, made.</summary>

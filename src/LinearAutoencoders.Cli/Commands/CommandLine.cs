@@ -6,8 +6,6 @@ using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Cli.Verify;
-using LinearAutoencoders.Data;
-using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli;
 

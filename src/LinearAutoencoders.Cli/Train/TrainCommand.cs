@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;

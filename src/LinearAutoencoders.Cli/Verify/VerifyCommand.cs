@@ -66,11 +66,11 @@ internal sealed class VerifyCommand
         var dataset = DataSource.Load<double>(source, cancellation: cancellation);
         dataset.RequireComponents(line.GetValue(k) ?? 1);
         using var team = new WorkerTeam(Environment.ProcessorCount);
-        var training = new TrainingData<double>(dataset.Samples, team);
+        var components = SymmetricEigen.Decompose(new TrainingData<double>(dataset.Samples, team).SecondMoment, team);
         display.Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
         var latent = line.GetValue(k) ?? Math.Min(DataLatent, dataset.Samples.Columns - 1);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => TheoryProblem.OfData(
-            training.Components, dataset.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial)))];
+            components, dataset.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial)))];
     }
 
     private int Trials(ParseResult line, int otherwise) => (line.GetValue(trials) ?? otherwise) switch

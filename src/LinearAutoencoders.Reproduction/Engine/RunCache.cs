@@ -1,4 +1,3 @@
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 

@@ -11,7 +11,7 @@ internal static class DecoderMaps
     /// <summary>One for each of the epochs that the run got to.</summary>
     public static IReadOnlyList<Matrix<double>> Of(FinishedRun run, PreparedData<float> data, IReadOnlyList<int> epochs)
     {
-        var directions = data.Training.Components.Vectors.RowRange(0, run.Options.Training.LatentDimension);
+        var directions = data.Training.LeadingComponents(run.Options.Training.LatentDimension).Vectors;
         return [.. epochs.Where(run.Has).Select(epoch => Product(directions, epoch == 0 ? InitialDecoder(run, data) : run.Decoder(epoch)))];
     }
 

@@ -17,12 +17,13 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
     public bool IsOnData => true;
 
     /// <summary>λ₁ … λ_k.</summary>
-    public static double[] Penalties(Setup setup) => OptimalPenalties.For(setup.MainData.Training.Components.Values, setup.Sizes.K);
+    public static double[] Penalties(Setup setup) => OptimalPenalties.For(setup.MainData.Training.Spectrum.Eigenvalues, setup.Sizes.K);
 
     public ReportSection Write(Outcome outcome)
     {
         var (setup, data) = (outcome.Setup, Curves.DataName(outcome.Setup.Data));
-        var (k, eigenvalues, best) = (setup.Sizes.K, setup.MainData.Training.Components.Values, Penalties(setup));
+        double[] eigenvalues = [.. setup.MainData.Training.Spectrum.Eigenvalues];
+        var (k, best) = (setup.Sizes.K, Penalties(setup));
         var usual = new NonUniformL2().PenaltiesFor(k);
         File(eigenvalues, best, usual).Save(outcome.PathOf(".csv"));
         return new ReportSection

@@ -65,7 +65,7 @@ public sealed class LinearVae<T> : IObjective<T> where T : unmanaged, IFloatingP
             divergence += double.CreateTruncating(products.LatentCovariance[i, i]) + Math.Exp(logVariance) - logVariance - 1;
         }
         var logNoise = LogNoise(weights);
-        return divergence / 2 + error / (2 * Math.Exp(logNoise)) + weights.DataDimension / 2.0 * (Math.Log(2 * Math.PI) + logNoise);
+        return divergence / 2 + error / (2 * Math.Exp(logNoise)) + products.DataDimension / 2.0 * (Math.Log(2 * Math.PI) + logNoise);
     }
 
     private void WriteGradient(MomentProducts<T> products, Weights<T> weights, Weights<T> gradient, double error, WorkerTeam team)
@@ -92,7 +92,7 @@ public sealed class LinearVae<T> : IObjective<T> where T : unmanaged, IFloatingP
             var columnNorm = double.CreateTruncating(products.DecoderGram[i, i]);
             gradient[i] = T.CreateTruncating((variance - 1) / 2 + variance * columnNorm * precision / 2);
         }
-        gradient[^1] = T.CreateTruncating((weights.DataDimension - error * precision) / 2);
+        gradient[^1] = T.CreateTruncating((products.DataDimension - error * precision) / 2);
     }
 
     /// <summary>E: the expected squared error of a reconstruction from the posterior.</summary>

@@ -33,6 +33,9 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>tr Σ.</summary>
     public double Trace { get; private set; }
 
+    /// <summary>m: of the data, also where the weights are written in fewer coordinates.</summary>
+    public int DataDimension { get; private set; }
+
     /// <summary>Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), about 2k²m for the others, which are symmetric.</summary>
     public void Compute(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
     {
@@ -42,5 +45,6 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
         SymmetricProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, LatentCovariance, team);
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
+        DataDimension = moment.DataDimension;
     }
 }

@@ -20,10 +20,25 @@ public sealed class SpectralMoment<T> : ISecondMoment<T> where T : unmanaged, IF
         ArgumentNullException.ThrowIfNull(eigenvalues);
         this.eigenvalues = [.. eigenvalues.Select(T.CreateTruncating)];
         Trace = eigenvalues.Sum();
+        DataDimension = eigenvalues.Count;
+    }
+
+    /// <summary>Σ within a subspace that holds all samples.</summary>
+    /// <param name="basis">An orthonormal basis of it.</param>
+    public SpectralMoment(Eigenbasis basis)
+    {
+        ArgumentNullException.ThrowIfNull(basis);
+        eigenvalues = new T[basis.Dimension];
+        for (var i = 0; i < basis.Eigenvalues.Count; i++) eigenvalues[i] = T.CreateTruncating(basis.Eigenvalues[i]);
+        Trace = basis.Eigenvalues.Sum();
+        DataDimension = basis.DataDimension;
     }
 
     /// <inheritdoc/>
     public int Dimension => eigenvalues.Length;
+
+    /// <inheritdoc/>
+    public int DataDimension { get; }
 
     /// <inheritdoc/>
     public double Trace { get; }

@@ -82,7 +82,8 @@ public sealed class SymmetricEigen
         return vectors;
     }
 
-    private static void FixSign(Span<double> vector)
+    /// <summary>Turns a vector so that its entry of largest magnitude, the first of equal ones, is positive.</summary>
+    internal static void FixSign(Span<double> vector)
     {
         var largest = 0;
         for (var j = 1; j < vector.Length; j++)

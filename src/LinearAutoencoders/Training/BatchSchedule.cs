@@ -10,11 +10,11 @@ internal sealed class BatchSchedule
     private readonly int batchSize;
     private readonly RandomSource random;
 
-    public BatchSchedule(int sampleCount, int? batchSize, RandomSource random)
+    public BatchSchedule(long sampleCount, int? batchSize, RandomSource random)
     {
         this.random = random;
-        this.batchSize = Math.Min(batchSize ?? sampleCount, sampleCount);
-        order = this.batchSize < sampleCount ? new int[sampleCount] : [];
+        this.batchSize = (int)Math.Min(batchSize ?? int.MaxValue, sampleCount);
+        order = batchSize < sampleCount ? new int[sampleCount] : [];
     }
 
     /// <summary>Steps of an epoch.</summary>

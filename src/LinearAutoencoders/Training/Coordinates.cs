@@ -4,33 +4,41 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Training;
 
-/// <summary>The coordinates of data space that a run trains in: its own axes, or the eigenbasis of Σ.</summary>
+/// <summary>The coordinates of data space that a run trains in: its own axes, or those of an eigenbasis of Σ.</summary>
 /// <param name="basis">The eigenbasis; null for the axes of the data.</param>
 /// <param name="team">Threads to use where they pay.</param>
 internal sealed class Coordinates<T>(Eigenbasis? basis, WorkerTeam team) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Weights in these coordinates of weights in data space.</summary>
+    /// <summary>Weights in these coordinates, k × r, of weights in data space, k × m.</summary>
     public Weights<T> Enter(Weights<T> weights)
     {
-        var entered = weights.Clone();
-        basis?.Enter(weights.Stacked, entered.Stacked, team);
+        if (basis is null) return weights.Clone();
+        var entered = new Weights<T>(weights.LatentDimension, basis.Dimension, weights.ExtraCount);
+        basis.Enter(weights.Stacked, entered.Stacked, team);
+        weights.Extra.CopyTo(entered.Extra);
         return entered;
     }
 
-    /// <summary>A copy in data space of weights in these coordinates.</summary>
+    /// <summary>A copy in data space, k × m, of weights in these coordinates, k × r.</summary>
     public Weights<T> Leave(Weights<T> weights)
     {
-        var left = weights.Clone();
-        basis?.Leave(weights.Stacked, left.Stacked, team);
+        if (basis is null) return weights.Clone();
+        var left = new Weights<T>(weights.LatentDimension, basis.DataDimension, weights.ExtraCount);
+        basis.Leave(weights.Stacked, left.Stacked, team);
+        weights.Extra.CopyTo(left.Extra);
         return left;
     }
 
-    /// <summary>The first k eigenvectors of Σ in these coordinates, k × m.</summary>
-    public Matrix<double> Directions(Matrix<double> eigenvectors, int k)
+    /// <summary>The first k eigenvectors of Σ in these coordinates, k × r.</summary>
+    public Matrix<double> Directions(TrainingData<T> data, int k)
     {
-        if (basis is null) return eigenvectors.RowRange(0, k).Clone();
-        var directions = new Matrix<double>(k, eigenvectors.Columns);
-        for (var i = 0; i < k; i++) directions[i, i] = 1;
+        if (basis is null) return data.LeadingComponents(k).Vectors;
+        var directions = new Matrix<double>(k, basis.Dimension);
+        var known = Math.Min(k, basis.Eigenvalues.Count);
+        for (var i = 0; i < known; i++) directions[i, i] = 1;
+        // Of what has no variance, data space has many eigenvectors to choose from: those that every run is measured against.
+        if (known == k) return directions;
+        basis.Enter(data.LeadingComponents(k).Vectors.RowRange(known, k - known), directions.RowRange(known, k - known), team);
         return directions;
     }
 }

@@ -27,8 +27,15 @@ public static class MomentChoice
         if (asked != MomentKind.Auto) return asked;
         if (needsSamples) return MomentKind.Samples;
         if (AxisBound(options) is null) return MomentKind.Spectral;
-        return 2L * sampleCount < dimension ? MomentKind.Samples : MomentKind.Dense;
+        return Smaller(sampleCount, dimension);
     }
+
+    /// <summary>What losses of all samples are evaluated with, in a run that trains with <paramref name="run"/>.</summary>
+    internal static MomentKind ForEvaluation(MomentKind run, long sampleCount, int dimension) =>
+        run == MomentKind.Samples ? Smaller(sampleCount, dimension) : run;
+
+    private static MomentKind Smaller(long sampleCount, int dimension) =>
+        2 * sampleCount < dimension ? MomentKind.Samples : MomentKind.Dense;
 
     /// <summary>What of the run depends on the axes of data space; null when nothing does.</summary>
     private static Algorithm? AxisBound(TrainingOptions options) =>

@@ -49,19 +49,19 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
         var (method, k) = (options.Method, options.LatentDimension);
-        Moment = MomentChoice.Resolve(options, data.Samples.Rows, data.Dimension);
-        var spectrum = new Spectrum(data.Components.Values);
-        LearningRate = options.LearningRate ?? method.DefaultLearningRate(spectrum, k, options.Optimizer);
+        Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
+        LearningRate = options.LearningRate ?? method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
-        batches = new BatchSchedule(data.Samples.Rows, options.BatchSize, batchRandom);
+        batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
-        coordinates = new Coordinates<T>(Moment == MomentKind.Spectral ? new Eigenbasis(data.Components.Vectors) : null, this.team);
         initialWeights ??= InitialWeights.Draw<T>(options, data.Dimension);
         RequireShape(initialWeights, method.Extras(k).Sum(extra => extra.Count), data.Dimension);
+        var basis = Moment == MomentKind.Spectral ? data.BasisFor(initialWeights) : null;
+        coordinates = new Coordinates<T>(basis, this.team);
         weights = coordinates.Enter(initialWeights);
         method.Prepare(weights);
 
-        var moment = data.MomentOf(Moment);
+        var moment = data.MomentOf(Moment, basis);
         batchMoment = moment as IBatchMoment<T>;
         update = method.CreateUpdate(new UpdateContext<T>(() => data.Samples, options.Seed)
         {
@@ -69,8 +69,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             Weights = weights.Clone(),
             Optimizer = options.Optimizer,
             LearningRate = LearningRate,
-            Spectrum = spectrum,
-            SampleCount = data.Samples.Rows,
+            Spectrum = data.Spectrum,
+            SampleCount = data.Count,
             StepsPerEpoch = batches.Count,
             Epochs = options.Epochs,
             Team = this.team,
@@ -79,9 +79,11 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
         var objective = method.CreateObjective<T>(k);
         hasLoss = objective is not null;
-        var meter = new DistanceMeter(coordinates.Directions(data.Components.Vectors, k));
+        var meter = new DistanceMeter(coordinates.Directions(data, k));
+        var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
         evaluation = new Evaluation<T>(
-            objective, Moment == MomentKind.Spectral ? moment : data.Dense, meter, new MomentProducts<T>(k, weights.DataDimension));
+            objective, evaluated == Moment && batchMoment is null ? moment : data.MomentOf(evaluated, basis), meter,
+            new MomentProducts<T>(k, weights.DataDimension));
         // From the start's loss also for a run that goes on from a saved state: an interruption must not move the bound.
         var start = evaluation.Evaluate(0, weights, 0, this.team);
         lossBound = Bound * Math.Max(data.Trace, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));

@@ -4,61 +4,85 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Training;
 
-/// <summary>What all runs on one data set share: the samples, Σ, its eigenvectors, and Σ as the runs' steps use it.</summary>
-/// <remarks>Immutable, and safe to use from many threads.</remarks>
+/// <summary>What all runs on one data set share: the samples, their moments, and Σ as the runs' steps use it.</summary>
+/// <remarks>
+///   Nothing is read or computed before a run needs it; then once, for all runs. Safe to use from many threads. Runs that train on
+///   Σ's eigenvalues never ask for the samples, and those of wide data (n &lt; m) for nothing of the size m × m.
+/// </remarks>
 public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly DataMoments moments;
+    private readonly Lazy<Matrix<T>> samples;
     private readonly Lazy<DenseMoment<T>> dense;
-    private readonly Lazy<SpectralMoment<T>> spectral;
 
-    /// <summary>Computes Σ and its eigenvectors, in double precision.</summary>
-    /// <param name="samples">X, n × m; kept, not copied. Centred, if the components are to be those of PCA.</param>
-    /// <param name="team">Threads to use.</param>
-    /// <exception cref="ArgumentException">There are no samples, or a value is NaN or infinite.</exception>
-    public TrainingData(Matrix<T> samples, WorkerTeam team)
+    /// <summary>The rows of a source.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="center">Whether the mean is subtracted from each row, as the components of PCA want it; else they are used as they are.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public TrainingData(ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        moments = new DataMoments(source, center, team, cancellationToken);
+        samples = new(() => moments.Round<T>());
+        dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
+    }
+
+    /// <summary>The rows of a matrix as they are: centred by the caller, if the components are to be those of PCA.</summary>
+    /// <param name="samples">X, n × m; kept, not copied.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <exception cref="ArgumentException">There are no samples.</exception>
+    public TrainingData(Matrix<T> samples, WorkerTeam? team = null) : this(new MatrixSource<T>(samples), center: false, team)
     {
         if (samples.Rows == 0 || samples.Columns == 0) throw new ArgumentException("there are no samples", nameof(samples));
-        Samples = samples;
-        SecondMoment = SecondMomentOf(samples, team);
-        Components = SymmetricEigen.Decompose(SecondMoment, team);
-        dense = new(() => new DenseMoment<T>(SecondMoment));
-        spectral = new(() => new SpectralMoment<T>(Components.Values));
+        this.samples = new(samples);
     }
 
-    /// <summary>X, n × m.</summary>
-    public Matrix<T> Samples { get; }
-
-    /// <summary>Σ = XᵀX / n, m × m.</summary>
-    public Matrix<double> SecondMoment { get; }
-
-    /// <summary>All eigenvalues of Σ, descending, and their eigenvectors as rows: the ground truth of the metrics.</summary>
-    public SymmetricEigen Components { get; }
+    /// <summary>n.</summary>
+    public long Count => moments.Count;
 
     /// <summary>m.</summary>
-    public int Dimension => Samples.Columns;
+    public int Dimension => moments.Dimension;
 
-    /// <summary>Σ as a matrix of <typeparamref name="T"/>.</summary>
-    internal DenseMoment<T> Dense => dense.Value;
+    /// <summary>What is subtracted from each row of the source: the mean of each column, or zeros.</summary>
+    public IReadOnlyList<double> Mean => moments.Mean;
 
-    /// <summary>Σ in its eigenbasis.</summary>
-    internal SpectralMoment<T> Spectral => spectral.Value;
+    /// <summary>X, n × m: the rows less the mean, each value rounded once.</summary>
+    /// <exception cref="BadDataException">A value is not finite in <typeparamref name="T"/>, or there are too many to be held.</exception>
+    public Matrix<T> Samples => samples.Value;
 
-    /// <summary>tr Σ.</summary>
-    public double Trace => dense.Value.Trace;
+    /// <summary>tr Σ: the mean squared norm of a sample.</summary>
+    public double Trace => moments.Trace;
+
+    /// <inheritdoc cref="DataMoments.SecondMoment"/>
+    public Matrix<double> SecondMoment => moments.SecondMoment;
+
+    /// <inheritdoc cref="DataMoments.Spectrum"/>
+    public Spectrum Spectrum => moments.Spectrum;
+
+    /// <inheritdoc cref="DataMoments.LeadingComponents"/>
+    public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
+
+    /// <summary>The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.</summary>
+    internal Eigenbasis BasisFor(Weights<T> initial) => InRange(moments.BasisWith(initial.Stacked));
 
     /// <summary>Σ as a run's steps use it.</summary>
-    internal ISecondMoment<T> MomentOf(MomentKind kind) => kind switch
+    /// <param name="kind">How it is held.</param>
+    /// <param name="basis">The run's coordinates, where that is by its eigenvalues.</param>
+    internal ISecondMoment<T> MomentOf(MomentKind kind, Eigenbasis? basis) => kind switch
     {
         MomentKind.Samples => new SampleMoment<T>(Samples),
-        MomentKind.Spectral => Spectral,
-        _ => Dense,
+        MomentKind.Spectral => new SpectralMoment<T>(basis!),
+        _ => dense.Value,
     };
 
-    private static Matrix<double> SecondMomentOf(Matrix<T> samples, WorkerTeam team)
+    /// <summary>What was computed in double precision, once it is sure that no sample is beyond the range of <typeparamref name="T"/>.</summary>
+    private TResult InRange<TResult>(TResult result)
     {
-        var sum = new Matrix<double>(samples.Columns, samples.Columns);
-        MatrixProduct.AddGram(samples, sum, team);
-        foreach (ref var cell in sum.AsSpan()) cell /= samples.Rows;
-        return sum;
+        // Only then can there be one, and making the samples finds it.
+        if (moments.LargestDeviation > double.CreateTruncating(MaxValue)) _ = Samples;
+        return result;
     }
+
+    private static T MaxValue => T.BitDecrement(T.PositiveInfinity);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using LinearAutoencoders.Data;
 using static LinearAutoencoders.Tests.Data.Loading;
 
 namespace LinearAutoencoders.Tests.Data;

@@ -1,4 +1,5 @@
 using CsCheck;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
@@ -72,26 +73,29 @@ public class SecondMomentTests
     public void SpectralMoment_IsTheDenseOne_BetweenEnteringAndLeavingItsBasis() => Generators.Problems.Sample(problem =>
     {
         var data = new TrainingData<double>(problem.Samples, WorkerTeam.Alone);
-        var basis = new Eigenbasis(data.Components.Vectors);
+        var basis = data.BasisFor(problem.Weights());
+        var moment = new SpectralMoment<double>(basis);
         var w = problem.Weights().Stacked;
-        var (inside, product) = (new Matrix<double>(w.Rows, w.Columns), new Matrix<double>(w.Rows, w.Columns));
+        var (inside, product) = (new Matrix<double>(w.Rows, basis.Dimension), new Matrix<double>(w.Rows, basis.Dimension));
+        var back = new Matrix<double>(w.Rows, w.Columns);
         basis.Enter(w, inside, WorkerTeam.Alone);
-        data.Spectral.Apply(inside, product, WorkerTeam.Alone);
-        basis.Leave(product, inside, WorkerTeam.Alone);
+        moment.Apply(inside, product, WorkerTeam.Alone);
+        basis.Leave(product, back, WorkerTeam.Alone);
 
         // The eigendecomposition errs by some m·u·λ₁.
-        var tolerance = 100 * problem.M * Close.Rounding * data.Components.Values[0];
-        Close.Assert(Applied(new DenseMoment<double>(data.SecondMoment), problem), inside, tolerance * Close.Length(w), "WΣ");
-        Close.Assert(new SampleMoment<double>(problem.Samples).Trace, data.Spectral.Trace, tolerance, "tr Σ");
+        var tolerance = 100 * problem.M * Close.Rounding * data.Spectrum.Eigenvalues[0];
+        Close.Assert(Applied(new DenseMoment<double>(data.SecondMoment), problem), back, tolerance * Close.Length(w), "WΣ");
+        Close.Assert(new SampleMoment<double>(problem.Samples).Trace, moment.Trace, tolerance, "tr Σ");
+        Assert.Equal((basis.Dimension, problem.M), (moment.Dimension, moment.DataDimension));
     });
 
     [Fact]
     public void Eigenbasis_IsLeftAsItWasEntered() => Generators.Problems.Sample(problem =>
     {
         var data = new TrainingData<double>(problem.Samples, WorkerTeam.Alone);
-        var basis = new Eigenbasis(data.Components.Vectors);
+        var basis = data.BasisFor(problem.Weights());
         var w = problem.Weights().Stacked;
-        var (inside, back) = (new Matrix<double>(w.Rows, w.Columns), new Matrix<double>(w.Rows, w.Columns));
+        var (inside, back) = (new Matrix<double>(w.Rows, basis.Dimension), new Matrix<double>(w.Rows, w.Columns));
         basis.Enter(w, inside, WorkerTeam.Alone);
         basis.Leave(inside, back, WorkerTeam.Alone);
         Close.Assert(w, back, 100 * problem.M * Close.Rounding * Close.Length(w), "weights");
@@ -104,7 +108,10 @@ public class SecondMomentTests
     {
         var samples = new Problem(K: 2, M: 3, N: 5, Seed: 6).Samples;
         samples[3, 1] = value;
-        Assert.Throws<ArgumentException>(() => new TrainingData<double>(samples, WorkerTeam.Alone));
+        var data = new TrainingData<double>(samples);
+        var options = new TrainingOptions { Method = new Rag(), LatentDimension = 2 };
+        var error = Assert.Throws<BadDataException>(() => new Trainer<double>(data, options));
+        Assert.StartsWith("the data, row 4, column 2: the value is ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

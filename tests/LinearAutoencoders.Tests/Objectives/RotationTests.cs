@@ -2,7 +2,6 @@ using CsCheck;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -44,7 +44,7 @@ public class VerifierTests
     private static TheoryProblem OfData(string source, int k)
     {
         var samples = DataSource.Load<double>(source).Samples;
-        return TheoryProblem.OfData(new TrainingData<double>(samples, WorkerTeam.Alone).Components, samples, k, new RandomSource(1));
+        return TheoryProblem.OfData(SymmetricEigen.Decompose(new TrainingData<double>(samples).SecondMoment), samples, k, new RandomSource(1));
     }
 
     private static void AssertAllPass(IReadOnlyList<TheoryProblem> problems, ulong seed)

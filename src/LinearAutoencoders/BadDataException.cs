@@ -1,4 +1,4 @@
-namespace LinearAutoencoders.Data;
+namespace LinearAutoencoders;
 
 /// <summary>Data that cannot be used. The message is one line that names the file, the place and the mend.</summary>
 public sealed class BadDataException : UserErrorException

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>Finds the value that made a result useless, in another pass over the data, and says where it is and how to mend it.</summary>
+/// <remarks>
+///   A NaN makes its whole column NaN through the mean, and a huge value may make the others of its column too large, so what a result
+///   shows is not the value to name. Data that is fine pays nothing.
+/// </remarks>
+internal static class BadValue
+{
+    /// <summary>The error about samples one of whose rounded rows is not finite.</summary>
+    /// <param name="source">The data.</param>
+    /// <param name="rounded">The first such row.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static BadDataException In<T>(
+        ISampleSource source, ReadOnlySpan<T> rounded, WorkerTeam team, CancellationToken cancellationToken)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var column = 0;
+        while (T.IsFinite(rounded[column])) column++;
+        return FirstNotFinite(source, team, cancellationToken)
+            ?? Largest(source, column, $"float{8 * Unsafe.SizeOf<T>()}", team, cancellationToken);
+    }
+
+    /// <summary>The error about samples whose moments are not finite.</summary>
+    /// <param name="source">The data.</param>
+    /// <param name="column">A column with a moment that is not finite.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static BadDataException InMoments(ISampleSource source, int column, WorkerTeam team, CancellationToken cancellationToken) =>
+        FirstNotFinite(source, team, cancellationToken)
+        ?? Largest(source, column, "its square in float64", team, cancellationToken);
+
+    private static BadDataException? FirstNotFinite(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var before = 0L;
+        foreach (var block in source.ReadBlocks(team, cancellationToken))
+        {
+            for (var i = 0; i < block.Rows; i++)
+                for (var j = 0; j < block.Columns; j++)
+                    if (!double.IsFinite(block[i, j]))
+                        return new($"{Place(source, before + i, j)}: the value is {Text(block[i, j])}; remove or replace it");
+            before += block.Rows;
+        }
+        return null;
+    }
+
+    private static BadDataException Largest(
+        ISampleSource source, int column, string what, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var (row, largest, before) = (0L, 0.0, 0L);
+        foreach (var block in source.ReadBlocks(team, cancellationToken))
+        {
+            for (var i = 0; i < block.Rows; i++)
+                if (Math.Abs(block[i, column]) > Math.Abs(largest)) (row, largest) = (before + i, block[i, column]);
+            before += block.Rows;
+        }
+        return new BadDataException($"{Place(source, row, column)}: {Text(largest)} is too large for {what}; scale the data down");
+    }
+
+    private static string Place(ISampleSource source, long row, int column) => $"{source.Name}, row {row + 1}, column {column + 1}";
+
+    // What was a float is written as one.
+    private static string Text(double value) => (float)value == value
+        ? ((float)value).ToString(CultureInfo.InvariantCulture)
+        : value.ToString(CultureInfo.InvariantCulture);
+}

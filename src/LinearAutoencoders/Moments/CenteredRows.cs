@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>The rows of a source less their mean, in double precision: the one place where data is centred.</summary>
+internal static class CenteredRows
+{
+    // 64 MB of doubles: enough rows for a product with them to pay.
+    private const int GroupCells = 1 << 23;
+    private const int MostGroupRows = 512;
+
+    /// <summary>The rows in groups of a fixed size, a function of m alone, the last one short; each valid until the next is asked for.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="mean">What to subtract, m values.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    public static IEnumerable<Matrix<double>> Read(
+        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var rows = Math.Min(Math.Clamp(GroupCells / source.Dimension, 1, MostGroupRows), Math.Max(1, source.Count ?? MostGroupRows));
+        var group = new Matrix<double>((int)rows, source.Dimension);
+        var filled = 0;
+        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+            for (var start = 0; start < block.Rows;)
+            {
+                var count = Math.Min(block.Rows - start, group.Rows - filled);
+                Subtract(block.RowRange(start, count), mean, group.RowRange(filled, count), team);
+                start += count;
+                filled += count;
+                if (filled < group.Rows) continue;
+                yield return group;
+                filled = 0;
+            }
+        if (filled > 0) yield return group.RowRange(0, filled);
+    }
+
+    /// <summary>All rows, each value rounded once.</summary>
+    /// <exception cref="BadDataException">A value is not finite in <typeparamref name="T"/>, or there are too many.</exception>
+    public static Matrix<T> Round<T>(
+        ISampleSource source, long count, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if ((decimal)count * source.Dimension > LargestMatrix.Cells)
+            throw new BadDataException($"{source.Name}: {count} × {source.Dimension} values are too many to be held, the most is "
+                + $"{LargestMatrix.Cells}; use fewer rows or columns, or train on all samples at once with Nesterov momentum");
+        var samples = new Matrix<T>((int)count, source.Dimension);
+        var row = 0;
+        foreach (var group in Read(source, mean, team, cancellationToken))
+        {
+            var rounded = samples.RowRange(row, group.Rows);
+            team.Run(new RoundPart<T>(group, rounded), BlockConversion.PartsOf(group.Rows, group.Columns, team));
+            for (var i = 0; i < rounded.Rows; i++)
+                if (!TensorPrimitives.IsFiniteAll<T>(rounded.Row(i))) throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
+            row += group.Rows;
+        }
+        return samples;
+    }
+
+    private static void Subtract(Matrix<double> from, double[] mean, Matrix<double> to, WorkerTeam team) =>
+        team.Run(new SubtractPart(from, mean, to), BlockConversion.PartsOf(to.Rows, to.Columns, team));
+
+    private readonly struct SubtractPart(Matrix<double> from, double[] mean, Matrix<double> to) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            var (start, count) = BlockConversion.Share(to.Columns, part, parts);
+            var offset = mean.AsSpan(start, count);
+            for (var i = 0; i < to.Rows; i++)
+                TensorPrimitives.Subtract(from.Row(i).Slice(start, count), offset, to.Row(i).Slice(start, count));
+        }
+    }
+
+    private readonly struct RoundPart<T>(Matrix<double> from, Matrix<T> to) : IPartedJob where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int parts)
+        {
+            var (start, count) = BlockConversion.Share(to.Columns, part, parts);
+            for (var i = 0; i < to.Rows; i++)
+                TensorPrimitives.ConvertTruncating<double, T>(from.Row(i).Slice(start, count), to.Row(i).Slice(start, count));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace LinearAutoencoders.Moments;
+
+/// <summary>How the rows of a data set are cut into chunks, the leaves of the fixed tree of sums: a function of m alone.</summary>
+/// <remarks>
+///   Chunk i is rows i · <see cref="Rows"/> and on. 8192 rows for m ≤ 4096; beyond, as many times more as an m × m matrix is larger
+///   than a 4096 × 4096 one. Merging two chunks takes one pass over such a matrix, and one is kept for each power of two of chunks:
+///   longer chunks keep both small beside the products of a chunk's own rows.
+///   <para>Decided for ever: another layout would give other bits.</para>
+/// </remarks>
+/// <param name="Rows">R, rows of a chunk; the last may be shorter.</param>
+/// <param name="ShiftRows">q, the first rows of a chunk, whose mean is subtracted from all of it while its sums run.</param>
+internal readonly record struct ChunkLayout(int Rows, int ShiftRows)
+{
+    private const int LeastRows = 8192;
+
+    // R stops growing where an m × m matrix is too large to be held anyway.
+    private const int MostRows = 1 << 20;
+
+    private const int MostShiftRows = 512;
+    private const int LeastShiftRows = 16;
+
+    // The first rows wait in memory until their mean is known: 128 MB at most.
+    private const int ShiftCells = 1 << 24;
+
+    /// <summary>R = 8192 ⌈(m/4096)²⌉, at most 2²⁰; q = 512, or 2²⁴/m from m = 2¹⁵ on, at least 16.</summary>
+    public static ChunkLayout For(int columns)
+    {
+        var growth = ((long)columns * columns + (1 << 24) - 1) >> 24;
+        return new ChunkLayout(
+            (int)Math.Clamp(LeastRows * growth, LeastRows, MostRows),
+            Math.Clamp(ShiftCells / Math.Max(columns, 1), LeastShiftRows, MostShiftRows));
+    }
+}

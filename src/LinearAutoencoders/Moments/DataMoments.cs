@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Numerics.Tensors;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>What is to be known of data before it is trained on: count, mean, trace, Σ, its leading eigenpairs.</summary>
+/// <remarks>
+///   Nothing is read before it is asked for; then each is computed once, in double precision. Safe to use from many threads.
+///   <para>
+///   <b>The order of sums is fixed.</b> Mean and Σ are sums over a fixed binary tree over fixed chunks of rows, 8192 for m ≤ 4096 (more
+///   beyond, by m alone), of the rows less a shift that is near the chunk's mean. So their bits depend neither on the blocks
+///   in which rows come, nor on the number of threads or the vector registers; and chunks may be summed anywhere.
+///   A constant column has the variance 0, exactly, and an offset of all rows costs no accuracy.
+///   </para>
+///   <para>Nothing of the size m × m is made of wide data, n &lt; m, unless <see cref="SecondMoment"/> itself is asked for.</para>
+/// </remarks>
+public sealed class DataMoments
+{
+    private readonly WorkerTeam team;
+    private readonly CancellationToken cancellationToken;
+    private readonly Lazy<SampleMoments> columns;
+    private readonly Lazy<SampleMoments> products;
+    private readonly Lazy<SymmetricEigen> eigen;
+    private readonly Lazy<SampleGram> gram;
+    private readonly Lazy<Spectrum> spectrum;
+    private readonly ConcurrentDictionary<int, Lazy<Eigenpairs>> leading = new();
+
+    /// <summary>Of the rows of a source.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="center">Whether the mean is subtracted from each row; else the rows are used as they are.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public DataMoments(ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        (Source, IsCentered, this.team, this.cancellationToken) = (source, center, team ?? WorkerTeam.Alone, cancellationToken);
+        columns = new(() => Sum(hasProducts: false));
+        products = new(SumProducts);
+        eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team));
+        gram = new(() => new SampleGram(
+            source, RequireSquare(Count, "samples"), Subtracted, this.team, cancellationToken, PanelColumns));
+        spectrum = new(FindSpectrum);
+    }
+
+    /// <summary>The rows.</summary>
+    public ISampleSource Source { get; }
+
+    /// <summary>Whether the mean is subtracted from each row.</summary>
+    public bool IsCentered { get; }
+
+    /// <summary>m.</summary>
+    public int Dimension => Source.Dimension;
+
+    /// <summary>n.</summary>
+    /// <exception cref="BadDataException">There are no samples.</exception>
+    public long Count => Source.Count is { } known and > 0 ? known : Sums.Count;
+
+    /// <summary>What is subtracted from each row: the mean of each column, or zeros.</summary>
+    public IReadOnlyList<double> Mean => Subtracted;
+
+    /// <summary>tr Σ: the mean squared norm of a sample.</summary>
+    public double Trace => Sums.Trace;
+
+    /// <summary>Σ = XᵀX / n, m × m, of the centred rows X, or of the rows as they are.</summary>
+    /// <exception cref="BadDataException">A matrix of that size cannot be held, or a value is not finite.</exception>
+    public Matrix<double> SecondMoment => products.Value.Moment;
+
+    /// <summary>All eigenvalues of Σ.</summary>
+    /// <inheritdoc cref="LeadingComponents" path="/exception"/>
+    public Spectrum Spectrum => spectrum.Value;
+
+    /// <summary>Another cut into chunks, for tests.</summary>
+    internal ChunkLayout? Layout { get; init; }
+
+    /// <summary>Another width of panels, for tests.</summary>
+    internal int? PanelColumns { get; init; }
+
+    /// <summary>Whether n &lt; m: the components then come from the n × n matrix of the samples' inner products.</summary>
+    internal bool IsWide => Count < Dimension;
+
+    /// <summary>What no value's distance from what is subtracted can be above.</summary>
+    internal double LargestDeviation => Math.Sqrt(Count * Sums.LargestVariance);
+
+    private SampleMoments Sums => products.IsValueCreated ? products.Value : columns.Value;
+
+    private double[] Subtracted => IsCentered ? Sums.Mean : new double[Dimension];
+
+    /// <summary>The k largest eigenvalues of Σ and their eigenvectors, by the cheaper of Σ and the samples' inner products.</summary>
+    /// <param name="k">At most m. Beyond the rank of wide data the eigenvalues are 0, and the vectors complete the others.</param>
+    /// <exception cref="BadDataException">Neither m × m nor n × n numbers can be held, or a value is not finite.</exception>
+    public Eigenpairs LeadingComponents(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, Dimension);
+        return leading.GetOrAdd(k, count => new(() => IsWide ? FromGram(count) : FromSecondMoment(count))).Value;
+    }
+
+    /// <summary>A basis of a subspace that holds all samples and some more rows, and in which Σ is diagonal.</summary>
+    /// <param name="rows">s × m.</param>
+    /// <returns>Of wide data, at most n + s axes; else m.</returns>
+    internal Eigenbasis BasisWith<T>(Matrix<T> rows) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!IsWide) return new Eigenbasis(eigen.Value.Vectors, eigen.Value.Values);
+        var rank = gram.Value.Values.Length;
+        var axes = new Matrix<double>(Math.Min(rank + rows.Rows, Dimension), Dimension);
+        for (var i = rank; i < axes.Rows; i++) TensorPrimitives.ConvertTruncating<T, double>(rows.Row(i - rank), axes.Row(i));
+        gram.Value.WriteDirections(axes);
+        return new Eigenbasis(axes, gram.Value.Values);
+    }
+
+    /// <summary>All rows less the mean, each value rounded once.</summary>
+    internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
+        CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
+
+    private Eigenpairs FromSecondMoment(int k) => new(eigen.Value.Values[..k], eigen.Value.Vectors.RowRange(0, k));
+
+    private Eigenpairs FromGram(int k)
+    {
+        var vectors = new Matrix<double>(k, Dimension);
+        gram.Value.WriteDirections(vectors);
+        return new(WithZeros(gram.Value.Values, k), vectors);
+    }
+
+    private Spectrum FindSpectrum() => IsWide
+        ? new(WithZeros(gram.Value.Values, Dimension), Trace, Dimension)
+        : new(eigen.Value.Values, Trace, Dimension);
+
+    private static double[] WithZeros(double[] values, int count) =>
+        [.. values.Take(count), .. Enumerable.Repeat(0.0, Math.Max(0, count - values.Length))];
+
+    private SampleMoments SumProducts()
+    {
+        RequireSquare(Dimension, "columns");
+        try
+        {
+            return Sum(hasProducts: true);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw new BadDataException($"{Source.Name}: a second moment of {Dimension} × {Dimension} numbers does not fit in this "
+                + "machine's memory; use fewer columns", failure);
+        }
+    }
+
+    private SampleMoments Sum(bool hasProducts)
+    {
+        var sum = MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout)
+            ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
+        var moments = SampleMoments.Of(sum, IsCentered, team);
+        return moments.FirstNotFinite is { } column ? throw BadValue.InMoments(Source, column, team, cancellationToken) : moments;
+    }
+
+    private int RequireSquare(long side, string what) => side <= LargestMatrix.Side ? (int)side : throw new BadDataException(
+        $"{Source.Name}: {side} {what} need a matrix of {side} × {side} numbers, the most is {LargestMatrix.Side} × {LargestMatrix.Side}; "
+        + "use fewer columns, or fewer samples than columns");
+}

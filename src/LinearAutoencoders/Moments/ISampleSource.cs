@@ -1,0 +1,36 @@
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>Where samples come from: n rows of m values that are read in blocks, as often as asked.</summary>
+/// <remarks>
+///   All that the library wants to know about data. A matrix is one (<see cref="MatrixSource{T}"/>), a file another. An iterator
+///   is enough to write one of your own:
+///   <code>
+///   public IEnumerable&lt;Matrix&lt;double&gt;&gt; ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+///   {
+///       foreach (var page in pages) yield return new Matrix&lt;double&gt;(page.Length / Dimension, Dimension, page);
+///   }
+///   </code>
+///   Whether the rows come in one block or in many never shows in a result.
+/// </remarks>
+public interface ISampleSource
+{
+    /// <summary>m, the number of values of a sample.</summary>
+    int Dimension { get; }
+
+    /// <summary>n, the number of samples; null where only reading tells.</summary>
+    long? Count { get; }
+
+    /// <summary>What errors call the data: a file's path, for example.</summary>
+    string Name => "the data";
+
+    /// <summary>One pass over all rows, in order, as they are: not centred, in double precision.</summary>
+    /// <param name="team">Threads to use where they pay; the caller's own alone will do.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    /// <returns>
+    ///   Blocks of any number of rows, all m columns wide, each valid until the next is asked for and not changed by the reader. Every
+    ///   pass gives the same rows.
+    /// </returns>
+    IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken);
+}

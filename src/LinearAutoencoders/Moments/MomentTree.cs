@@ -1,0 +1,75 @@
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>The moments of all rows: those of chunks, merged in pairs along a fixed binary tree over the chunks' numbers.</summary>
+/// <remarks>
+///   Like a counter in binary: of every power of two of chunks that is complete one sum is kept, and two of the same size become one.
+///   At the end what is left is merged from the last chunks to the first. The tree depends on the number of rows alone: not on
+///   the blocks in which they come, nor on who sums which chunk.
+/// </remarks>
+internal sealed class MomentTree
+{
+    private readonly WorkerTeam team;
+    private readonly ChunkSum chunk;
+    private readonly Stack<(MomentSum Sum, int Level)> complete = new();
+    private Matrix<double>? spare;
+
+    private MomentTree(ISampleSource source, bool hasProducts, ChunkLayout layout, WorkerTeam team)
+    {
+        this.team = team;
+        chunk = new ChunkSum(source.Dimension, hasProducts, layout, Math.Max(1, source.Count ?? layout.Rows), team);
+    }
+
+    /// <summary>The moments of all rows of a source.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="hasProducts">Whether M₂ is m × m; else its diagonal alone.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    /// <param name="layout">The cut into chunks; tests take smaller ones.</param>
+    /// <returns>Null where there are no rows.</returns>
+    public static MomentSum? Of(
+        ISampleSource source, bool hasProducts, WorkerTeam team, CancellationToken cancellationToken, ChunkLayout? layout = null)
+    {
+        var tree = new MomentTree(source, hasProducts, layout ?? ChunkLayout.For(source.Dimension), team);
+        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+            for (var start = 0; start < block.Rows;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                start += tree.Add(block.RowRange(start, block.Rows - start));
+            }
+        return tree.End();
+    }
+
+    private int Add(Matrix<double> rows)
+    {
+        var count = chunk.Add(rows);
+        if (chunk.IsFull) EndChunk();
+        return count;
+    }
+
+    private void EndChunk()
+    {
+        var (sum, level) = (chunk.End(spare), 0);
+        spare = null;
+        while (complete.TryPeek(out var last) && last.Level == level)
+        {
+            sum = Merge(complete.Pop().Sum, sum);
+            level++;
+        }
+        complete.Push((sum, level));
+    }
+
+    private MomentSum? End()
+    {
+        var sum = chunk.Count > 0 ? chunk.End(spare) : null;
+        while (complete.TryPop(out var before)) sum = sum is null ? before.Sum : Merge(before.Sum, sum);
+        return sum;
+    }
+
+    private MomentSum Merge(MomentSum first, MomentSum second)
+    {
+        spare = second.Squares;
+        return MomentSum.Merge(first, second, team);
+    }
+}
