@@ -53,7 +53,7 @@ internal sealed class CompareCommand
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(all[0], team, display, cancellation);
         // What does not fit the data must fail before the first run starts.
-        foreach (var options in all) MomentChoice.Resolve(options.ToTraining(), data.Dataset.Samples.Rows, data.Dataset.Samples.Columns);
+        foreach (var options in all) MomentChoice.Resolve(options.ToTraining(), data.Training.Count, data.Training.Dimension);
         List<RunProgress> progress = [.. all.Select(RunProgress.Of)];
         List<Run<T>> runs =
             [.. all.Select((options, i) => new Run<T>(data, data.Resolve(options), folders[i], progress[i]))];

@@ -103,7 +103,7 @@ internal sealed class TrainCommand
     /// <summary>A state, and the fingerprint of the data it was trained on.</summary>
     private sealed record SavedRun<T>(TrainingState<T> State, string Fingerprint) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public void RequireSameData(Dataset<T> dataset, string folder)
+        public void RequireSameData(Dataset dataset, string folder)
         {
             if (dataset.Fingerprint != Fingerprint)
                 throw new BadDataException($"{dataset.Name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");

@@ -9,8 +9,8 @@ internal static class RunCost
     /// <summary>Floating-point operations of all epochs, evaluations included.</summary>
     public static double Of(RunOptions options, PreparedData<float> data)
     {
-        double n = data.Dataset.Samples.Rows, m = data.Dataset.Samples.Columns, k = options.K;
-        var perEpoch = MomentChoice.Resolve(options.ToTraining(), (int)n, (int)m) switch
+        double n = data.Training.Count, m = data.Training.Dimension, k = options.K;
+        var perEpoch = MomentChoice.Resolve(options.ToTraining(), data.Training.Count, data.Training.Dimension) switch
         {
             // A sample's prefix is 1 / (1 − ρ) long on average; gathered samples and short products run at a fifth of the speed.
             MomentKind.Samples when options.ParsedMethod == Method.NestedDropout => 40 * Math.Min(k, 1 / (1 - options.Rho)) * n * m,

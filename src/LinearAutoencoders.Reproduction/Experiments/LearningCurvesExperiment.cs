@@ -30,7 +30,7 @@ internal sealed class LearningCurvesExperiment(string id) : IExperiment
     {
         var batch = setup.Profile.MiniBatches.FirstOrDefault(batch => batch.Figure == id);
         if (batch.Figure is null) return setup.OnData(method, optimizer, setup.Profile.Epochs) with { Snapshots = setup.Profile.Snapshots };
-        var epochs = batch.Epochs * Math.Max(1, Engine.Profile.MiniBatchSamples / setup.MainData.Dataset.Samples.Rows);
+        var epochs = batch.Epochs * Math.Max(1, Engine.Profile.MiniBatchSamples / (int)setup.MainData.Training.Count);
         var options = setup.OnData(method, optimizer, epochs) with { BatchSize = batch.BatchSize, EvalEvery = EvalEvery(epochs) };
         return options with { LearningRate = Rounded(options.LearningRate!.Value / MiniBatchDivisor(options)) };
     }

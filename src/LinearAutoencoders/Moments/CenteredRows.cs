@@ -19,7 +19,7 @@ internal static class CenteredRows
     public static IEnumerable<Matrix<double>> Read(
         ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var rows = Math.Min(Math.Clamp(GroupCells / source.Dimension, 1, MostGroupRows), Math.Max(1, source.Count ?? MostGroupRows));
+        var rows = Math.Min(Math.Clamp(GroupCells / Math.Max(1, source.Dimension), 1, MostGroupRows), Math.Max(1, source.Count ?? MostGroupRows));
         var group = new Matrix<double>((int)rows, source.Dimension);
         var filled = 0;
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))

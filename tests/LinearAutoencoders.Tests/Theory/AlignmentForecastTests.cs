@@ -1,5 +1,4 @@
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Objectives;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Training;
@@ -9,7 +8,11 @@ namespace LinearAutoencoders.Tests.Theory;
 /// <summary>Epochs to alignment as curvature predicts them, against training.</summary>
 public class AlignmentForecastTests
 {
-    private static readonly Lazy<TrainingData<double>> Digits = new(() => new(DataSource.Load<double>("digits").Samples, WorkerTeam.Alone));
+    private static readonly Lazy<TrainingData<double>> Digits = new(() =>
+    {
+        var digits = DataSource.Open("digits");
+        return new(digits.Source, digits.Center);
+    });
 
     [Theory]
     [InlineData(Method.Rag, 3)]
