@@ -51,7 +51,7 @@ public sealed class BarFigure : Figure
         Position = index + 1,
         Value = value,
         Size = 0.7,
-        FillColor = MethodStyle.Ink(Training.Method.NonUniformL2),
+        FillColor = MethodStyle.Ink(new Methods.NonUniformL2()),
         LineWidth = 0,
     };
 

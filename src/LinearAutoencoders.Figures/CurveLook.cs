@@ -1,4 +1,5 @@
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
@@ -19,9 +20,9 @@ internal sealed record CurveLook(LegendEntry Line, LegendEntry Pattern)
     public MarkerShape Marker => Line.Marker;
 
     /// <summary>Colour and marker say the method, the pattern the optimizer.</summary>
-    public static CurveLook Of(Method method, OptimizerKind optimizer) => new(
-        new LegendEntry(method.Title(), MethodStyle.Ink(method), Dash.Solid, MethodStyle.Marker(method)),
-        new LegendEntry(optimizer.Title(), Look.FaintInk, MethodStyle.Pattern(optimizer)));
+    public static CurveLook Of(Method method, Optimizer? optimizer) => new(
+        new LegendEntry(method.Title, MethodStyle.Ink(method), Dash.Solid, MethodStyle.Marker(method)),
+        new LegendEntry(optimizer?.Title ?? "", Look.FaintInk, MethodStyle.Pattern(optimizer)));
 
     /// <summary>A look of its own, with the marker of the label's place among all labels.</summary>
     public static CurveLook Of(CurveStyle style, int place) => new(

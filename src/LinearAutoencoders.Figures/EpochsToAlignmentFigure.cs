@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using ScottPlot;
 using SkiaSharp;
 
@@ -12,7 +13,7 @@ namespace LinearAutoencoders.Figures;
 /// <param name="Epochs">Epochs until aligned, one for each k; not a number where the run never got there.</param>
 public sealed record AlignmentSpeed(
     Method Method,
-    OptimizerKind Optimizer,
+    Optimizer Optimizer,
     IReadOnlyList<int> LatentDimensions,
     IReadOnlyList<double> Epochs)
 {
@@ -49,7 +50,7 @@ public sealed class EpochsToAlignmentFigure : Figure
         this.speeds = [.. speeds];
         this.alignment = alignment;
         caption = new Caption(title, subtitle);
-        legend = Legend.Of(speeds.OrderBy(speed => (speed.Method, speed.Optimizer)).Select(speed => CurveLook.Of(speed.Method, speed.Optimizer)), markers: true);
+        legend = Legend.Of(speeds.OrderBy(speed => MethodStyle.Place(speed.Method)).ThenBy(speed => MethodStyle.Place(speed.Optimizer)).Select(speed => CurveLook.Of(speed.Method, speed.Optimizer)), markers: true);
     }
 
     internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
@@ -102,10 +103,10 @@ public sealed class EpochsToAlignmentFigure : Figure
     {
         if (speed.Epochs.Count != speed.LatentDimensions.Count || speed.Epochs.Count == 0)
             throw new ArgumentException(
-                $"{speed.Method.Title()} has {speed.LatentDimensions.Count} latent dimensions but {speed.Epochs.Count} numbers of epochs");
+                $"{speed.Method.Title} has {speed.LatentDimensions.Count} latent dimensions but {speed.Epochs.Count} numbers of epochs");
         if (speed.Band is { } band && (band.Lower.Count != speed.Epochs.Count || band.Upper.Count != speed.Epochs.Count))
-            throw new ArgumentException($"{speed.Method.Title()} has {speed.Epochs.Count} numbers of epochs but a band of {band.Lower.Count} and {band.Upper.Count}");
+            throw new ArgumentException($"{speed.Method.Title} has {speed.Epochs.Count} numbers of epochs but a band of {band.Lower.Count} and {band.Upper.Count}");
         if (speed.LatentDimensions.Min() < 1)
-            throw new ArgumentException($"{speed.Method.Title()} has a latent dimension of {speed.LatentDimensions.Min()}; the smallest is 1");
+            throw new ArgumentException($"{speed.Method.Title} has a latent dimension of {speed.LatentDimensions.Min()}; the smallest is 1");
     }
 }

@@ -1,17 +1,18 @@
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Figures;
 
 /// <summary>The two distances of one run over its epochs.</summary>
 /// <remarks>A curve ends before its first value that is not a number: the run diverged there.</remarks>
 /// <param name="Method">What was trained.</param>
-/// <param name="Optimizer">Which optimizer took the steps.</param>
+/// <param name="Optimizer">Which optimizer took the steps; null for a method that has steps of its own.</param>
 /// <param name="Epochs">When the distances were measured, increasing.</param>
 /// <param name="AxisAlignment">Distance to the axis-aligned solution (Definition 7.1) at each of the epochs.</param>
 /// <param name="SubspaceDistance">Distance to the optimal subspace (Definition 7.2) at each of the epochs.</param>
 public sealed record LearningCurve(
     Method Method,
-    OptimizerKind Optimizer,
+    Optimizer? Optimizer,
     IReadOnlyList<double> Epochs,
     IReadOnlyList<double> AxisAlignment,
     IReadOnlyList<double> SubspaceDistance)

@@ -32,7 +32,7 @@ public sealed class LearningCurvesFigure : Figure
         caption = new Caption(title, subtitle);
         looks = [.. CurveLook.Of(curves)];
         markers = looks.Select(look => look.Line).Distinct().Count() > 1;
-        var inOrder = curves.Zip(looks).OrderBy(curve => curve.First.Style is null ? curve.First.Method : 0).Select(curve => curve.Second);
+        var inOrder = curves.Zip(looks).OrderBy(curve => curve.First.Style is null ? MethodStyle.Place(curve.First.Method) : 0).Select(curve => curve.Second);
         legend = Legend.Of(inOrder, markers);
     }
 

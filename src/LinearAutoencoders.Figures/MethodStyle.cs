@@ -1,41 +1,65 @@
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
 /// <summary>How methods and optimizers look, the same in all figures: a colour and a marker per method, a line pattern per optimizer.</summary>
 /// <remarks>
-///   The colours are those of Okabe and Ito (2008), which people with any common colour blindness tell apart. Several of them
-///   are equally light, so in grey it is the markers that tell the methods apart. Related methods have related looks: the two
-///   penalties are blue squares, the two nested dropouts triangles.
+///   Methods take the looks in the order in which they are registered. The first colours are those of Okabe and Ito (2008), which people
+///   with any common colour blindness tell apart; those behind them are Tol's (2021, "muted"). Several are equally light, so in grey it is
+///   the markers that tell the methods apart. Related methods of the paper have related looks: the two penalties are blue squares, the two
+///   nested dropouts triangles.
 /// </remarks>
 public static class MethodStyle
 {
-    private static readonly (Method Method, string Color, MarkerShape Marker)[] Methods =
+    private static readonly (string Color, MarkerShape Marker)[] Looks =
     [
-        (Method.Reconstruction, "#000000", MarkerShape.FilledCircle),
-        (Method.UniformL2, "#56B4E9", MarkerShape.OpenSquare),
-        (Method.NonUniformL2, "#0072B2", MarkerShape.FilledSquare),
-        (Method.Rag, "#D55E00", MarkerShape.FilledDiamond),
-        (Method.NestedDropout, "#E69F00", MarkerShape.OpenTriangleUp),
-        (Method.DeterministicNestedDropout, "#009E73", MarkerShape.FilledTriangleUp),
-        (Method.LinearVae, "#CC79A7", MarkerShape.OpenCircle),
+        ("#000000", MarkerShape.FilledCircle),
+        ("#56B4E9", MarkerShape.OpenSquare),
+        ("#0072B2", MarkerShape.FilledSquare),
+        ("#D55E00", MarkerShape.FilledDiamond),
+        ("#E69F00", MarkerShape.OpenTriangleUp),
+        ("#009E73", MarkerShape.FilledTriangleUp),
+        ("#CC79A7", MarkerShape.OpenCircle),
+        ("#882255", MarkerShape.FilledTriangleDown),
+        ("#999933", MarkerShape.OpenDiamond),
+        ("#332288", MarkerShape.OpenTriangleDown),
+        ("#44AA99", MarkerShape.Cross),
+        ("#AA4499", MarkerShape.Asterisk),
+        ("#117733", MarkerShape.HashTag),
+        ("#661100", MarkerShape.Eks),
     ];
 
     private static readonly Dash Dashes = new(On: 4, Off: 2);
 
     /// <summary>The method's colour, as <c>#RRGGBB</c>.</summary>
-    public static string Color(Method method) => Methods[(int)method].Color;
+    public static string Color(Method method) => LookOf(method).Color;
 
     /// <summary>The method's colour for drawing.</summary>
-    internal static Color Ink(Method method) => ScottPlot.Color.FromHex(Methods[(int)method].Color);
+    internal static Color Ink(Method method) => ScottPlot.Color.FromHex(Color(method));
 
     /// <summary>The method's marker.</summary>
-    internal static MarkerShape Marker(Method method) => Methods[(int)method].Marker;
+    internal static MarkerShape Marker(Method method) => LookOf(method).Marker;
 
-    /// <summary>The optimizer's line pattern: Nesterov solid, Adam dashed.</summary>
-    internal static Dash Pattern(OptimizerKind optimizer) => Pattern(dashed: optimizer == OptimizerKind.Adam);
+    /// <summary>The optimizer's line pattern: the first one's solid, as a method's that has steps of its own; the others' dashed.</summary>
+    internal static Dash Pattern(Optimizer? optimizer) => Pattern(dashed: optimizer is not null && Place(optimizer) > 0);
 
     /// <summary>Dashed or solid.</summary>
     internal static Dash Pattern(bool dashed) => dashed ? Dashes : Dash.Solid;
+
+    /// <summary>The place of a method in a legend: that of its registration, behind all others without one.</summary>
+    internal static int Place(Method method) => PlaceIn(Method.Registry, method);
+
+    /// <summary>The place of an optimizer in a legend.</summary>
+    internal static int Place(Optimizer optimizer) => PlaceIn(Optimizer.Registry, optimizer);
+
+    private static (string Color, MarkerShape Marker) LookOf(Method method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return Looks[Place(method) % Looks.Length];
+    }
+
+    private static int PlaceIn<TAlgorithm>(Registry<TAlgorithm> registry, TAlgorithm algorithm) where TAlgorithm : Algorithm =>
+        registry.IndexOf(algorithm.Name) is >= 0 and var place ? place : registry.All.Count;
 }

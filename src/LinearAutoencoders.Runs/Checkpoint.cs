@@ -1,32 +1,30 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>The part of a saved state that is not arrays.</summary>
-internal sealed record CheckpointRecord(
-    int Epoch, double Seconds, long OptimizerSteps, IReadOnlyList<ulong> BatchRandom, IReadOnlyList<ulong> DrawRandom);
+/// <summary>The part of a saved state that is not arrays, and the names of these.</summary>
+internal sealed record CheckpointRecord(string Version, int Epoch, double Seconds, IReadOnlyList<string> Arrays);
 
 /// <summary>Saved states in <c>checkpoint/epoch-N/</c>: each folder appears whole, by a rename, and then replaces the older ones.</summary>
 internal sealed class Checkpoint(string folder)
 {
     private const string Prefix = "epoch-";
 
+    private const string RecordFile = "state.json";
+
     /// <summary>Saves a state.</summary>
-    public void Save<T>(TrainingState<T> state) where T : unmanaged, IFloatingPointIeee754<T>
+    public void Save(TrainingState state)
     {
         var name = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{state.Epoch:D6}"));
         var part = name + ".part";
         if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
         Directory.CreateDirectory(part);
-        var record = new CheckpointRecord(state.Epoch, state.Seconds, state.OptimizerSteps, state.BatchRandom, state.DrawRandom);
-        AtomicFile.WriteText(Path.Combine(part, "state.json"), JsonSerializer.Serialize(record, RunJson.Default.CheckpointRecord));
-        NpyFile.Write(Path.Combine(part, "weights.npy"), state.Weights);
-        for (var i = 0; i < state.OptimizerArrays.Count; i++)
-            NpyFile.Write(Path.Combine(part, OptimizerFile(i)), state.OptimizerArrays[i]);
+        var record = new CheckpointRecord(RunRecord.CurrentVersion, state.Epoch, state.Seconds, [.. state.Arrays.Select(array => array.Name)]);
+        AtomicFile.WriteText(Path.Combine(part, RecordFile), JsonSerializer.Serialize(record, RunJson.Default.CheckpointRecord));
+        foreach (var array in state.Arrays) NpyArray.Write(ArrayFile(part, array.Name), array);
         var older = Saved().Where(path => path != name).ToList();
         if (Directory.Exists(name)) Directory.Delete(name, recursive: true);
         Directory.Move(part, name);
@@ -42,24 +40,21 @@ internal sealed class Checkpoint(string folder)
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>The newest saved state.</summary>
+    /// <summary>The newest saved state, and the version that wrote it.</summary>
     /// <exception cref="BadDataException">There is none, or its files are damaged.</exception>
-    public TrainingState<T> Load<T>() where T : unmanaged, IFloatingPointIeee754<T>
+    public (TrainingState State, string Version) Load()
     {
         var newest = Saved().Order(StringComparer.Ordinal).LastOrDefault()
             ?? throw new BadDataException($"{folder} has no saved state to resume from; train with --checkpoint-every N, or start anew");
-        var file = Path.Combine(newest, "state.json");
+        var file = Path.Combine(newest, RecordFile);
         try
         {
             var record = JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.CheckpointRecord)
                 ?? throw new JsonException("it is empty");
-            var weights = NpyFile.ReadVector<T>(Path.Combine(newest, "weights.npy"));
-            var count = Directory.GetFiles(newest, "optimizer-*.npy").Length;
-            var arrays = Enumerable.Range(0, count).Select(i => NpyFile.ReadVector<T>(Path.Combine(newest, OptimizerFile(i)))).ToList();
-            return new TrainingState<T>(
-                record.Epoch, record.Seconds, weights, record.OptimizerSteps, arrays, record.BatchRandom, record.DrawRandom);
+            var arrays = record.Arrays.Select(name => NpyArray.Read(ArrayFile(newest, name), name)).ToList();
+            return (new TrainingState(record.Epoch, record.Seconds, arrays), record.Version);
         }
-        catch (Exception failure) when (failure is JsonException or IOException)
+        catch (Exception failure) when (failure is JsonException or IOException or ArgumentException)
         {
             throw new BadDataException($"{file} cannot be read ({failure.Message}); delete the run's folder and start anew", failure);
         }
@@ -69,5 +64,5 @@ internal sealed class Checkpoint(string folder)
         ? Directory.GetDirectories(folder, Prefix + "*").Where(path => !path.EndsWith(".part", StringComparison.Ordinal))
         : [];
 
-    private static string OptimizerFile(int index) => string.Create(CultureInfo.InvariantCulture, $"optimizer-{index}.npy");
+    private static string ArrayFile(string path, string name) => Path.Combine(path, name + ".npy");
 }

@@ -13,9 +13,9 @@ internal static class InitialWeightFiles
     public static Weights<T>? Load<T>(RunOptions options, int dimension) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (options.InitEncoder is null && options.InitDecoder is null) return null;
-        var weights = InitialWeights.Draw<T>(options.ToTraining(), dimension);
-        if (options.InitEncoder is { } encoder) Read<T>(encoder, "encoder", options.K, dimension).CopyTo(weights.Encoder);
-        if (options.InitDecoder is { } decoder) Read<T>(decoder, "decoder", dimension, options.K).Transpose().CopyTo(weights.DecoderTransposed);
+        var weights = InitialWeights.Draw<T>(options.Training, dimension);
+        if (options.InitEncoder is { } encoder) Read<T>(encoder, "encoder", options.Training.LatentDimension, dimension).CopyTo(weights.Encoder);
+        if (options.InitDecoder is { } decoder) Read<T>(decoder, "decoder", dimension, options.Training.LatentDimension).Transpose().CopyTo(weights.DecoderTransposed);
         return weights;
     }
 

@@ -1,5 +1,6 @@
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Runs;
 
@@ -7,7 +8,7 @@ namespace LinearAutoencoders.Runs;
 internal static class LearningRateChoice
 {
     /// <summary>The published rate of this data, or else the default for its spectrum.</summary>
-    public static double For(string source, Method method, OptimizerKind optimizer, int k, Spectrum spectrum) =>
+    public static double For(string source, Method method, Optimizer optimizer, int k, Spectrum spectrum) =>
         PublishedLearningRate.For(source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : source, method, optimizer, k)
-        ?? DefaultLearningRate.For(method, optimizer, k, spectrum);
+        ?? method.DefaultLearningRate(spectrum, k, optimizer);
 }

@@ -15,7 +15,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
     {
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellation);
-        dataset.RequireComponents(options.K);
+        dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellation);
         _ = training.Spectrum;
@@ -27,8 +27,29 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
     public DataRecord Record => new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint);
 
     /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
-    public RunOptions Resolve(RunOptions options) => options.LearningRate is not null ? options : options with
+    /// <exception cref="RequestException">Σ cannot be held in the way that was asked for.</exception>
+    public RunOptions Resolve(RunOptions options)
     {
-        LearningRate = LearningRateChoice.For(options.Data, options.ParsedMethod, options.ParsedOptimizer, options.K, Training.Spectrum),
-    };
+        RequireMoment(options);
+        return options.With(training => training with
+        {
+            LearningRate = training.LearningRate ?? LearningRateChoice.For(
+                options.Data, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
+        });
+    }
+
+    /// <summary>How long a run on this data takes, relative to others.</summary>
+    public double CostOf(RunOptions options) => RunCost.Of(options.Training, Training.Count, Training.Dimension);
+
+    private void RequireMoment(RunOptions options)
+    {
+        try
+        {
+            MomentChoice.Resolve(options.Training, Training.Count, Training.Dimension);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new RequestException(refused.Message);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -22,10 +23,10 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// <summary>As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.</summary>
     public RunRecord GoOn(WorkerTeam team, CancellationToken cancellation)
     {
-        TrainingState<T>? state = null;
+        TrainingState? state = null;
         try
         {
-            state = folder.Checkpoint.IsThere ? folder.Checkpoint.Load<T>() : null;
+            state = folder.Checkpoint.IsThere ? folder.Checkpoint.Load().State : null;
         }
         catch (BadDataException)
         {
@@ -39,16 +40,16 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// <summary>Trains, from a saved state if there is one, and writes the files of the run.</summary>
     /// <exception cref="ArgumentException">The options do not fit the data or each other; nothing was written.</exception>
     /// <exception cref="IOException">A file could not be written.</exception>
-    public RunRecord Execute(WorkerTeam team, TrainingState<T>? resumeFrom, CancellationToken cancellation)
+    public RunRecord Execute(WorkerTeam team, TrainingState? resumeFrom, CancellationToken cancellation)
     {
         try
         {
-            var trainer = new Trainer<T>(data.Training, options.ToTraining(), team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+            var trainer = new Trainer<T>(data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
             if (resumeFrom is not null) trainer.Restore(resumeFrom);
             var record = Describe(trainer, team);
             Begin(record, resumeFrom);
             progress.Report(RunEvent.Started(trainer.Epoch));
-            var result = trainer.Run(new Recorder(folder, progress, LeastBetweenCheckpoints, cancellation), cancellation);
+            var result = trainer.Run(new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellation), cancellation);
             progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
             return Finish(record, result);
         }
@@ -63,13 +64,13 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         Version = RunRecord.CurrentVersion,
         Options = options,
-        Moment = trainer.Moment.ToString().ToLowerInvariant(),
+        Moment = trainer.Moment,
         Data = data.Record,
         Machine = MachineRecord.Current(team.Threads),
         Started = DateTimeOffset.Now,
     };
 
-    private void Begin(RunRecord record, TrainingState<T>? resumeFrom)
+    private void Begin(RunRecord record, TrainingState? resumeFrom)
     {
         if (resumeFrom is not null) folder.Metrics.Continue(resumeFrom.Epoch);
         folder.WriteRecord(record);
@@ -79,7 +80,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     private RunRecord Finish(RunRecord record, TrainingResult<T> result)
     {
         folder.Metrics.Flush();
-        folder.WriteWeights(result.Weights);
+        folder.WriteWeights(options.Training.Method, result.Weights);
         folder.WriteCurves(options);
         var finished = record with { Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows) };
         folder.WriteRecord(finished);
@@ -94,7 +95,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     };
 
     private sealed class Recorder(
-        RunDirectory folder, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
+        RunDirectory folder, Method method, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
         : ITrainingObserver<T>
     {
         private long lastCheckpoint = Environment.TickCount64;
@@ -107,9 +108,9 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             progress.Report(RunEvent.Evaluated(row));
         }
 
-        public void OnSnapshot(int epoch, Weights<T> weights) => folder.WriteSnapshot(epoch, weights);
+        public void OnSnapshot(int epoch, Weights<T> weights) => folder.WriteSnapshot(epoch, method, weights);
 
-        public void OnCheckpoint(TrainingState<T> state)
+        public void OnCheckpoint(TrainingState state)
         {
             var isSoon = Environment.TickCount64 - lastCheckpoint < leastBetweenCheckpoints.TotalMilliseconds;
             if (isSoon && !cancellation.IsCancellationRequested) return;

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Runs;
 
@@ -30,7 +30,8 @@ internal sealed class RunDirectory
     public static RunDirectory Create(string path)
     {
         if (File.Exists(System.IO.Path.Combine(path, "run.json")))
-            throw new RequestException($"{path} holds a run already; choose another --out, or go on with it: lae train --resume {path}");
+            throw new RequestException(
+                $"{path} holds a run already; choose another --out, or go on with it: lae train --resume {path}");
         if (File.Exists(path)) throw new RequestException($"{path} is a file; choose another --out");
         return new RunDirectory(path);
     }
@@ -60,24 +61,29 @@ internal sealed class RunDirectory
 
     public void WriteMean(double[] mean) => NpyFile.Write(InFolder("mean.npy"), mean);
 
-    public void WriteWeights<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> => WriteWeights(Path, weights);
+    public void WriteWeights<T>(Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
+        WriteWeights(Path, method, weights);
 
-    public void WriteSnapshot<T>(int epoch, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
-        WriteWeights(InFolder(string.Create(CultureInfo.InvariantCulture, $"snapshots/epoch-{epoch:D6}")), weights);
+    public void WriteSnapshot<T>(int epoch, Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
+        WriteWeights(InFolder(string.Create(CultureInfo.InvariantCulture, $"snapshots/epoch-{epoch:D6}")), method, weights);
 
     public void WriteCurves(RunOptions options)
     {
-        var title = $"{options.ParsedMethod.Title()}, {options.ParsedOptimizer.Title()}";
+        var (method, optimizer) = (options.Training.Method, options.Training.UsedOptimizer);
+        var title = optimizer is null ? method.Title : $"{method.Title}, {optimizer.Title}";
         new LearningCurvesFigure([Curves.Of(options, Metrics.Rows)], title, Curves.Subtitle(options)).Save(CurvesPath);
     }
 
-    private static void WriteWeights<T>(string folder, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void WriteWeights<T>(string folder, Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
     {
         NpyFile.Write(System.IO.Path.Combine(folder, "encoder.npy"), weights.Encoder);
         NpyFile.Write(System.IO.Path.Combine(folder, "decoder.npy"), weights.DecoderTransposed.Transpose());
-        if (weights.ExtraCount == 0) return;
-        NpyFile.Write(System.IO.Path.Combine(folder, "log_variances.npy"), weights.Extra[..^1].ToArray());
-        NpyFile.Write(System.IO.Path.Combine(folder, "log_sigma_squared.npy"), weights.Extra[^1..].ToArray());
+        var written = 0;
+        foreach (var (name, count) in method.Extras(weights.LatentDimension))
+        {
+            NpyFile.Write(System.IO.Path.Combine(folder, name + ".npy"), weights.Extra.Slice(written, count).ToArray());
+            written += count;
+        }
     }
 
     private string InFolder(string name) => System.IO.Path.Combine(Path, name);

@@ -5,7 +5,7 @@ namespace LinearAutoencoders.Runs;
 /// <summary>What kind of thing happened to a run.</summary>
 internal enum RunEventKind { Started, EpochDone, Evaluated, Ended }
 
-/// <summary>What happened to a run, as it reports it from its own thread. A value, because one comes after each epoch.</summary>
+/// <summary>What happened to a run, reported from the run's thread. A value, because one comes after each epoch.</summary>
 internal readonly record struct RunEvent
 {
     public required RunEventKind Kind { get; init; }

@@ -1,5 +1,4 @@
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
@@ -10,14 +9,14 @@ internal static class RunPool
     /// <param name="runs">What to do.</param>
     /// <param name="threads">How many threads there are.</param>
     /// <param name="execute">Does one of them on a team of threads; null when it is left out.</param>
-    /// <param name="weight">The heaviest are done first; null: first things first.</param>
+    /// <param name="cost">The costliest are done first: were the longest begun last, all other cores would wait for one of them; null: first things first.</param>
     /// <param name="cancellation">Given on to the runs, and cancelled for all of them when one fails.</param>
     public static async Task<IReadOnlyList<RunRecord>> RunAsync<TRun>(
-        IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord?> execute, Func<TRun, int>? weight,
+        IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord?> execute, Func<TRun, double>? cost,
         CancellationToken cancellation)
     {
         var records = new RunRecord?[runs.Count];
-        int[] order = [.. Enumerable.Range(0, runs.Count).OrderByDescending(i => weight?.Invoke(runs[i]) ?? 0)];
+        int[] order = [.. Enumerable.Range(0, runs.Count).OrderByDescending(i => cost?.Invoke(runs[i]) ?? 0)];
         var next = -1;
         var workers = Math.Min(threads, runs.Count);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -40,13 +39,4 @@ internal static class RunPool
             }
         }
     }
-
-    /// <summary>How long runs take, relative to each other: were the longest begun last, all other cores would wait for one of them.</summary>
-    public static int Weight(RunOptions options) => options switch
-    {
-        _ when options.ParsedMethod == Method.NestedDropout => 3,
-        { BatchSize: not null } => 2,
-        _ when options.ParsedOptimizer == OptimizerKind.Adam => 1,
-        _ => 0,
-    };
 }

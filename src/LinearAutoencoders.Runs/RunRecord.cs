@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Text.Json.Serialization;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
@@ -14,7 +14,7 @@ internal sealed record RunRecord
     public required RunOptions Options { get; init; }
 
     /// <summary>How Σ was held, once <c>auto</c> was resolved.</summary>
-    public required string Moment { get; init; }
+    public required MomentKind Moment { get; init; }
 
     public required DataRecord Data { get; init; }
 
@@ -92,13 +92,3 @@ internal sealed record EpochsToAlignment(int? Below03, int? Below01, int? Below0
         return null;
     }
 }
-
-/// <summary>Source-generated JSON, with the command line's names.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(RunRecord))]
-[JsonSerializable(typeof(RunOptions))]
-[JsonSerializable(typeof(CheckpointRecord))]
-[JsonSerializable(typeof(IReadOnlyList<RunRecord>))]
-internal sealed partial class RunJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Theory;
 
@@ -14,14 +14,14 @@ internal sealed class ObjectiveValue(TheoryProblem problem, IObjective<double> o
     public double Loss(Weights<double> weights)
     {
         products.Compute(problem.Moment, weights, WorkerTeam.Alone);
-        return objective.Loss(products, weights);
+        return objective.Evaluate(products, weights, gradient: null, WorkerTeam.Alone);
     }
 
     public Weights<double> Gradient(Weights<double> weights)
     {
         var gradient = weights.CreateAlike();
         products.Compute(problem.Moment, weights, WorkerTeam.Alone);
-        objective.Gradient(products, weights, gradient, WorkerTeam.Alone);
+        objective.Evaluate(products, weights, gradient, WorkerTeam.Alone);
         return gradient;
     }
 }

@@ -1,7 +1,6 @@
-using LinearAutoencoders.Augmentations;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
 
 namespace LinearAutoencoders.Theory;
 
@@ -12,7 +11,7 @@ internal static class RagDirection
     public static Weights<double> Of(TheoryProblem problem, Weights<double> weights)
     {
         var (products, direction) = (Products(problem, weights), weights.CreateAlike());
-        new Reconstruction<double>().Gradient(products, weights, direction, WorkerTeam.Alone);
+        new Reconstruction<double>().Evaluate(products, weights, direction, WorkerTeam.Alone);
         new Rotation<double>().Apply(products, weights, direction, WorkerTeam.Alone);
         return direction;
     }

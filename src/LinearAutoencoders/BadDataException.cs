@@ -1,7 +1,7 @@
 namespace LinearAutoencoders;
 
 /// <summary>Data that cannot be used. The message is one line that names the file, the place and the mend.</summary>
-public sealed class BadDataException : Exception
+public sealed class BadDataException : UserErrorException
 {
     /// <summary>With a message for the user.</summary>
     public BadDataException(string message) : base(OneLine(message)) { }

@@ -48,6 +48,9 @@ public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Every parameter: encoder, transposed decoder, extras.</summary>
     public Span<T> Values => block.AsSpan();
 
+    /// <summary>Every parameter, as memory that can be kept.</summary>
+    internal Memory<T> AsMemory() => block.AsMemory();
+
     /// <summary>k.</summary>
     public int LatentDimension => Encoder.Rows;
 

@@ -93,6 +93,17 @@ internal sealed record Problem(int K, int M, int N, ulong Seed)
 /// <summary>Random sizes and data, shared by all tests.</summary>
 internal static class Generators
 {
+    /// <summary>A generator that goes on as this one does.</summary>
+    public static RandomSource Copy(this RandomSource source) => FromWords(source.Words.ToArray());
+
+    /// <summary>A generator in this state.</summary>
+    public static RandomSource FromWords(params ulong[] words)
+    {
+        var random = new RandomSource(0);
+        words.CopyTo(random.Words);
+        return random;
+    }
+
     /// <summary>k from 1, m from k, n from 1: also below m, where Σ is singular.</summary>
     public static Gen<Problem> Problems { get; } =
         from k in Gen.Int[1, 6]

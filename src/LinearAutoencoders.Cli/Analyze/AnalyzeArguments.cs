@@ -1,10 +1,10 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -14,12 +14,10 @@ internal sealed class AnalyzeArguments
     private readonly Option<string?> data = Options.Text("--data", $"what to analyse: {DataSource.Accepted}", "SRC");
     private readonly Option<bool> noCenter = Options.Flag("--no-center", "analyse the data as it is, without subtracting each column's mean");
     private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
-    private readonly Option<double?> sqrtPenaltyMin = Options.Number("--sqrt-penalty-min", "root of the smallest ℓ₂ penalty [0.1]");
-    private readonly Option<double?> sqrtPenaltyMax = Options.Number("--sqrt-penalty-max", "root of the largest; those between are evenly spaced [0.9]");
-    private readonly Option<double?> rho = Options.Number("--rho", "ratio of nested dropout's geometric prior [0.9]");
+    private readonly HyperparameterOptions<Method> hyperparameters = new([new NonUniformL2(), new DeterministicNestedDropout()]);
     private readonly OutputArguments output = new();
 
-    public IEnumerable<Option> All => [data, k, noCenter, sqrtPenaltyMin, sqrtPenaltyMax, rho, .. output.All];
+    public IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
 
     public bool IsJson(ParseResult line) => output.IsJson(line);
 
@@ -29,14 +27,13 @@ internal sealed class AnalyzeArguments
     {
         var source = line.GetValue(data) ?? throw new UsageException($"--data is missing; give {DataSource.Accepted}");
         var latent = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn");
-        var defaults = new TrainingOptions { Method = Method.NonUniformL2, LatentDimension = latent };
-        var options = defaults with
+        var penalized = (NonUniformL2)hyperparameters.Apply(line, new NonUniformL2());
+        var dropout = (DeterministicNestedDropout)hyperparameters.Apply(line, new DeterministicNestedDropout());
+        UsageException.Of(() =>
         {
-            SqrtPenaltyMin = line.GetValue(sqrtPenaltyMin) ?? defaults.SqrtPenaltyMin,
-            SqrtPenaltyMax = line.GetValue(sqrtPenaltyMax) ?? defaults.SqrtPenaltyMax,
-            Rho = line.GetValue(rho) ?? defaults.Rho,
-        };
-        options.RequireConsistent();
+            penalized.RequireFits(latent);
+            return latent;
+        });
         using var team = output.Team(line);
         var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellation);
         dataset.RequireComponents(latent);
@@ -45,7 +42,7 @@ internal sealed class AnalyzeArguments
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
         new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(moments.Count)} samples of {Numbers.Count(moments.Dimension)} values");
-        return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], options);
+        return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 
     /// <summary>The folder for this analysis's files, made.</summary>
@@ -60,21 +57,19 @@ internal sealed class AnalyzeArguments
 /// <summary>Data as the analyses see it: a spectrum, and how it would be trained on.</summary>
 /// <param name="Source">As given.</param>
 /// <param name="Eigenvalues">σ², m values, descending.</param>
-/// <param name="Options">k, penalties and prior.</param>
-internal sealed record AnalyzedData(string Source, double[] Eigenvalues, TrainingOptions Options)
+/// <param name="K">k.</param>
+/// <param name="Penalized">The penalties.</param>
+/// <param name="Dropout">The prior over prefixes.</param>
+internal sealed record AnalyzedData(string Source, double[] Eigenvalues, int K, NonUniformL2 Penalized, DeterministicNestedDropout Dropout)
 {
-    public int K => Options.LatentDimension;
-
     public string Subtitle => $"{Curves.DataName(Source)}, k = {K}";
 
-    public double[] Penalties => PenaltiesFor(K);
+    public IReadOnlyList<double> Penalties => Penalized.PenaltiesFor(K);
 
     public PrefixPrior Prior => PriorFor(K);
 
-    public double[] PenaltiesFor(int k) => Penalty.EvenlySpacedRoots(k, Options.SqrtPenaltyMin, Options.SqrtPenaltyMax);
-
-    public PrefixPrior PriorFor(int k) => PrefixPrior.Geometric(k, Options.Rho);
+    public PrefixPrior PriorFor(int k) => PrefixPrior.Geometric(k, Dropout.Rho);
 
     /// <summary>The published rate of this data, or the default, as <c>lae train</c> takes it.</summary>
-    public double LearningRate(Method method) => LearningRateChoice.For(Source, method, OptimizerKind.Nesterov, K, new Spectrum(Eigenvalues));
+    public double LearningRate(Method method) => LearningRateChoice.For(Source, method, new Nesterov(), K, new Spectrum(Eigenvalues));
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -49,17 +49,17 @@ internal sealed class ConditioningCommand
     private static AnalysisTable Curvature(AnalyzedData data)
     {
         var table = new AnalysisTable("method", "largest", "along", "smallest", "along it", "condition number", "paper's bound", "ratio", "with tilts");
-        Add(Method.NonUniformL2, MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties), ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
-        Add(Method.DeterministicNestedDropout, MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities),
+        Add(new NonUniformL2(), MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties), ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
+        Add(new DeterministicNestedDropout(), MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities),
             ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, data.K));
-        table.Add(Method.Rag.Name(), 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K) / 2,
+        table.Add(new Rag().Name, 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K) / 2,
             "rotation, Theorem 5", ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, data.K), double.NaN, double.NaN, double.NaN);
         return table;
 
         void Add(Method method, MinimumHessian hessian, double bound)
         {
             var spectrum = CurvatureSpectrum.Of(hessian);
-            table.Add(method.Name(), spectrum.Largest.Value, spectrum.Largest.ToString(), spectrum.SmallestLearned.Value,
+            table.Add(method.Name, spectrum.Largest.Value, spectrum.Largest.ToString(), spectrum.SmallestLearned.Value,
                 spectrum.SmallestLearned.ToString(), spectrum.ConditionNumberOfLearned, bound, spectrum.ConditionNumberOfLearned / bound, spectrum.ConditionNumber);
         }
     }
@@ -75,15 +75,15 @@ internal sealed class ConditioningCommand
     {
         List<Profile?> profiles =
         [
-            Of(Method.NonUniformL2, one => one.NonUniformL2, isBound: false), Of(Method.NonUniformL2, one => one.NonUniformL2Bound, isBound: true),
-            Of(Method.DeterministicNestedDropout, one => one.NestedDropout, isBound: false),
-            Of(Method.DeterministicNestedDropout, one => one.NestedDropoutBound, isBound: true), Of(Method.Rag, one => one.Rag, isBound: false),
+            Of(new NonUniformL2(), one => one.NonUniformL2, isBound: false), Of(new NonUniformL2(), one => one.NonUniformL2Bound, isBound: true),
+            Of(new DeterministicNestedDropout(), one => one.NestedDropout, isBound: false),
+            Of(new DeterministicNestedDropout(), one => one.NestedDropoutBound, isBound: true), Of(new Rag(), one => one.Rag, isBound: false),
         ];
         return [.. profiles.OfType<Profile>()];
 
         Profile? Of(Method method, Func<ConditionNumbers, double> value, bool isBound)
         {
-            var style = new CurveStyle(method.Title(), MethodStyle.Color(method), isBound ? "the paper's lower bound" : "exact", isBound);
+            var style = new CurveStyle(method.Title, MethodStyle.Color(method), isBound ? "the paper's lower bound" : "exact", isBound);
             // The bound for k = 2 is 0, an empty sum: nothing to draw.
             var shown = numbers.Where(one => value(one) > 0).ToList();
             return shown.Count == 0 ? null : new Profile(style, [.. shown.Select(one => one.K)], [.. shown.Select(value)]);
@@ -104,7 +104,7 @@ internal sealed class ConditioningCommand
         public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.PenaltiesFor(k));
+            var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalized.PenaltiesFor(k));
             var dropout = MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities);
             return new ConditionNumbers(k, CurvatureSpectrum.Of(l2).ConditionNumberOfLearned, ConditionBounds.NonUniformL2(data.Eigenvalues, k),
                 CurvatureSpectrum.Of(dropout).ConditionNumberOfLearned, ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, k),

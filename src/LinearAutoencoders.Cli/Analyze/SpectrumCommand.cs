@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -61,19 +61,19 @@ internal sealed class SpectrumCommand
         var table = new AnalysisTable("method", "learning rate", "forecast epochs");
         var dropout = RotationCurvatures.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities);
         // Their losses do not see rotations.
-        Add(Method.Reconstruction, null);
-        Add(Method.UniformL2, null);
-        Add(Method.NonUniformL2, RotationCurvatures.NonUniformL2(data.Eigenvalues, data.Penalties));
-        Add(Method.Rag, RotationCurvatures.RotationAugmentedGradient(data.Eigenvalues, data.K));
-        Add(Method.NestedDropout, dropout);  // in expectation
-        Add(Method.DeterministicNestedDropout, dropout);
-        if (data.Eigenvalues.Skip(data.K).Sum() > 0) Add(Method.LinearVae, RotationCurvatures.LinearVae(data.Eigenvalues, data.K));
+        Add(new Reconstruction(), null);
+        Add(new UniformL2(), null);
+        Add(new NonUniformL2(), RotationCurvatures.NonUniformL2(data.Eigenvalues, data.Penalties));
+        Add(new Rag(), RotationCurvatures.RotationAugmentedGradient(data.Eigenvalues, data.K));
+        Add(new NestedDropout(), dropout);  // in expectation
+        Add(new DeterministicNestedDropout(), dropout);
+        if (data.Eigenvalues.Skip(data.K).Sum() > 0) Add(new LinearVae(), RotationCurvatures.LinearVae(data.Eigenvalues, data.K));
         return table;
 
         void Add(Method method, RotationCurvatures? curvatures)
         {
             var rate = learningRate ?? data.LearningRate(method);
-            table.Add(method.Name(), rate, curvatures is null ? double.PositiveInfinity : AlignmentForecast.Epochs(curvatures, rate));
+            table.Add(method.Name, rate, curvatures is null ? double.PositiveInfinity : AlignmentForecast.Epochs(curvatures, rate));
         }
     }
 

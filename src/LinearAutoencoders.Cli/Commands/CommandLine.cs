@@ -6,13 +6,15 @@ using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Cli.Verify;
-using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli;
 
 /// <summary>All commands, and what becomes of their errors: one line on standard error and an exit code, never a stack trace.</summary>
 internal static class CommandLine
 {
+    /// <summary>The environment variable that asks for the trace of a mistake in the tool.</summary>
+    private const string TraceVariable = "LAE_TRACE";
+
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
         var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
@@ -32,7 +34,7 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await line.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is UsageException or RequestException or BadDataException or ArgumentException)
+        catch (UserErrorException failure)
         {
             return Fail(failure.Message, ExitCode.BadInput);
         }
@@ -47,6 +49,10 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             return Fail("interrupted", ExitCode.Interrupted);
+        }
+        catch (Exception mistake)
+        {
+            return FailOurselves(mistake);
         }
     }
 
@@ -63,6 +69,13 @@ internal static class CommandLine
         yield return command is RootCommand ? "lae" : command.Name;
         foreach (var parent in command.Parents.OfType<Command>())
             foreach (var name in Names(parent)) yield return name;
+    }
+
+    /// <summary>A mistake in the tool: one line, and where it happened for who wants to report or mend it.</summary>
+    private static int FailOurselves(Exception mistake)
+    {
+        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(mistake);
+        return Fail($"this should not have happened: {mistake.Message} (set {TraceVariable}=1 to see where)", ExitCode.RunFailed);
     }
 
     private static int Fail(string message, int code)

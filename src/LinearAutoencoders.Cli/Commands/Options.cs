@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Cli;
 
@@ -34,6 +35,17 @@ internal static class Options
         return option;
     }
 
+    /// <summary>One of the values of an enum, in small letters.</summary>
+    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise) where TKind : struct, Enum
+    {
+        string[] choices = [.. Enum.GetNames<TKind>().Select(choice => choice.ToLowerInvariant())];
+        var option = Parsed<TKind?>(name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", "one of " + string.Join(", ", choices),
+            text => choices.Contains(text) ? Enum.Parse<TKind>(text, ignoreCase: true) : null);
+        option.HelpName = string.Join('|', choices);
+        option.CompletionSources.Add(choices);
+        return option;
+    }
+
     /// <summary>A list with commas.</summary>
     public static Option<string[]?> SomeOf(string name, string description, IReadOnlyList<string> choices) =>
         Parsed<string[]?>(name, description, "some of " + string.Join(", ", choices) + ", with commas",
@@ -48,6 +60,10 @@ internal static class Options
                 if (!int.TryParse(items[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i])) return null;
             return values;
         });
+
+    /// <summary>A setting of a method or an optimizer; its value is what <see cref="Hyperparameter.Parse"/> makes of the text.</summary>
+    public static Option<object?> Hyperparameter(Hyperparameter hyperparameter, string description) =>
+        Parsed("--" + hyperparameter.Name, description, hyperparameter.Wanted, hyperparameter.Parse);
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

@@ -3,19 +3,20 @@ using System.Numerics;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Cli.Compare;
 
 /// <summary><c>lae compare</c>: several methods on the same data from the same initial weights.</summary>
 internal sealed class CompareCommand
 {
-    private static readonly string[] OptimizerNames = ["nesterov", "adam"];
-
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
-    private readonly Option<string[]?> methods = Options.SomeOf("--methods", $"methods to compare, with commas: {string.Join(',', MethodNames.All)} [all]", MethodNames.All);
-    private readonly Option<string[]?> optimizers = Options.SomeOf("--optimizers", "optimizers, each with every method [nesterov,adam]", OptimizerNames);
+    private readonly Option<string[]?> methods = Options.SomeOf(
+        "--methods", $"methods to compare, with commas: {string.Join(',', Method.Registry.Names)} [all]", Method.Registry.Names);
+    private readonly Option<string[]?> optimizers = Options.SomeOf(
+        "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]", Optimizer.Registry.Names);
 
     public Command Build()
     {
@@ -28,38 +29,39 @@ internal sealed class CompareCommand
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
     {
         var options = run.Read(line);
-        List<RunOptions> all = [.. from method in Chosen(line, methods, MethodNames.All)
-                                   from optimizer in Chosen(line, optimizers, OptimizerNames)
-                                   select options with { Method = method, Optimizer = optimizer }];
-        foreach (var one in all) one.ToTraining().RequireConsistent();  // throws on values that cannot be, before anything is read
-        return options.Precision == "float64"
-            ? CompareAsync<double>(line, all, cancellation)
-            : CompareAsync<float>(line, all, cancellation);
+        List<Method> chosenMethods = [.. Chosen(line, methods, Method.Registry)];
+        List<Optimizer> chosenOptimizers = [.. Chosen(line, optimizers, Optimizer.Registry)];
+        run.OfMethods.RequireUsed(line, chosenMethods);
+        run.OfOptimizers.RequireUsed(line, chosenOptimizers);
+        List<RunOptions> all = [.. from method in chosenMethods
+                                   from optimizer in method.TakesOptimizer ? chosenOptimizers : [options.Training.Optimizer]
+                                   select run.WithAlgorithms(line, options, method, optimizer)];
+        return options.Precision.Run(new Comparison(this, line, all, cancellation));
     }
 
     /// <summary>What the option lists, once each; all there is without the option, which the parser gives as an empty list.</summary>
-    private static IEnumerable<string> Chosen(ParseResult line, Option<string[]?> option, IReadOnlyList<string> all) =>
-        line.GetValue(option) is { Length: > 0 } listed ? listed.Distinct() : all;
+    private static IEnumerable<TAlgorithm> Chosen<TAlgorithm>(ParseResult line, Option<string[]?> option, Registry<TAlgorithm> registry)
+        where TAlgorithm : Algorithm =>
+        line.GetValue(option) is { Length: > 0 } listed ? listed.Distinct().Select(name => registry[name]) : registry.All;
 
     private async Task<int> CompareAsync<T>(ParseResult line, List<RunOptions> all, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var display = new RunDisplay(output.IsQuiet(line));
-        var folder = output.FolderOr(line, $"{Curves.DataName(all[0].Data).ToLowerInvariant()}-compare-k{all[0].K}");
+        var folder = output.FolderOr(line, $"{Curves.DataName(all[0].Data).ToLowerInvariant()}-compare-k{all[0].Training.LatentDimension}");
         if (File.Exists(Path.Combine(folder, ComparisonReport.SummaryFile)))
             throw new UsageException($"{folder} holds a comparison already; choose another --out");
-        var folders = all.Select(options => RunDirectory.Create(Path.Combine(folder, $"{options.Method}-{options.Optimizer}"))).ToList();
+        var folders = all.Select(options => RunDirectory.Create(Path.Combine(folder, options.NameWith("-")))).ToList();
 
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(all[0], team, display, cancellation);
         // What does not fit the data must fail before the first run starts.
-        foreach (var options in all) MomentChoice.Resolve(options.ToTraining(), data.Training.Count, data.Training.Dimension);
-        List<RunProgress> progress = [.. all.Select(RunProgress.Of)];
-        List<Run<T>> runs =
-            [.. all.Select((options, i) => new Run<T>(data, data.Resolve(options), folders[i], progress[i]))];
+        all = all.ConvertAll(data.Resolve);
+        var progress = all.ConvertAll(RunProgress.Of);
+        List<Run<T>> runs = [.. all.Select((options, i) => new Run<T>(data, options, folders[i], progress[i]))];
 
         var work = RunPool.RunAsync(
-            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop), one => RunPool.Weight(one.Options), cancellation);
+            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop), one => data.CostOf(one.Options), cancellation);
         await display.ShowAsync(progress, work).ConfigureAwait(false);
         var records = await work.ConfigureAwait(false);
         return Report(line, new ComparisonReport(folder, records), display, cancellation);
@@ -76,5 +78,11 @@ internal sealed class CompareCommand
         if (output.IsJson(line)) report.WriteJson(Console.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
         return report.AllDiverged ? ExitCode.RunFailed : ExitCode.Done;
+    }
+
+    private sealed record Comparison(CompareCommand Command, ParseResult Line, List<RunOptions> All, CancellationToken Cancellation)
+        : IForPrecision<Task<int>>
+    {
+        public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> => Command.CompareAsync<T>(Line, All, Cancellation);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
         console.Write(table);
-        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {Numbers.Count(records[0].Options.Epochs)} epochs, "
+        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {Numbers.Count(records[0].Options.Training.Epochs)} epochs, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         console.WriteLine($"picture: {Path.Combine(folder, "curves.png")}");
     }
@@ -60,9 +60,9 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     {
         var (options, result) = (record.Options, record.Result!);
         var diverged = result.Reason == "diverged";
-        yield return options.Method;
-        yield return options.Optimizer;
-        yield return options.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
+        yield return options.Training.Method.Name;
+        yield return options.Training.UsedOptimizer?.Name ?? "–";
+        yield return options.Training.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
         yield return diverged ? $"diverged at {Numbers.Count(result.Epoch)}" : Numbers.Distance(result.AxisAlignment ?? double.NaN);
         yield return Numbers.Distance(result.SubspaceDistance ?? double.NaN);
         yield return diverged ? "–" : Numbers.Loss(result.Loss ?? double.NaN);
@@ -78,12 +78,12 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         foreach (var (options, result) in records.Select(record => (record.Options, record.Result!)))
         {
             var (below03, below01, below001) = result.EpochsToAlignment;
-            text.Append(CultureInfo.InvariantCulture, $"{options.Method},{options.Optimizer},{options.LearningRate:R},{result.Reason},{result.Epoch},");
+            text.Append(CultureInfo.InvariantCulture, $"{options.Training.Method.Name},{options.Training.UsedOptimizer?.Name},{options.Training.LearningRate:R},{result.Reason},{result.Epoch},");
             text.Append(CultureInfo.InvariantCulture, $"{result.Loss:R},{result.ReconstructionLoss:R},{result.AxisAlignment:R},{result.SubspaceDistance:R},");
             text.Append(CultureInfo.InvariantCulture, $"{below03},{below01},{below001},{result.Seconds:F3}\n");
         }
         return text.ToString();
     }
 
-    private string RunFolder(RunRecord record) => Path.Combine(folder, $"{record.Options.Method}-{record.Options.Optimizer}");
+    private string RunFolder(RunRecord record) => Path.Combine(folder, record.Options.NameWith("-"));
 }

@@ -30,7 +30,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     /// <summary>Says what was read and how long it took.</summary>
     public void Report(DataLoaded value) =>
         Say($"{value.Source}: {Numbers.Count(value.Samples)} samples of {Numbers.Count(value.Dimension)} values, "
-            + $"read in {Numbers.Seconds(value.ReadSeconds)}; their principal components in {Numbers.Seconds(value.ComponentsSeconds)}");
+            + $"read in {Numbers.Seconds(value.ReadSeconds)}; "
+            + $"their principal components in {Numbers.Seconds(value.ComponentsSeconds)}");
 
     /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
     /// <param name="runs">All of them.</param>

@@ -39,7 +39,7 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
     public TimeSpan? TimeLeft => Status == RunStatus.Running && Epoch > firstEpoch
         ? TimeSpan.FromSeconds((epochs - Epoch) / EpochsPerSecond) : null;
 
-    public static RunProgress Of(RunOptions options) => new($"{options.Method} {options.Optimizer}", options.Epochs);
+    public static RunProgress Of(RunOptions options) => new(options.NameWith(" "), options.Training.Epochs);
 
     public void Report(RunEvent value)
     {

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
@@ -12,8 +13,10 @@ internal sealed class TrainCommand
 {
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
-    private readonly Option<string?> method = Options.OneOf("--method", $"what to train: {string.Join(", ", MethodNames.All)} [rag]", MethodNames.All);
-    private readonly Option<string?> optimizer = Options.OneOf("--optimizer", "what takes the steps [nesterov]", ["nesterov", "adam"]);
+    private readonly Option<string?> method = Options.OneOf(
+        "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
+    private readonly Option<string?> optimizer = Options.OneOf(
+        "--optimizer", "what takes the steps [nesterov]", Optimizer.Registry.Names);
     private readonly Option<string?> resume = Options.Text("--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
     public Command Build()
@@ -27,21 +30,24 @@ internal sealed class TrainCommand
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
     {
         var display = new RunDisplay(output.IsQuiet(line));
-        if (line.GetValue(resume) is { } folder) return ResumeAsync(line, folder, display, cancellation);
-        var options = run.Read(line);
-        options = options with { Method = line.GetValue(method) ?? options.Method, Optimizer = line.GetValue(optimizer) ?? options.Optimizer };
-        options.ToTraining().RequireConsistent();  // throws on values that cannot be, before anything is read
-        return options.Precision == "float64"
-            ? StartAsync<double>(line, options, display, cancellation)
-            : StartAsync<float>(line, options, display, cancellation);
+        if (line.GetValue(resume) is { } path) return ResumeAsync(line, path, display, cancellation);
+        var options = ReadOptions(line);
+        var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
+        var folder = RunDirectory.Create(output.FolderOr(line, name));
+        return options.Precision.Run(new Training(this, line, options, folder, Saved: null, display, cancellation));
     }
 
-    private Task<int> StartAsync<T>(ParseResult line, RunOptions options, RunDisplay display, CancellationToken cancellation)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private RunOptions ReadOptions(ParseResult line)
     {
-        var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.Method}-{options.Optimizer}-k{options.K}";
-        var folder = RunDirectory.Create(output.FolderOr(line, name));
-        return RunAsync<T>(line, options, folder, checkpoint: null, display, cancellation);
+        var options = run.Read(line);
+        var training = options.Training;
+        var chosenMethod = line.GetValue(method) is { } name ? Method.Registry[name] : training.Method;
+        var chosenOptimizer = line.GetValue(optimizer) is { } steps ? Optimizer.Registry[steps] : training.Optimizer;
+        if (!chosenMethod.TakesOptimizer && line.IsGiven(optimizer))
+            throw new UsageException($"{chosenMethod.Name} has steps of its own and takes no --optimizer; leave it out");
+        run.OfMethods.RequireUsed(line, [chosenMethod]);
+        run.OfOptimizers.RequireUsed(line, chosenMethod.TakesOptimizer ? [chosenOptimizer] : []);
+        return run.WithAlgorithms(line, options, chosenMethod, chosenOptimizer);
     }
 
     private Task<int> ResumeAsync(ParseResult line, string path, RunDisplay display, CancellationToken cancellation)
@@ -51,33 +57,27 @@ internal sealed class TrainCommand
             throw new UsageException($"--resume goes on with the run's own options, so {given.Name} cannot be given; leave it out");
         var (folder, record) = RunDirectory.Open(path);
         var options = run.Change(line, record.Options);
-        return options.Precision == "float64"
-            ? ResumeAsync<double>(line, options, folder, record, display, cancellation)
-            : ResumeAsync<float>(line, options, folder, record, display, cancellation);
-    }
-
-    private Task<int> ResumeAsync<T>(
-        ParseResult line, RunOptions options, RunDirectory folder, RunRecord record, RunDisplay display, CancellationToken cancellation)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var checkpoint = new SavedRun<T>(folder.Checkpoint.Load<T>(), record.Data.Fingerprint);
-        if (checkpoint.State.Epoch >= options.Epochs)
-            throw new UsageException($"{folder.Path} has done {checkpoint.State.Epoch} epochs already; give a larger --epochs");
-        display.Say($"going on from epoch {Numbers.Count(checkpoint.State.Epoch)}");
-        return RunAsync(line, options, folder, checkpoint, display, cancellation);
+        var (state, version) = folder.Checkpoint.Load();
+        if (state.Epoch >= options.Training.Epochs)
+            throw new UsageException($"{folder.Path} has done {state.Epoch} epochs already; give a larger --epochs");
+        if (version != RunRecord.CurrentVersion)
+            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: the bits may differ from those of a run by one of them");
+        display.Say($"going on from epoch {Numbers.Count(state.Epoch)}");
+        var saved = new SavedRun(state, record.Data.Fingerprint);
+        return options.Precision.Run(new Training(this, line, options, folder, saved, display, cancellation));
     }
 
     private async Task<int> RunAsync<T>(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun<T>? checkpoint, RunDisplay display, CancellationToken cancellation)
+        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(options, team, display, cancellation);
-        checkpoint?.RequireSameData(data.Dataset, folder.Path);
+        saved?.RequireSameData(data.Dataset.Name, data.Dataset.Fingerprint, folder.Path);
         options = data.Resolve(options);
         var progress = RunProgress.Of(options);
         var job = new Run<T>(data, options, folder, progress);
-        var work = Task.Run(() => job.Execute(team, checkpoint?.State, cancellation), CancellationToken.None);
+        var work = Task.Run(() => job.Execute(team, saved?.State, cancellation), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
         return Report(line, folder, record, progress.Status, display);
@@ -93,7 +93,8 @@ internal sealed class TrainCommand
                 Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
-                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; go on with: lae train --resume {folder.Path}");
+                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; "
+                    + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
                 return ExitCode.Done;
@@ -101,12 +102,20 @@ internal sealed class TrainCommand
     }
 
     /// <summary>A state, and the fingerprint of the data it was trained on.</summary>
-    private sealed record SavedRun<T>(TrainingState<T> State, string Fingerprint) where T : unmanaged, IFloatingPointIeee754<T>
+    private sealed record SavedRun(TrainingState State, string Fingerprint)
     {
-        public void RequireSameData(Dataset dataset, string folder)
+        public void RequireSameData(string name, string fingerprint, string folder)
         {
-            if (dataset.Fingerprint != Fingerprint)
-                throw new BadDataException($"{dataset.Name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
+            if (fingerprint != Fingerprint)
+                throw new BadDataException($"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
         }
+    }
+
+    private sealed record Training(
+        TrainCommand Command, ParseResult Line, RunOptions Options, RunDirectory Folder, SavedRun? Saved, RunDisplay Display,
+        CancellationToken Cancellation) : IForPrecision<Task<int>>
+    {
+        public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
+            Command.RunAsync<T>(Line, Options, Folder, Saved, Display, Cancellation);
     }
 }

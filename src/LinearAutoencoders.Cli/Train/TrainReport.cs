@@ -11,8 +11,9 @@ internal static class TrainReport
     {
         var (options, result) = (record.Options, record.Result!);
         var (below03, below01, below001) = result.EpochsToAlignment;
-        writer.WriteLine($"{options.Method}, {options.Optimizer} (learning rate {Numbers.Loss(options.LearningRate!.Value)}) "
-            + $"on {options.Data}, k = {options.K}: {Numbers.Count(result.Epoch)} epochs in {Numbers.Seconds(result.Seconds)}");
+        var training = options.Training;
+        writer.WriteLine($"{options.NameWith(", ")} (learning rate {Numbers.Loss(training.LearningRate!.Value)}) "
+            + $"on {options.Data}, k = {training.LatentDimension}: {Numbers.Count(result.Epoch)} epochs in {Numbers.Seconds(result.Seconds)}");
         writer.WriteLine($"  loss                 {Numbers.Loss(result.Loss ?? double.NaN)}");
         writer.WriteLine($"  reconstruction loss  {Numbers.Loss(result.ReconstructionLoss ?? double.NaN)}");
         writer.WriteLine($"  d_align              {Numbers.Distance(result.AxisAlignment ?? double.NaN)}"
@@ -31,8 +32,8 @@ internal static class TrainReport
 
     public static string DivergenceAdvice(RunRecord record)
     {
-        var rate = record.Options.LearningRate!.Value;
-        return $"lae: {record.Options.Method} with {record.Options.Optimizer} diverged at epoch {Numbers.Count(record.Result!.Epoch)}; "
+        var rate = record.Options.Training.LearningRate!.Value;
+        return $"lae: {record.Options.NameWith(" with ")} diverged at epoch {Numbers.Count(record.Result!.Epoch)}; "
             + $"try a smaller --learning-rate, such as {Numbers.Loss(rate / 3)} instead of {Numbers.Loss(rate)}";
     }
 }

@@ -30,7 +30,8 @@ internal static class AllExperiments
         if (names.Contains("all")) return List;
         foreach (var name in names)
             if (List.All(experiment => experiment.Id != name))
-                throw new RequestException($"there is no experiment '{name}'; give some of {string.Join(", ", List.Select(experiment => experiment.Id))}, or all");
+                throw new RequestException($"there is no experiment '{name}'; "
+                    + $"give some of {string.Join(", ", List.Select(experiment => experiment.Id))}, or all");
         return [.. List.Where(experiment => names.Contains(experiment.Id))];
     }
 }

@@ -12,7 +12,8 @@ internal sealed class DataSets(WorkerTeam team, IProgress<DataLoaded>? progress,
     public PreparedData<float> Of(RunOptions options)
     {
         var key = (options.Data, options.Synthetic);
-        if (!loaded.TryGetValue(key, out var data)) loaded.Add(key, data = PreparedData<float>.Load(options, team, progress, cancellation));
+        if (!loaded.TryGetValue(key, out var data))
+            loaded.Add(key, data = PreparedData<float>.Load(options, team, progress, cancellation));
         return data;
     }
 }

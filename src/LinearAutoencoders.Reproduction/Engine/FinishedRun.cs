@@ -13,6 +13,8 @@ internal sealed record FinishedRun(string Folder, RunRecord Record)
 
     public RunOptions Options => Record.Options;
 
+    public Model Model => new(Options.Training.Method, Options.Training.Optimizer);
+
     public ResultRecord Result => Record.Result!;
 
     public bool Diverged => Result.Reason == "diverged";
@@ -30,6 +32,6 @@ internal sealed record FinishedRun(string Folder, RunRecord Record)
 
     /// <summary>As the report looks at it.</summary>
     public MeasuredRun Measured(string figure, string penalties = MeasuredRun.DefaultPenalties) => new(
-        figure, Options.ParsedMethod, Options.ParsedOptimizer, Options.K, Options.Seed, Options.BatchSize, Options.LearningRate!.Value,
-        penalties, Rows, Diverged, Result.Seconds);
+        figure, Model, Options.Training.LatentDimension, Options.Training.Seed, Options.Training.BatchSize,
+        Options.Training.LearningRate!.Value, penalties, Rows, Diverged, Result.Seconds);
 }

@@ -3,6 +3,7 @@ using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Engine;
 
@@ -25,12 +26,12 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         view.Say($"{plan.Total} runs, {plan.Total - plan.ToDo.Count} of them done before");
         await view.ShowAsync([.. plan.ToDo.Select(run => Planned(run.Options))], StartAsync).ConfigureAwait(false);
 
-        Task StartAsync(IReadOnlyList<IProgress<RunEvent>> progress) =>
-            ExecuteAllAsync([.. plan.ToDo.Select((run, i) => new Job(run.Folder, run.Options, progress[i]))], threads, cancellation);
+        Task StartAsync(IReadOnlyList<IProgress<RunEvent>> progress) => ExecuteAllAsync(
+            [.. plan.ToDo.Select((run, i) => new Job(run.Folder, run.Options, progress[i]))], threads, cancellation);
     }
 
     private PlannedRun Planned(RunOptions options) =>
-        new(RunNames.Of(options), options.Epochs, RunCost.Of(options, setup.DataSets.Of(options)));
+        new(RunNames.Of(options), options.Training.Epochs, setup.DataSets.Of(options).CostOf(options));
 
     /// <summary>Does all jobs, and those last that another process has begun: when it has ended them, or was stopped.</summary>
     private async Task ExecuteAllAsync(IReadOnlyList<Job> jobs, int threads, CancellationToken cancellation)
@@ -39,7 +40,7 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         while (jobs.Count > 0 && !cancellation.IsCancellationRequested)
         {
             var elsewhere = new ConcurrentQueue<Job>();
-            await RunPool.RunAsync(jobs, threads, ExecuteUnlessElsewhere, weight: null, cancellation).ConfigureAwait(false);
+            await RunPool.RunAsync(jobs, threads, ExecuteUnlessElsewhere, cost: null, cancellation).ConfigureAwait(false);
             jobs = [.. elsewhere];
             if (jobs.Count == 0) break;
             if (!saidSo) view.Say($"waiting for another lae that does {jobs.Count} of these runs");
@@ -69,7 +70,7 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
     private RunRecord Train(Job job, WorkerTeam team, CancellationToken stop)
     {
-        var options = job.Options with { CheckpointEvery = CheckpointEvery(job.Options) };
+        var options = job.Options.With(training => training with { CheckpointEvery = CheckpointEvery(training) });
         var run = new Run<float>(setup.DataSets.Of(options), options, RunDirectory.At(job.Folder), job.Progress)
         {
             LeastBetweenCheckpoints = LeastBetweenCheckpoints,
@@ -112,7 +113,7 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     }
 
     /// <summary>Often enough for the clock to decide when a state is written.</summary>
-    private static int CheckpointEvery(RunOptions options) => Math.Max(1, options.Epochs / 500);
+    private static int CheckpointEvery(TrainingOptions training) => Math.Max(1, training.Epochs / 500);
 
     private sealed record Job(string Folder, RunOptions Options, IProgress<RunEvent> Progress);
 }

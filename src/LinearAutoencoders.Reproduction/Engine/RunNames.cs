@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
@@ -8,9 +9,10 @@ internal static class RunNames
 {
     public static string Of(RunOptions options)
     {
-        var batch = options.BatchSize is { } size ? $" batch {size}" : "";
-        var penalties = options.Penalties is null ? "" : " listed penalties";
+        var training = options.Training;
+        var batch = training.BatchSize is { } size ? $" batch {size}" : "";
+        var penalties = training.Method is NonUniformL2 { Penalties: not null } ? " listed penalties" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{options.Method} {options.Optimizer} k {options.K} rate {options.LearningRate:G2} seed {options.Seed}{batch}{penalties}");
+            $"{options.NameWith(" ")} k {training.LatentDimension} rate {training.LearningRate:G2} seed {training.Seed}{batch}{penalties}");
     }
 }

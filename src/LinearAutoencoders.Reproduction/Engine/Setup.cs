@@ -1,5 +1,6 @@
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Engine;
 
@@ -11,35 +12,40 @@ namespace LinearAutoencoders.Reproduction.Engine;
 internal sealed record Setup(Profile Profile, string Data, int? Seeds, DataSets DataSets)
 {
     /// <summary>A run on <see cref="Data"/>, with its learning rate.</summary>
-    public RunOptions OnData(Method method, OptimizerKind optimizer, int epochs) =>
-        Resolve(new RunOptions { Data = Data, K = Profile.K, Method = method.Name(), Optimizer = optimizer.Name(), Epochs = epochs });
+    public RunOptions OnData(Model model, int epochs) =>
+        Resolve(RunOptions.Default(Data, Profile.K).With(training => training with
+        {
+            Method = model.Method,
+            Optimizer = model.Optimizer,
+            Epochs = epochs,
+        }));
 
     /// <summary>A run on the synthetic data, to the alignment of figure 4, with its learning rate.</summary>
-    public RunOptions OnSynthetic(Method method, OptimizerKind optimizer, int k) => Resolve(new RunOptions
+    public RunOptions OnSynthetic(Model model, int k)
     {
-        Data = "synthetic",
-        Synthetic = Profile.Synthetic,
-        K = k,
-        Method = method.Name(),
-        Optimizer = optimizer.Name(),
-        Epochs = Profile.AlignmentEpochs,
-        SqrtPenaltyMax = Profile.SyntheticSqrtPenaltyMax,
-        StopBelowAlignment = Alignment,
-    });
+        var options = RunOptions.Default("synthetic", k) with { Synthetic = Profile.Synthetic };
+        return Resolve(options.With(training => training with
+        {
+            Method = model.Method is NonUniformL2 penalized ? penalized with { SqrtPenaltyMax = Profile.SyntheticSqrtPenaltyMax } : model.Method,
+            Optimizer = model.Optimizer,
+            Epochs = Profile.AlignmentEpochs,
+            StopBelowAlignment = Alignment,
+        }));
+    }
 
     /// <summary>d_align that counts as aligned in figure 4 and in the tables.</summary>
     public const double Alignment = 0.3;
 
     /// <summary>The eigenvalues and the pictures' shape of <see cref="Data"/>.</summary>
-    public PreparedData<float> MainData => DataSets.Of(new RunOptions { Data = Data, K = Profile.K });
+    public PreparedData<float> MainData => DataSets.Of(RunOptions.Default(Data, Profile.K));
 
     /// <summary>The same run once for each seed.</summary>
     public IEnumerable<RunOptions> Repeat(RunOptions options) =>
-        Enumerable.Range(0, Seeds ?? (IsCheap(options) ? Profile.CheapSeeds : 1)).Select(seed => options with { Seed = (ulong)seed });
+        Enumerable.Range(0, Seeds ?? (IsCheap(options) ? Profile.CheapSeeds : 1)).Select(seed => options.With(training => training with { Seed = (ulong)seed }));
 
     /// <summary>Steps that do not touch the samples take a millisecond at most, while k is small.</summary>
     private static bool IsCheap(RunOptions options) =>
-        options.BatchSize is null && options.ParsedMethod != Method.NestedDropout && options.StopBelowAlignment is null;
+        options.Training.BatchSize is null && !options.Training.Method.NeedsSamples && options.Training.StopBelowAlignment is null;
 
     /// <summary>The command that makes an experiment as this one is.</summary>
     public string Command(string id)

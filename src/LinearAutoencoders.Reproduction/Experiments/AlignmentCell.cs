@@ -29,7 +29,7 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
 
     /// <summary>Cells of runs that differ in their seeds alone, in the order of their first ones.</summary>
     public static IReadOnlyList<AlignmentCell> Of(IEnumerable<FinishedRun> runs) =>
-        [.. runs.GroupBy(run => RunKey.Of(run.Options with { Seed = 0 }, "")).Select(group => new AlignmentCell([.. group]))];
+        [.. runs.GroupBy(run => RunKey.Of(run.Options.With(training => training with { Seed = 0 }), "")).Select(group => new AlignmentCell([.. group]))];
 
     private string Divergence => $"diverged at {Numbers.Count(Runs.First(run => run.Diverged).Result.Epoch)}";
 

@@ -4,7 +4,6 @@ using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Experiments;
 
@@ -22,7 +21,7 @@ internal static class CurveFiles
             for (var i = 0; i < curve.Epochs.Length; i++)
             {
                 var (align, sub) = (curve.AxisAlignment, curve.SubspaceDistance);
-                text.Append(CultureInfo.InvariantCulture, $"{curve.Method.Name()},{curve.Optimizer.Name()},{penalties?.Invoke(curve) ?? MeasuredRun.DefaultPenalties},{curve.First.Options.LearningRate:R},{curve.Runs.Count},{curve.Epochs[i]:F0},");
+                text.Append(CultureInfo.InvariantCulture, $"{curve.Model.Method.Name},{curve.Model.Optimizer.Name},{penalties?.Invoke(curve) ?? MeasuredRun.DefaultPenalties},{curve.First.Options.Training.LearningRate:R},{curve.Runs.Count},{curve.Epochs[i]:F0},");
                 text.Append(CultureInfo.InvariantCulture, $"{align.Median[i]:G6},{align.Low[i]:G6},{align.High[i]:G6},");
                 text.Append(CultureInfo.InvariantCulture, $"{sub.Median[i]:G6},{sub.Low[i]:G6},{sub.High[i]:G6}\n");
             }
@@ -30,7 +29,7 @@ internal static class CurveFiles
     }
 
     public static LearningCurve Curve(SeedSummary curve) => new(
-        curve.Method, curve.Optimizer, curve.Epochs, curve.AxisAlignment.Median, curve.SubspaceDistance.Median)
+        curve.Model.Method, curve.Model.Optimizer, curve.Epochs, curve.AxisAlignment.Median, curve.SubspaceDistance.Median)
     {
         AxisAlignmentBand = Band(curve, curve.AxisAlignment),
         SubspaceDistanceBand = Band(curve, curve.SubspaceDistance),
@@ -45,7 +44,7 @@ internal static class CurveFiles
 
     /// <summary>The method's colour, dashed for Adam, as in all pictures.</summary>
     public static (string Label, string Color, bool Dash) Look(SeedSummary curve) => (
-        $"{curve.Method.Title()}, {curve.Optimizer.Title()}", MethodStyle.Color(curve.Method), curve.Optimizer == OptimizerKind.Adam);
+        curve.Model.Title, MethodStyle.Color(curve.Model.Method), curve.Model.OptimizerPlace > 0);
 
     private static Band? Band(SeedSummary curve, SeedBand band) => curve.Runs.Count > 1 ? new Band(band.Low, band.High) : null;
 

@@ -3,6 +3,7 @@ using System.Text;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
@@ -18,8 +19,8 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
 
     public IReadOnlyList<RunOptions> Runs(Setup setup) =>
     [
-        .. LearningCurvesExperiment.Models(withUniform: true).Where(model => model.Optimizer == OptimizerKind.Nesterov)
-            .Select(model => curves.Options(setup, model.Method, model.Optimizer)),
+        .. LearningCurvesExperiment.Models(withUniform: true).Where(model => model.Optimizer is Nesterov)
+            .Select(model => curves.Options(setup, model)),
     ];
 
     /// <summary>The runs are figure 2's; this figure's own is the order of their decoders' columns.</summary>
@@ -46,14 +47,14 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
 
     private static List<Matrix<double>> Maps(FinishedRun run, PreparedData<float> data, IReadOnlyList<int> epochs)
     {
-        var directions = data.Training.LeadingComponents(run.Options.K).Vectors;
+        var directions = data.Training.LeadingComponents(run.Options.Training.LatentDimension).Vectors;
         return [.. epochs.Where(run.Has).Select(epoch => MatrixProduct(directions, epoch == 0 ? InitialDecoder(run, data) : run.Decoder(epoch)))];
     }
 
     /// <summary>The decoder that the run's seed draws, m × k.</summary>
     private static Matrix<double> InitialDecoder(FinishedRun run, PreparedData<float> data)
     {
-        var weights = InitialWeights.Draw<float>(run.Options.ToTraining(), data.Training.Dimension).DecoderTransposed;
+        var weights = InitialWeights.Draw<float>(run.Options.Training, data.Training.Dimension).DecoderTransposed;
         var decoder = new Matrix<double>(weights.Columns, weights.Rows);
         for (var i = 0; i < decoder.Rows; i++)
             for (var j = 0; j < decoder.Columns; j++) decoder[i, j] = weights[j, i];
@@ -71,7 +72,7 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
     }
 
     private static HeatMapRow Row(FinishedRun run, IReadOnlyList<Matrix<double>> maps, (int Rows, int Columns)? shape, int lastEpoch) =>
-        new(run.Options.ParsedMethod.Title(), maps)
+        new(run.Options.Training.Method.Title, maps)
         {
             Pictures = shape is { } size && run.Has(lastEpoch) ? new PictureSheet(run.Decoder(lastEpoch), size.Rows, size.Columns) : null,
         };
@@ -83,7 +84,7 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
             for (var t = 0; t < maps.Count; t++)
                 for (var i = 0; i < maps[t].Rows; i++)
                     for (var j = 0; j < maps[t].Columns; j++)
-                        text.Append(CultureInfo.InvariantCulture, $"{run.Options.Method},{epochs[t]},{i + 1},{j + 1},{maps[t][i, j]:G4}\n");
+                        text.Append(CultureInfo.InvariantCulture, $"{run.Model.Method.Name},{epochs[t]},{i + 1},{j + 1},{maps[t][i, j]:G4}\n");
         AtomicFile.WriteText(path, text.ToString());
     }
 
@@ -96,9 +97,9 @@ internal sealed class HeatMapExperiment(LearningCurvesExperiment curves) : IExpe
             + "An ordered, axis-aligned solution is diagonal with entries ±1. The linear VAE does not order its dimensions: at convergence it resembles a permutation matrix.",
             [
                 new("data", Curves.DataName(options.Data)),
-                new("k", $"{options.K}"),
+                new("k", $"{options.Training.LatentDimension}"),
                 new("optimizer", "Nesterov momentum 0.9"),
-                new("seed", $"{options.Seed}"),
+                new("seed", $"{options.Training.Seed}"),
                 new("runs", "those of figure 2"),
             ],
             outcome.Setup.Command(Id), [new ReportPicture("fig3.png", "Heat maps of UᵀW₂ at several epochs for each model, and each model's decoder columns as small pictures")],

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Experiments;
 
@@ -21,7 +21,7 @@ internal sealed class LearningRateSearch : IExperiment
     public static LearningRateSearch OnData { get; } = new("table2", "Learning-rate search of figures 2 and 3", setup =>
     [
         new Part($"k = {setup.Profile.K}", SearchGrid.Mnist, row =>
-            setup.OnData(row.Method, row.Optimizer, setup.Profile.SearchEpochs) with { StopBelowAlignment = StopOf(row, isShort: true) },
+            StoppedAt(StopOf(row, isShort: true), setup.OnData(row.Model, setup.Profile.SearchEpochs)),
             PublishedOnMnist(setup.Profile.K)),
     ]);
 
@@ -29,8 +29,8 @@ internal sealed class LearningRateSearch : IExperiment
     public static LearningRateSearch OnSynthetic { get; } = new("table3", "Learning-rate search of figure 4", setup =>
         [.. SearchGrid.Synthetic(setup.Profile).Select(search => new Part(
             $"({search.Part}) k = {search.K}", search.Rows, row =>
-                setup.OnSynthetic(row.Method, row.Optimizer, search.K) with { StopBelowAlignment = StopOf(row, isShort: search.Part == 'a') },
-            row => PublishedLearningRate.For("synthetic", row.Method, row.Optimizer, search.K)!.Value))]);
+                StoppedAt(StopOf(row, isShort: search.Part == 'a'), setup.OnSynthetic(row.Model, search.K)),
+            row => PublishedLearningRate.For("synthetic", row.Model.Method, row.Model.Optimizer, search.K)!.Value))]);
 
     public string Id { get; }
 
@@ -77,7 +77,7 @@ internal sealed class LearningRateSearch : IExperiment
         {
             if (found.Cells[i] is not { } cell) continue;
             var epochs = double.IsFinite(cell.Epochs) ? cell.Epochs.ToString("F0", CultureInfo.InvariantCulture) : "";
-            text.Append(CultureInfo.InvariantCulture, $"{part.Title},{found.Row.Method.Name()},{found.Row.Optimizer.Name()},{cell.Runs[0].Options.LearningRate:R},");
+            text.Append(CultureInfo.InvariantCulture, $"{part.Title},{found.Row.Model.Method.Name},{found.Row.Model.Optimizer.Name},{cell.Runs[0].Options.Training.LearningRate:R},");
             text.Append(CultureInfo.InvariantCulture, $"{part.IsPublished(found.Row, i)},{ReferenceEquals(cell, found.Best)},{cell.Outcome},{epochs},{cell.Alignment:G6}\n");
         }
     }
@@ -87,13 +87,13 @@ internal sealed class LearningRateSearch : IExperiment
         var columns = rows.Max(row => row.Cells.Count);
         return new ReportTable(part.Title, ["model", .. Enumerable.Range(1, columns).Select(i => $"rate {i}")],
             [.. rows.Select(found => (IReadOnlyList<string>)
-                [$"{found.Row.Method.Title()}, {found.Row.Optimizer.Title()}", .. Enumerable.Range(0, columns).Select(i => CellText(part, found, i))])]);
+                [found.Row.Model.Title, .. Enumerable.Range(0, columns).Select(i => CellText(part, found, i))])]);
     }
 
     private static string CellText(Part part, FoundRow found, int index)
     {
         if (index >= found.Cells.Count) return "";
-        var rate = part.RunsOf(found.Row)[index].LearningRate!.Value.ToString("0.#e-0", CultureInfo.InvariantCulture);
+        var rate = part.RunsOf(found.Row)[index].Training.LearningRate!.Value.ToString("0.#e-0", CultureInfo.InvariantCulture);
         var dagger = part.IsPublished(found.Row, index) ? "†" : "";
         if (found.Cells[index] is not { } cell) return $"{rate}{dagger}: –";
         var text = $"{rate}{dagger}: {cell.Text}";
@@ -107,16 +107,19 @@ internal sealed class LearningRateSearch : IExperiment
         [
             new("data", options.Data == "synthetic" ? "that of figure 4" : Curves.DataName(options.Data)),
             new("k", string.Join(", ", parts(outcome.Setup).Select(part => part.Title))),
-            new("epochs", $"at most {Numbers.Count(options.Epochs)}, evaluated every {options.EvalEvery}"),
-            new("seed", $"{options.Seed}"),
+            new("epochs", $"at most {Numbers.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
+            new("seed", $"{options.Training.Seed}"),
             new("profile", outcome.Setup.Profile.Name),
         ];
     }
 
     // A large rate is early, but may not stay: where it takes seconds, runs go on to show it.
-    private static double? StopOf(SearchRow row, bool isShort) => isShort && row.Method != Method.NestedDropout ? null : Setup.Alignment;
+    private static double? StopOf(SearchRow row, bool isShort) => isShort && row.Model.Method is not NestedDropout ? null : Setup.Alignment;
 
-    private static Func<SearchRow, double> PublishedOnMnist(int k) => row => PublishedLearningRate.For("mnist", row.Method, row.Optimizer, k)!.Value;
+    private static RunOptions StoppedAt(double? alignment, RunOptions options) =>
+        options.With(training => training with { StopBelowAlignment = alignment });
+
+    private static Func<SearchRow, double> PublishedOnMnist(int k) => row => PublishedLearningRate.For("mnist", row.Model.Method, row.Model.Optimizer, k)!.Value;
 
     private sealed record FoundRow(SearchRow Row, IReadOnlyList<AlignmentCell?> Cells, AlignmentCell? Best);
 
@@ -127,8 +130,8 @@ internal sealed class LearningRateSearch : IExperiment
         public IReadOnlyList<RunOptions> RunsOf(SearchRow row)
         {
             var options = Base(row);
-            var scale = options.LearningRate!.Value / Published(row);
-            return [.. row.Rates.Select(rate => options with { LearningRate = scale == 1 ? rate : Rounded(rate * scale) })];
+            var scale = options.Training.LearningRate!.Value / Published(row);
+            return [.. row.Rates.Select(rate => options.With(training => training with { LearningRate = scale == 1 ? rate : Rounded(rate * scale) }))];
         }
 
         public bool IsPublished(SearchRow row, int index) => row.Rates[index] == Published(row);

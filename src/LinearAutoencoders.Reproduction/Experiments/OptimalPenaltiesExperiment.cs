@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Experiments;
 
@@ -18,19 +18,19 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
 
     public IReadOnlyList<RunOptions> Runs(Setup setup)
     {
-        var options = setup.OnData(Method.NonUniformL2, OptimizerKind.Adam, setup.Profile.PenaltyEpochs);
+        var options = setup.OnData(Model.WithAdam(new NonUniformL2()), setup.Profile.PenaltyEpochs);
         var best = OptimalPenaltiesExperiment.Penalties(setup);
         return
         [
             .. from penalties in new[] { best, null }
                from rate in Rates
-               from run in setup.Repeat(options with { LearningRate = rate, Penalties = penalties })
+               from run in setup.Repeat(options.With(training => training with { LearningRate = rate, Method = new NonUniformL2(Penalties: penalties) }))
                select run,
         ];
     }
 
     public IEnumerable<MeasuredRun> Measured(Outcome outcome) => outcome.Runs.Select(run => run.Measured(
-        Id, run.Options.Penalties is null ? MeasuredRun.DefaultPenalties : MeasuredRun.OptimalPenalties));
+        Id, IsDefault(run) ? MeasuredRun.DefaultPenalties : MeasuredRun.OptimalPenalties));
 
     public ReportSection Write(Outcome outcome)
     {
@@ -43,12 +43,12 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
         CurveFiles.WriteNumbers(outcome.PathOf("fig6.csv"), curves, PenaltiesName);
         return new ReportSection(
             Id, "Optimal against default penalties",
-            $"The non-uniform ℓ₂ model on {Curves.DataName(options.Data)}, k = {options.K}, with Adam and several learning rates. "
+            $"The non-uniform ℓ₂ model on {Curves.DataName(options.Data)}, k = {options.Training.LatentDimension}, with Adam and several learning rates. "
             + $"Solid lines: the penalties of figure 5. Dashed lines: the default ones. Medians and ranges of {curves.Max(curve => curve.Runs.Count)} seeds.",
             [
                 new("data", Curves.DataName(options.Data)),
-                new("k", $"{options.K}"),
-                new("epochs", Numbers.Count(options.Epochs)),
+                new("k", $"{options.Training.LatentDimension}"),
+                new("epochs", Numbers.Count(options.Training.Epochs)),
                 new("learning rates", string.Join(", ", Rates.Select(Text))),
                 new("default √λ", "0.1 to 0.9, evenly spaced"),
                 new("profile", outcome.Setup.Profile.Name),
@@ -59,16 +59,18 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
     }
 
     private static CurveStyle Style(SeedSummary curve) =>
-        new($"α = {Text(curve.First.Options.LearningRate!.Value)}", Color(curve), $"{PenaltiesName(curve)} penalties", IsDefault(curve));
+        new($"α = {Text(curve.First.Options.Training.LearningRate!.Value)}", Color(curve), $"{PenaltiesName(curve)} penalties", IsDefault(curve));
 
     private static (string Label, string Color, bool Dash) Look(SeedSummary curve) =>
-        ($"{PenaltiesName(curve)}, α = {Text(curve.First.Options.LearningRate!.Value)}", Color(curve), IsDefault(curve));
+        ($"{PenaltiesName(curve)}, α = {Text(curve.First.Options.Training.LearningRate!.Value)}", Color(curve), IsDefault(curve));
 
     private static string PenaltiesName(SeedSummary curve) => IsDefault(curve) ? MeasuredRun.DefaultPenalties : MeasuredRun.OptimalPenalties;
 
-    private static bool IsDefault(SeedSummary curve) => curve.First.Options.Penalties is null;
+    private static bool IsDefault(SeedSummary curve) => IsDefault(curve.First);
 
-    private static string Color(SeedSummary curve) => SequenceColors.Of(Array.IndexOf(Rates, curve.First.Options.LearningRate!.Value), Rates.Length);
+    private static bool IsDefault(FinishedRun run) => run.Model.Method is NonUniformL2 { Penalties: null };
+
+    private static string Color(SeedSummary curve) => SequenceColors.Of(Array.IndexOf(Rates, curve.First.Options.Training.LearningRate!.Value), Rates.Length);
 
     private static string Text(double rate) => rate.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Experiments;
 
@@ -15,18 +17,18 @@ internal sealed class ScalabilityExperiment : IExperiment
     public string Id => "fig4";
 
     /// <summary>The five models with both optimizers; RAG with Adam, which the paper calls not applicable but shows, at the end.</summary>
-    public static IReadOnlyList<(Method Method, OptimizerKind Optimizer)> Models { get; } =
+    public static IReadOnlyList<Model> Models { get; } =
     [
-        (Method.Rag, OptimizerKind.Nesterov),
-        (Method.NonUniformL2, OptimizerKind.Nesterov),
-        (Method.DeterministicNestedDropout, OptimizerKind.Nesterov),
-        (Method.LinearVae, OptimizerKind.Nesterov),
-        (Method.NestedDropout, OptimizerKind.Nesterov),
-        (Method.NonUniformL2, OptimizerKind.Adam),
-        (Method.DeterministicNestedDropout, OptimizerKind.Adam),
-        (Method.LinearVae, OptimizerKind.Adam),
-        (Method.NestedDropout, OptimizerKind.Adam),
-        (Method.Rag, OptimizerKind.Adam),
+        Model.WithNesterov(new Rag()),
+        Model.WithNesterov(new NonUniformL2()),
+        Model.WithNesterov(new DeterministicNestedDropout()),
+        Model.WithNesterov(new LinearVae()),
+        Model.WithNesterov(new NestedDropout()),
+        Model.WithAdam(new NonUniformL2()),
+        Model.WithAdam(new DeterministicNestedDropout()),
+        Model.WithAdam(new LinearVae()),
+        Model.WithAdam(new NestedDropout()),
+        Model.WithAdam(new Rag()),
     ];
 
     /// <summary>The cheapest first: stopped anywhere, the figure has as many cells as the time was enough for.</summary>
@@ -34,24 +36,24 @@ internal sealed class ScalabilityExperiment : IExperiment
     [
         .. from k in setup.Profile.LatentDimensions
            from model in Models
-           from run in setup.Repeat(setup.OnSynthetic(model.Method, model.Optimizer, k))
-           orderby RunCost.Of(run, setup.DataSets.Of(run))
+           from run in setup.Repeat(setup.OnSynthetic(model, k))
+           orderby setup.DataSets.Of(run).CostOf(run)
            select run,
     ];
 
     public ReportSection Write(Outcome outcome)
     {
-        var cells = AlignmentCell.Of(outcome.Runs).OrderBy(cell => cell.Runs[0].Options.K).ThenBy(PlaceOf).ToList();
+        var cells = AlignmentCell.Of(outcome.Runs).OrderBy(cell => cell.Runs[0].Options.Training.LatentDimension).ThenBy(PlaceOf).ToList();
         var series = Models.Select(model => (Model: model, Cells: cells.Where(cell => IsOf(cell, model)).ToList())).Where(entry => entry.Cells.Count > 0).ToList();
         var speeds = series.Select(entry => new AlignmentSpeed(
-            entry.Model.Method, entry.Model.Optimizer, [.. entry.Cells.Select(cell => cell.Runs[0].Options.K)], [.. entry.Cells.Select(cell => cell.Epochs)])).ToList();
+            entry.Model.Method, entry.Model.Optimizer, [.. entry.Cells.Select(cell => cell.Runs[0].Options.Training.LatentDimension)], [.. entry.Cells.Select(cell => cell.Epochs)])).ToList();
         var figure = new EpochsToAlignmentFigure(speeds, Setup.Alignment, null, Subtitle(outcome.Setup));
         figure.Save(outcome.PathOf("fig4.png"));
         figure.Save(outcome.PathOf("fig4.svg"));
         WriteNumbers(outcome.PathOf("fig4.csv"), cells);
         var chart = new Chart($"Epochs to an axis-alignment distance of {Setup.Alignment}", "Latent dimension k", "epochs", true, true,
             [.. speeds.Select(speed => new ChartSeries(
-                $"{speed.Method.Title()}, {speed.Optimizer.Title()}", MethodStyle.Color(speed.Method), speed.Optimizer == OptimizerKind.Adam,
+                $"{speed.Method.Title}, {speed.Optimizer.Title}", MethodStyle.Color(speed.Method), speed.Optimizer is Adam,
                 [.. speed.LatentDimensions.Select(k => (double)k)], speed.Epochs))]);
         return new ReportSection(
             Id, "Scalability to the latent dimension",
@@ -78,8 +80,7 @@ internal sealed class ScalabilityExperiment : IExperiment
 
     private static int PlaceOf(AlignmentCell cell) => Models.ToList().FindIndex(model => IsOf(cell, model));
 
-    private static bool IsOf(AlignmentCell cell, (Method Method, OptimizerKind Optimizer) model) =>
-        (cell.Runs[0].Options.ParsedMethod, cell.Runs[0].Options.ParsedOptimizer) == model;
+    private static bool IsOf(AlignmentCell cell, Model model) => cell.Runs[0].Model == model;
 
     private static string Subtitle(Setup setup) =>
         $"synthetic data, {Numbers.Count(setup.Profile.Synthetic.Samples)} × {Numbers.Count(setup.Profile.Synthetic.Dimension)}, at most {Numbers.Count(setup.Profile.AlignmentEpochs)} epochs";
@@ -87,8 +88,8 @@ internal sealed class ScalabilityExperiment : IExperiment
     private static ReportTable Table(string title, Setup setup, IReadOnlyList<AlignmentCell> cells, Func<AlignmentCell, string> text) => new(
         title, ["model", .. setup.Profile.LatentDimensions.Select(k => $"k = {k}")],
         [.. Models.Select(model => (IReadOnlyList<string>)
-            [$"{model.Method.Title()}, {model.Optimizer.Title()}",
-            .. setup.Profile.LatentDimensions.Select(k => cells.FirstOrDefault(cell => IsOf(cell, model) && cell.Runs[0].Options.K == k) is { } cell ? text(cell) : "")])]);
+            [model.Title,
+            .. setup.Profile.LatentDimensions.Select(k => cells.FirstOrDefault(cell => IsOf(cell, model) && cell.Runs[0].Options.Training.LatentDimension == k) is { } cell ? text(cell) : "")])]);
 
     private static void WriteNumbers(string path, IReadOnlyList<AlignmentCell> cells)
     {
@@ -98,7 +99,7 @@ internal sealed class ScalabilityExperiment : IExperiment
             var options = cell.Runs[0].Options;
             var epochs = double.IsFinite(cell.Epochs) ? cell.Epochs.ToString("F0", CultureInfo.InvariantCulture) : "";
             text.Append(CultureInfo.InvariantCulture,
-                $"{options.Method},{options.Optimizer},{options.K},{options.LearningRate:R},{cell.Runs.Count},{cell.Outcome},{epochs},{cell.Alignment:G6}\n");
+                $"{options.Training.Method.Name},{options.Training.Optimizer.Name},{options.Training.LatentDimension},{options.Training.LearningRate:R},{cell.Runs.Count},{cell.Outcome},{epochs},{cell.Alignment:G6}\n");
         }
         AtomicFile.WriteText(path, text.ToString());
     }

@@ -1,5 +1,5 @@
 using LinearAutoencoders.Reproduction.Engine;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Reproduction.Results;
 
 namespace LinearAutoencoders.Reproduction.Experiments;
 
@@ -26,13 +26,11 @@ internal sealed record SeedSummary(IReadOnlyList<FinishedRun> Runs, double[] Epo
 
     public FinishedRun First => Runs[0];
 
-    public Method Method => First.Options.ParsedMethod;
-
-    public OptimizerKind Optimizer => First.Options.ParsedOptimizer;
+    public Model Model => First.Model;
 
     /// <summary>Groups runs that differ in their seeds alone, in the order of their first ones.</summary>
     public static IReadOnlyList<SeedSummary> Of(IEnumerable<FinishedRun> runs) =>
-        [.. runs.GroupBy(run => RunKey.Of(run.Options with { Seed = 0 }, "")).Select(group => Summarize([.. group]))];
+        [.. runs.GroupBy(run => RunKey.Of(run.Options.With(training => training with { Seed = 0 }), "")).Select(group => Summarize([.. group]))];
 
     private static SeedSummary Summarize(IReadOnlyList<FinishedRun> runs)
     {

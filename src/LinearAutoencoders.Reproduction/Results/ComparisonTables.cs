@@ -1,8 +1,8 @@
 using System.Globalization;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Results;
 
@@ -20,7 +20,7 @@ internal static class ComparisonTables
         return figureId switch
         {
             "fig2" => [Convergence(groups, results)],
-            "fig4" => [.. Enum.GetValues<OptimizerKind>().Select(optimizer => Scalability(groups, optimizer)).Where(table => table.Rows.Count > 0)],
+            "fig4" => [.. Optimizer.Registry.All.Select(optimizer => Scalability(groups, optimizer)).Where(table => table.Rows.Count > 0)],
             "fig6" => [Penalties(groups)],
             "fig7" or "fig8" => [MiniBatches(groups, results)],
             _ => [],
@@ -39,26 +39,27 @@ internal static class ComparisonTables
             [.. Ordered(groups).Select(group => (IReadOnlyList<string>)
             [
                 Name(group), Rate(group), Numbers.Count(group.Seeds),
-                Distance(group, group.AlignmentAt(early)), PaperNumbers.EarlyAlignment(group.First.Method, group.First.Optimizer) ?? "–",
-                Distance(group, group.FinalAlignment), PaperNumbers.FinalAlignment(group.First.Method, group.First.Optimizer) ?? "–",
-                Distance(group, group.SubspaceFloor), PaperNumbers.SubspaceFloor(group.First.Method, group.First.Optimizer) ?? "–", Seconds(group),
+                Distance(group, group.AlignmentAt(early)), PaperNumbers.EarlyAlignment(group.Model) ?? "–",
+                Distance(group, group.FinalAlignment), PaperNumbers.FinalAlignment(group.Model) ?? "–",
+                Distance(group, group.SubspaceFloor), PaperNumbers.SubspaceFloor(group.Model) ?? "–", Seconds(group),
             ])]);
     }
 
-    private static ReportTable Scalability(IReadOnlyList<RunGroup> groups, OptimizerKind optimizer)
+    private static ReportTable Scalability(IReadOnlyList<RunGroup> groups, Optimizer optimizer)
     {
-        var own = groups.Where(group => group.First.Optimizer == optimizer).ToList();
+        var own = groups.Where(group => group.Model.Optimizer.Name == optimizer.Name).ToList();
         var dimensions = own.Select(group => group.First.K).Distinct().Order().ToList();
-        return new ReportTable($"Epochs to a distance of 0.3 with {optimizer.Title()}: ours / the paper’s (– never, or beyond its cross; · not known)",
+        return new ReportTable($"Epochs to a distance of 0.3 with {optimizer.Title}: ours / the paper’s (– never, or beyond its cross; · not known)",
             ["model", .. dimensions.Select(k => $"k = {k}")],
-            [.. own.Select(group => group.First.Method).Distinct().Order().Select(method => (IReadOnlyList<string>)
-                [method.Title(), .. dimensions.Select(k => Cell(own.FirstOrDefault(group => group.First.Method == method && group.First.K == k), method, k))])]);
+            [.. own.Select(group => group.Model).Distinct().OrderBy(model => model.MethodPlace).Select(model => (IReadOnlyList<string>)
+                [model.Method.Title, .. dimensions.Select(k => Cell(model, k))])]);
 
-        string Cell(RunGroup? group, Method method, int k)
+        string Cell(Model model, int k)
         {
+            var group = own.FirstOrDefault(group => group.Model == model && group.First.K == k);
             var ours = group is null ? "not run" : group.EpochsTo(0.3) is var epochs && double.IsFinite(epochs) ? Numbers.Count(epochs) : "–";
-            var paper = PaperNumbers.EpochsToAlignment(method, optimizer, k) is { } known ? Numbers.Count(known)
-                : PaperNumbers.LiesBeyondCross(method, optimizer, k) ? "–" : "·";
+            var paper = PaperNumbers.EpochsToAlignment(model, k) is { } known ? Numbers.Count(known)
+                : PaperNumbers.LiesBeyondCross(model, k) ? "–" : "·";
             return $"{ours} / {paper}";
         }
     }
@@ -76,7 +77,7 @@ internal static class ComparisonTables
         ["model", "α", "seeds", "epochs", "d_align", "d_align, figure 2", "d_sub, last tenth", "d_sub, figure 2", "seconds"],
         [.. Ordered(groups).Select(group =>
         {
-            var full = results.Find("fig2", group.First.Method, group.First.Optimizer);
+            var full = results.Find("fig2", group.Model);
             return (IReadOnlyList<string>)
             [
                 Name(group), Rate(group), Numbers.Count(group.Seeds), Numbers.Count(group.LastEpoch), Distance(group, group.FinalAlignment),
@@ -86,9 +87,9 @@ internal static class ComparisonTables
         })]);
 
     private static IEnumerable<RunGroup> Ordered(IEnumerable<RunGroup> groups) =>
-        groups.OrderBy(group => (group.First.Optimizer, group.First.Method));
+        groups.OrderBy(group => group.Model.OptimizerPlace).ThenBy(group => group.Model.MethodPlace);
 
-    private static string Name(RunGroup group) => Evidence.Name(group.First.Method, group.First.Optimizer);
+    private static string Name(RunGroup group) => group.Model.Title;
 
     private static string Rate(RunGroup group) => group.First.LearningRate.ToString("G4", CultureInfo.InvariantCulture);
 

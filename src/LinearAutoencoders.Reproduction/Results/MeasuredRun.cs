@@ -4,8 +4,7 @@ namespace LinearAutoencoders.Reproduction.Results;
 
 /// <summary>A run of a figure, as far as the report looks at it.</summary>
 /// <param name="FigureId">The figure or table it was made for: <c>fig2</c>, <c>table3</c>. A run that serves two is listed twice.</param>
-/// <param name="Method">What was trained.</param>
-/// <param name="Optimizer">Which optimizer took the steps.</param>
+/// <param name="Model">What was trained, and which optimizer took the steps.</param>
 /// <param name="K">Latent dimensions.</param>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="BatchSize">Samples of a step; null: all.</param>
@@ -15,7 +14,7 @@ namespace LinearAutoencoders.Reproduction.Results;
 /// <param name="Diverged">Whether the loss left all bounds.</param>
 /// <param name="Seconds">What the run cost.</param>
 internal sealed record MeasuredRun(
-    string FigureId, Method Method, OptimizerKind Optimizer, int K, ulong Seed, int? BatchSize, double LearningRate, string Penalties,
+    string FigureId, Model Model, int K, ulong Seed, int? BatchSize, double LearningRate, string Penalties,
     IReadOnlyList<MetricsRow> Rows, bool Diverged, double Seconds)
 {
     /// <summary>√λ evenly spaced (appendix H).</summary>

@@ -7,6 +7,8 @@ internal sealed class RunGroup(IReadOnlyList<MeasuredRun> runs)
 {
     public MeasuredRun First => runs[0];
 
+    public Model Model => First.Model;
+
     public int Seeds => runs.Count;
 
     /// <summary>The last epoch that every seed reached.</summary>
@@ -60,15 +62,14 @@ internal sealed class RunGroup(IReadOnlyList<MeasuredRun> runs)
 /// <summary>Groups of runs by what the claims ask for.</summary>
 internal static class RunGroups
 {
-    /// <summary>The seeds of a method in a figure; null when it was not run.</summary>
-    public static RunGroup? Find(
-        this ReproductionResults results, string figure, Method method, OptimizerKind optimizer, int? k = null) =>
-        GroupOf(results.Runs.Where(run => run.FigureId == figure && run.Method == method && run.Optimizer == optimizer && (k is null || run.K == k)));
+    /// <summary>The seeds of a model in a figure; null when it was not run.</summary>
+    public static RunGroup? Find(this ReproductionResults results, string figure, Model model, int? k = null) =>
+        GroupOf(results.Runs.Where(run => run.FigureId == figure && run.Model == model && (k is null || run.K == k)));
 
-    /// <summary>The seeds of every setting of a figure, in the order of k, learning rate and penalties.</summary>
+    /// <summary>The seeds of every setting of a figure, in the order of k, model, penalties and learning rate.</summary>
     public static IReadOnlyList<RunGroup> Groups(this ReproductionResults results, string figure) =>
         [.. results.Runs.Where(run => run.FigureId == figure && run.Rows.Count > 0)
-            .GroupBy(run => (run.K, run.Method, run.Optimizer, run.Penalties, run.LearningRate, run.BatchSize ?? 0))
+            .GroupBy(run => (run.K, run.Model.MethodPlace, run.Model.OptimizerPlace, run.Penalties, run.LearningRate, run.BatchSize ?? 0))
             .OrderBy(group => group.Key).Select(group => new RunGroup([.. group.OrderBy(run => run.Seed)]))];
 
     /// <summary>k of the runs of a figure, ascending.</summary>

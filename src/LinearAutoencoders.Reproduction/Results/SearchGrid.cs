@@ -1,10 +1,10 @@
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Reproduction.Engine;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Results;
 
 /// <summary>A row of a learning-rate search: what the paper tried for one model and optimizer.</summary>
-internal sealed record SearchRow(Method Method, OptimizerKind Optimizer, IReadOnlyList<double> Rates);
+internal sealed record SearchRow(Model Model, IReadOnlyList<double> Rates);
 
 /// <summary>The grids of tables 2 and 3.</summary>
 internal static class SearchGrid
@@ -12,17 +12,17 @@ internal static class SearchGrid
     /// <summary>Table 2, on MNIST.</summary>
     public static IReadOnlyList<SearchRow> Mnist { get; } =
     [
-        Nesterov(Method.UniformL2, 1e-3),
-        Nesterov(Method.NonUniformL2, 1e-4, 3e-4, 1e-3, 3e-3),
-        Nesterov(Method.Rag, 1e-3, 3e-3, 1e-2),
-        Nesterov(Method.NestedDropout, 1e-2, 3e-2, 1e-1),
-        Nesterov(Method.DeterministicNestedDropout, 1e-2, 3e-2, 1e-1),
-        Nesterov(Method.LinearVae, 3e-4, 1e-3, 3e-3),
-        Adam(Method.UniformL2, 1e-3),
-        Adam(Method.NonUniformL2, 1e-3, 3e-3, 1e-2, 3e-2),
-        Adam(Method.NestedDropout, 3e-3, 1e-2, 3e-2, 1e-1),
-        Adam(Method.DeterministicNestedDropout, 3e-3, 1e-2, 3e-2, 1e-1),
-        Adam(Method.LinearVae, 3e-4, 1e-3, 3e-3),
+        Nesterov(new UniformL2(), 1e-3),
+        Nesterov(new NonUniformL2(), 1e-4, 3e-4, 1e-3, 3e-3),
+        Nesterov(new Rag(), 1e-3, 3e-3, 1e-2),
+        Nesterov(new NestedDropout(), 1e-2, 3e-2, 1e-1),
+        Nesterov(new DeterministicNestedDropout(), 1e-2, 3e-2, 1e-1),
+        Nesterov(new LinearVae(), 3e-4, 1e-3, 3e-3),
+        Adam(new UniformL2(), 1e-3),
+        Adam(new NonUniformL2(), 1e-3, 3e-3, 1e-2, 3e-2),
+        Adam(new NestedDropout(), 3e-3, 1e-2, 3e-2, 1e-1),
+        Adam(new DeterministicNestedDropout(), 3e-3, 1e-2, 3e-2, 1e-1),
+        Adam(new LinearVae(), 3e-4, 1e-3, 3e-3),
     ];
 
     /// <summary>Table 3, on synthetic data: part (a) with k = 20, (b) with 200, (c) with 500; a smaller profile takes the last three k of its own.</summary>
@@ -35,23 +35,23 @@ internal static class SearchGrid
 
     private static IReadOnlyList<SearchRow> RowsOf(char part) => part switch
     {
-        'c' => [Adam(Method.DeterministicNestedDropout, 3e-3, 1e-2, 3e-2, 1e-1)],
+        'c' => [Adam(new DeterministicNestedDropout(), 3e-3, 1e-2, 3e-2, 1e-1)],
         _ =>
         [
-            Nesterov(Method.NonUniformL2, 1e-4, 3e-4, 1e-3, 3e-3),
-            Nesterov(Method.Rag, 3e-5, 1e-4, 3e-4, 1e-3),
-            Nesterov(Method.NestedDropout, 1e-4, 3e-4, 1e-3, 3e-3),
-            Nesterov(Method.DeterministicNestedDropout, 1e-4, 3e-4, 1e-3, 3e-3),
-            Nesterov(Method.LinearVae, 3e-5, 1e-4, 3e-4, 1e-3),
-            Adam(Method.NonUniformL2, 1e-3, 3e-3, 1e-2, 3e-2),
-            Adam(Method.Rag, 1e-4, 3e-4, 1e-3),
-            part == 'a' ? Adam(Method.NestedDropout, 1e-3, 3e-3, 1e-2, 3e-2) : Adam(Method.NestedDropout, 3e-4, 1e-3, 3e-3, 1e-2),
-            Adam(Method.DeterministicNestedDropout, 1e-3, 3e-3, 1e-2, 3e-2),
-            Adam(Method.LinearVae, 3e-4, 1e-3, 3e-3, 1e-2),
+            Nesterov(new NonUniformL2(), 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(new Rag(), 3e-5, 1e-4, 3e-4, 1e-3),
+            Nesterov(new NestedDropout(), 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(new DeterministicNestedDropout(), 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(new LinearVae(), 3e-5, 1e-4, 3e-4, 1e-3),
+            Adam(new NonUniformL2(), 1e-3, 3e-3, 1e-2, 3e-2),
+            Adam(new Rag(), 1e-4, 3e-4, 1e-3),
+            part == 'a' ? Adam(new NestedDropout(), 1e-3, 3e-3, 1e-2, 3e-2) : Adam(new NestedDropout(), 3e-4, 1e-3, 3e-3, 1e-2),
+            Adam(new DeterministicNestedDropout(), 1e-3, 3e-3, 1e-2, 3e-2),
+            Adam(new LinearVae(), 3e-4, 1e-3, 3e-3, 1e-2),
         ],
     };
 
-    private static SearchRow Nesterov(Method method, params double[] rates) => new(method, OptimizerKind.Nesterov, rates);
+    private static SearchRow Nesterov(Method method, params double[] rates) => new(Model.WithNesterov(method), rates);
 
-    private static SearchRow Adam(Method method, params double[] rates) => new(method, OptimizerKind.Adam, rates);
+    private static SearchRow Adam(Method method, params double[] rates) => new(Model.WithAdam(method), rates);
 }

@@ -1,6 +1,5 @@
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Results;
 
@@ -18,9 +17,6 @@ internal sealed record Statement(string Where, string Text)
 /// <summary>How evidence reads.</summary>
 internal static class Evidence
 {
-    /// <summary>The figures' own words for a run: <c>Linear VAE, Adam</c>.</summary>
-    public static string Name(Method method, OptimizerKind optimizer) => $"{method.Title()}, {optimizer.Title()}";
-
     public static string Epochs(double epochs) => double.IsFinite(epochs) ? Numbers.Count(epochs) : "never";
 
     /// <summary>Several pieces in one sentence.</summary>

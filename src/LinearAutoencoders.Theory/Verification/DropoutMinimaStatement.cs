@@ -1,5 +1,5 @@
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Theory.Verification;
 

@@ -1,4 +1,4 @@
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Theory.Verification;
 

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Theory.Verification;
 
@@ -34,7 +34,7 @@ internal sealed class SampledDropoutStatement : IStatement
     {
         var products = new MomentProducts<double>(problem.LatentDimension, problem.DataDimension);
         products.Compute(new SampleMoment<double>(samples), weights, WorkerTeam.Alone);
-        var expected = new DeterministicNestedDropout<double>(problem.Prior).Loss(products, weights);
+        var expected = new DeterministicNestedDropout<double>(problem.Prior).Evaluate(products, weights, gradient: null, WorkerTeam.Alone);
         var latents = samples.TimesTransposed(weights.Encoder);
         var variance = 0.0;
         for (var s = 0; s < samples.Rows; s++)

@@ -88,6 +88,10 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         return cells.AsSpan(offset, Rows * Columns);
     }
 
+    /// <summary>All cells of a matrix without gaps, as memory that can be kept.</summary>
+    internal Memory<T> AsMemory() => IsContiguous ? cells.AsMemory(offset, Rows * Columns)
+        : throw new InvalidOperationException($"a {Rows} × {Columns} view with row distance {Stride} has gaps");
+
     /// <summary>A view of <paramref name="count"/> rows from row <paramref name="start"/> on.</summary>
     public Matrix<T> RowRange(int start, int count)
     {

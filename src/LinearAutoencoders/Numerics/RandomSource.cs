@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Numerics;
 /// <remarks>The same seed gives the same numbers on every machine. The state can be saved and restored; no spare normal is kept.</remarks>
 public sealed class RandomSource
 {
-    private ulong s0, s1, s2, s3;
+    private readonly ulong[] words = new ulong[4];
 
     /// <summary>A generator whose stream is determined by <paramref name="seed"/> and <paramref name="stream"/>.</summary>
     /// <param name="seed">The user's seed.</param>
@@ -14,37 +14,24 @@ public sealed class RandomSource
     public RandomSource(ulong seed, ulong stream = 0)
     {
         var mixer = seed ^ (stream * 0xD1B54A32D192ED03);
-        s0 = SplitMix(ref mixer);
-        s1 = SplitMix(ref mixer);
-        s2 = SplitMix(ref mixer);
-        s3 = SplitMix(ref mixer);
+        for (var i = 0; i < words.Length; i++) words[i] = SplitMix(ref mixer);
     }
 
-    /// <summary>The four words that determine all numbers to come.</summary>
-    /// <exception cref="ArgumentException">Set to something else than four words, not all zero.</exception>
-    public IReadOnlyList<ulong> State
-    {
-        get => [s0, s1, s2, s3];
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            if (value.Count != 4 || value.All(word => word == 0))
-                throw new ArgumentException("a generator's state is four words, not all zero", nameof(value));
-            (s0, s1, s2, s3) = (value[0], value[1], value[2], value[3]);
-        }
-    }
+    /// <summary>The four words that determine all numbers to come: live, to be saved and restored. Not all zero.</summary>
+    public Memory<ulong> Words => words;
 
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
+        var (s0, s1, s2, s3) = (words[0], words[1], words[2], words[3]);
         var result = BitOperations.RotateLeft(s0 + s3, 23) + s0;
         var t = s1 << 17;
         s2 ^= s0;
         s3 ^= s1;
-        s1 ^= s2;
-        s0 ^= s3;
-        s2 ^= t;
-        s3 = BitOperations.RotateLeft(s3, 45);
+        words[1] = s1 ^ s2;
+        words[0] = s0 ^ s3;
+        words[2] = s2 ^ t;
+        words[3] = BitOperations.RotateLeft(s3, 45);
         return result;
     }
 

@@ -1,7 +1,27 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Optimizers;
+
+/// <summary>Adam, with β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
+public sealed record Adam : Optimizer
+{
+    /// <inheritdoc/>
+    public override string Name => "adam";
+
+    /// <inheritdoc/>
+    public override string Title => "Adam";
+
+    /// <inheritdoc/>
+    public override bool CommutesWithRotations => false;
+
+    /// <inheritdoc/>
+    public override bool IsScaleFree => true;
+
+    /// <inheritdoc/>
+    public override IOptimizer<T> Create<T>(Weights<T> weights, double learningRate) => new Adam<T>(weights, learningRate);
+}
 
 /// <summary>Adam (Kingma and Ba 2014), in the update form of the published experiments.</summary>
 /// <remarks>
@@ -14,42 +34,43 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
     private readonly double learningRate;
-    private readonly T[] mean;
-    private readonly T[] square;
+    private readonly Weights<T> mean;
+    private readonly Weights<T> square;
+    private readonly long[] steps = [0];
 
-    /// <summary>For a number of parameters; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
-    /// <param name="count">Number of parameters.</param>
+    /// <summary>For parameters of one layout; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
+    /// <param name="weights">The layout; not changed.</param>
     /// <param name="learningRate">α, positive.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not positive.</exception>
-    public Adam(int count, double learningRate)
+    public Adam(Weights<T> weights, double learningRate)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
         this.learningRate = learningRate;
-        mean = new T[count];
-        square = new T[count];
-        State = [("mean", mean), ("square", square)];
+        (mean, square) = (weights.CreateAlike(), weights.CreateAlike());
+        Memory = [new("mean", MemoryKind.Gradients, mean), new("square", MemoryKind.SquaredGradients, square)];
+        State = [StateArray.Of("steps", steps.AsMemory()), .. StateArray.Of("mean", mean), .. StateArray.Of("square", square)];
     }
 
     /// <inheritdoc/>
-    public long Steps { get; private set; }
+    public IReadOnlyList<OptimizerMemory<T>> Memory { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Name, T[] Values)> State { get; }
+    public IReadOnlyList<StateArray> State { get; }
 
     /// <inheritdoc/>
-    public void Restore(long steps, IReadOnlyList<T[]> state)
+    public void Step(Weights<T> weights, Weights<T> gradient)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        OptimizerState.CopyInto(State, state);
-        Steps = steps;
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(gradient);
+        steps[0]++;
+        Step(weights.Values, gradient.Values, mean.Values, square.Values);
     }
 
-    /// <inheritdoc/>
-    public void Step(Span<T> weights, ReadOnlySpan<T> gradient)
+    private void Step(Span<T> weights, ReadOnlySpan<T> gradient, Span<T> mean, Span<T> square)
     {
-        Steps++;
-        var stepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, Steps)));
-        var rootScale = T.CreateTruncating(Math.Sqrt(1 - Math.Pow(Beta2, Steps)));
+        var stepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, steps[0])));
+        var rootScale = T.CreateTruncating(Math.Sqrt(1 - Math.Pow(Beta2, steps[0])));
         T keep1 = T.CreateTruncating(Beta1), take1 = T.CreateTruncating(1 - Beta1);
         T keep2 = T.CreateTruncating(Beta2), take2 = T.CreateTruncating(1 - Beta2);
         var epsilon = T.CreateTruncating(Epsilon);
@@ -58,8 +79,8 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
 
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
-        var a = MemoryMarshal.Cast<T, Vector<T>>(mean.AsSpan(0, weights.Length));
-        var v = MemoryMarshal.Cast<T, Vector<T>>(square.AsSpan(0, weights.Length));
+        var a = MemoryMarshal.Cast<T, Vector<T>>(mean);
+        var v = MemoryMarshal.Cast<T, Vector<T>>(square);
         Vector<T> scale = new(rootScale), offset = new(epsilon), least = new(tiny), leastSquare = new(tinySquare);
         for (var i = 0; i < w.Length && i < g.Length && i < a.Length && i < v.Length; i++)
         {

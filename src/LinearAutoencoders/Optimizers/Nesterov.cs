@@ -1,7 +1,41 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Optimizers;
+
+/// <summary>Gradient descent with Nesterov momentum.</summary>
+/// <param name="Momentum">μ, at least 0 and below 1.</param>
+public sealed record Nesterov(double Momentum = Nesterov.DefaultMomentum) : Optimizer
+{
+    private static readonly Hyperparameter[] Settings =
+        [Hyperparameter.Number<Nesterov>("momentum", "of Nesterov's method", one => one.Momentum, (one, value) => one with { Momentum = value })];
+
+    internal const double DefaultMomentum = 0.9;
+
+    /// <summary>μ.</summary>
+    public double Momentum { get; init => field = Valid(value); } = Valid(Momentum);
+
+    /// <inheritdoc/>
+    public override string Name => "nesterov";
+
+    /// <inheritdoc/>
+    public override string Title => "Nesterov";
+
+    /// <inheritdoc/>
+    public override bool CommutesWithRotations => true;
+
+    /// <inheritdoc/>
+    public override bool IsScaleFree => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
+
+    /// <inheritdoc/>
+    public override IOptimizer<T> Create<T>(Weights<T> weights, double learningRate) => new Nesterov<T>(weights, learningRate, Momentum);
+
+    internal static double Valid(double momentum) => Require.FromTo(0, momentum, 1, "momentum");
+}
 
 /// <summary>Gradient descent with Nesterov momentum, in the update form of the published experiments.</summary>
 /// <remarks>
@@ -12,45 +46,46 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
 {
     private readonly T learningRate;
     private readonly T momentum;
-    private readonly T[] velocity;
+    private readonly Weights<T> velocity;
+    private readonly long[] steps = [0];
 
-    /// <summary>For a number of parameters.</summary>
-    /// <param name="count">Number of parameters.</param>
+    /// <summary>For parameters of one layout.</summary>
+    /// <param name="weights">The layout; not changed.</param>
     /// <param name="learningRate">α, positive.</param>
     /// <param name="momentum">μ, at least 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public Nesterov(int count, double learningRate, double momentum = 0.9)
+    public Nesterov(Weights<T> weights, double learningRate, double momentum = Nesterov.DefaultMomentum)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        if (!(momentum >= 0 && momentum < 1))
-            throw new ArgumentOutOfRangeException(nameof(momentum), $"momentum is {momentum}; it must be at least 0 and below 1");
         this.learningRate = T.CreateTruncating(learningRate);
-        this.momentum = T.CreateTruncating(momentum);
-        velocity = new T[count];
-        State = [("velocity", velocity)];
+        this.momentum = T.CreateTruncating(Nesterov.Valid(momentum));
+        velocity = weights.CreateAlike();
+        Memory = [new("velocity", MemoryKind.Gradients, velocity)];
+        State = [StateArray.Of("steps", steps.AsMemory()), .. StateArray.Of("velocity", velocity)];
     }
 
     /// <inheritdoc/>
-    public long Steps { get; private set; }
+    public IReadOnlyList<OptimizerMemory<T>> Memory { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Name, T[] Values)> State { get; }
+    public IReadOnlyList<StateArray> State { get; }
 
     /// <inheritdoc/>
-    public void Restore(long steps, IReadOnlyList<T[]> state)
+    public void Step(Weights<T> weights, Weights<T> gradient)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        OptimizerState.CopyInto(State, state);
-        Steps = steps;
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(gradient);
+        Step(weights.Values, gradient.Values, velocity.Values);
+        steps[0]++;
     }
 
-    /// <inheritdoc/>
-    public void Step(Span<T> weights, ReadOnlySpan<T> gradient)
+    private void Step(Span<T> weights, ReadOnlySpan<T> gradient, Span<T> velocity)
     {
         // One pass over all three arrays: in three library calls they would travel through the cache three times.
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
-        var v = MemoryMarshal.Cast<T, Vector<T>>(velocity.AsSpan(0, weights.Length));
+        var v = MemoryMarshal.Cast<T, Vector<T>>(velocity);
         var tiny = Tiny.Threshold<T>();
         Vector<T> mu = new(momentum), alpha = new(learningRate), least = new(tiny);
         for (var i = 0; i < w.Length && i < g.Length && i < v.Length; i++)
@@ -64,6 +99,5 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
             velocity[i] = Tiny.Flush(momentum * velocity[i] + gradient[i], tiny);
             weights[i] = Tiny.Flush(weights[i] - learningRate * (gradient[i] + momentum * velocity[i]), tiny);
         }
-        Steps++;
     }
 }

@@ -2,22 +2,22 @@ using System.Numerics;
 using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Training;
 
 /// <summary>Evaluates losses and distances of weights on all samples, in the coordinates that the run trains in.</summary>
 internal sealed class Evaluation<T>(
-    IObjective<T> objective, ISecondMoment<T> moment, DistanceMeter meter, MomentProducts<T> products)
+    IObjective<T>? objective, ISecondMoment<T> moment, DistanceMeter meter, MomentProducts<T> products)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public MetricsRow Evaluate(int epoch, Weights<T> weights, double seconds, WorkerTeam team)
     {
         products.Compute(moment, weights, team);
-        var loss = objective.Loss(products, weights);
-        var reconstruction = ReconstructionLoss.Of(products, weights);
+        var loss = objective?.Evaluate(products, weights, gradient: null, team) ?? double.NaN;
+        var reconstruction = Reconstruction.Loss(products, weights);
         // Distances of weights that are not numbers mean nothing, and an orthonormal basis of them does not exist.
-        var distances = double.IsFinite(loss) && double.IsFinite(reconstruction)
+        var distances = double.IsFinite(reconstruction) && (objective is null || double.IsFinite(loss))
             ? meter.Measure(weights)
             : new Distances(double.NaN, double.NaN, double.NaN);
         return new MetricsRow(epoch, loss, reconstruction, distances.AxisAlignment, distances.Subspace, distances.Transpose, seconds);

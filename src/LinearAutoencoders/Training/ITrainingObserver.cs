@@ -15,5 +15,5 @@ public interface ITrainingObserver<T> where T : unmanaged, IFloatingPointIeee754
     void OnSnapshot(int epoch, Weights<T> weights) { }
 
     /// <summary>The state to go on from; called at checkpoints and on cancellation.</summary>
-    void OnCheckpoint(TrainingState<T> state) { }
+    void OnCheckpoint(TrainingState state) { }
 }

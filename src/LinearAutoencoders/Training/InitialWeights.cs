@@ -15,14 +15,8 @@ public static class InitialWeights
         ArgumentNullException.ThrowIfNull(options);
         var k = options.LatentDimension;
         if (k > dimension) throw new ArgumentException($"k is {k} but the data has {dimension} columns; choose k of at most {dimension}");
-        var weights = new Weights<T>(k, dimension, MethodFactory.Objective<T>(options).ExtraCount(k));
+        var weights = new Weights<T>(k, dimension, options.Method.Extras(k).Sum(extra => extra.Count));
         weights.FillNormal(new RandomSource(options.Seed, RandomStreams.Weights), options.InitialDeviation);
         return weights;
     }
-}
-
-/// <summary>Which stream of a seed serves what, so that one use does not shift another.</summary>
-internal static class RandomStreams
-{
-    public const ulong Weights = 1, Batches = 2, Draws = 3;
 }

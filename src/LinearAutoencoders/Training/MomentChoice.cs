@@ -1,3 +1,6 @@
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+
 namespace LinearAutoencoders.Training;
 
 /// <summary>Which ways of holding Σ are exact for a run, and which of them is cheapest.</summary>
@@ -11,17 +14,19 @@ public static class MomentChoice
     public static MomentKind Resolve(TrainingOptions options, long sampleCount, int dimension)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var needsSamples = options.Method == Method.NestedDropout || options.BatchSize < sampleCount;
-        var asked = options.Moment;
+        var (method, asked) = (options.Method, options.Moment);
+        var kind = asked.ToString().ToLowerInvariant();
+        var needsSamples = method.NeedsSamples || options.BatchSize < sampleCount;
         if (needsSamples && asked is (MomentKind.Dense or MomentKind.Spectral))
-            throw new ArgumentException(options.Method == Method.NestedDropout
-                ? $"nested dropout draws per sample and cannot train on a {asked.ToString().ToLowerInvariant()} moment; use auto or samples"
-                : $"mini-batches need the samples; a {asked.ToString().ToLowerInvariant()} moment is of all of them; use auto or samples");
-        if (asked == MomentKind.Spectral && options.Optimizer == OptimizerKind.Adam)
-            throw new ArgumentException("Adam depends on the axes of data space, so a spectral moment would change its trajectory; use auto, dense or samples");
+            throw new ArgumentException(method.NeedsSamples
+                ? $"{method.Name} looks at samples one by one and cannot train on a {kind} moment; use auto or samples"
+                : $"mini-batches need the samples; a {kind} moment is of all of them; use auto or samples");
+        if (asked == MomentKind.Spectral && AxisBound(options) is { } bound)
+            throw new ArgumentException(
+                $"{bound.Title} depends on the axes of data space, so a spectral moment would change its trajectory; use auto, dense or samples");
         if (asked != MomentKind.Auto) return asked;
         if (needsSamples) return MomentKind.Samples;
-        if (options.Optimizer == OptimizerKind.Nesterov) return MomentKind.Spectral;
+        if (AxisBound(options) is null) return MomentKind.Spectral;
         return Smaller(sampleCount, dimension);
     }
 
@@ -31,4 +36,10 @@ public static class MomentChoice
 
     private static MomentKind Smaller(long sampleCount, int dimension) =>
         2 * sampleCount < dimension ? MomentKind.Samples : MomentKind.Dense;
+
+    /// <summary>What of the run depends on the axes of data space; null when nothing does.</summary>
+    private static Algorithm? AxisBound(TrainingOptions options) =>
+        !options.Method.CommutesWithRotations ? options.Method
+        : options.Method.TakesOptimizer && !options.Optimizer.CommutesWithRotations ? options.Optimizer
+        : null;
 }

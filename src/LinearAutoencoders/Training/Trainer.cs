@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Numerics.Tensors;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Training;
 
@@ -11,28 +12,32 @@ namespace LinearAutoencoders.Training;
 /// <remarks>The same options and data give the same bits, whatever the number of threads and however often it is interrupted.</remarks>
 public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>A loss above this multiple of the data's trace (or of the first loss) has diverged, even while it is still a number.</summary>
-    private const double LossBound = 1e6;
+    /// <summary>
+    /// A loss above this multiple of the data's trace (or of the first loss) has diverged, even while it is still a number; weights too,
+    /// above this multiple of the data's deviation (or of their own largest at the start).
+    /// </summary>
+    private const double Bound = 1e6;
 
     private readonly TrainingOptions options;
     private readonly WorkerTeam team;
     private readonly RandomSource batchRandom;
-    private readonly RandomSource drawRandom;
     private readonly BatchSchedule batches;
     private readonly Coordinates<T> coordinates;
-    private readonly IStepDirection<T> direction;
+    private readonly IBatchMoment<T>? batchMoment;
     private readonly Evaluation<T> evaluation;
-    private readonly IOptimizer<T> optimizer;
+    private readonly IUpdate<T> update;
     private readonly Weights<T> weights;
-    private readonly Weights<T> gradient;
-    private readonly double bound;
+    private readonly IReadOnlyList<StateArray> state;
+    private readonly bool hasLoss;
+    private readonly double lossBound;
+    private readonly T weightBound;
     private readonly Stopwatch clock = new();
     private double secondsBefore;
     private bool hasStarted;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="options">What to train.</param>
+    /// <param name="options">What to train; an update without a type of its own is a <see cref="CustomMethod{TElement}"/>.</param>
     /// <param name="team">Threads to use where they pay; none: the caller's alone.</param>
     /// <param name="initialWeights">Weights to start from, in data space, copied; none: drawn from the seed.</param>
     /// <exception cref="ArgumentException">k is above m, the initial weights have another shape, the moment is not exact here, or options contradict each other.</exception>
@@ -43,29 +48,46 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         options.RequireConsistent();
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
+        var (method, k) = (options.Method, options.LatentDimension);
         Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
-        LearningRate = options.LearningRate
-            ?? DefaultLearningRate.For(options.Method, options.Optimizer, options.LatentDimension, data.Spectrum);
+        LearningRate = options.LearningRate ?? method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
-        drawRandom = new RandomSource(options.Seed, RandomStreams.Draws);
         batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
-        var objective = MethodFactory.Objective<T>(options);
         initialWeights ??= InitialWeights.Draw<T>(options, data.Dimension);
-        RequireShape(initialWeights, objective.ExtraCount(options.LatentDimension), data.Dimension);
+        RequireShape(initialWeights, method.Extras(k).Sum(extra => extra.Count), data.Dimension);
         var basis = Moment == MomentKind.Spectral ? data.BasisFor(initialWeights) : null;
         coordinates = new Coordinates<T>(basis, this.team);
         weights = coordinates.Enter(initialWeights);
-        gradient = weights.CreateAlike();
+        method.Prepare(weights);
 
-        var products = new MomentProducts<T>(options.LatentDimension, weights.DataDimension);
-        direction = MethodFactory.Direction(options, data, data.MomentOf(Moment, basis), products, drawRandom);
-        optimizer = MethodFactory.Optimizer<T>(options, LearningRate, weights.Values.Length);
-        var meter = new DistanceMeter(coordinates.Directions(data, options.LatentDimension));
+        var moment = data.MomentOf(Moment, basis);
+        batchMoment = moment as IBatchMoment<T>;
+        update = method.CreateUpdate(new UpdateContext<T>(() => data.Samples, options.Seed)
+        {
+            Moment = moment,
+            Weights = weights.Clone(),
+            Optimizer = options.Optimizer,
+            LearningRate = LearningRate,
+            Spectrum = data.Spectrum,
+            SampleCount = data.Count,
+            StepsPerEpoch = batches.Count,
+            Epochs = options.Epochs,
+            Team = this.team,
+        });
+        state = StateOf(update);
+
+        var objective = method.CreateObjective<T>(k);
+        hasLoss = objective is not null;
+        var meter = new DistanceMeter(coordinates.Directions(data, k));
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
-        evaluation = new Evaluation<T>(objective, data.MomentOf(evaluated, basis), meter, products);
+        evaluation = new Evaluation<T>(
+            objective, evaluated == Moment && batchMoment is null ? moment : data.MomentOf(evaluated, basis), meter,
+            new MomentProducts<T>(k, weights.DataDimension));
         // From the start's loss also for a run that goes on from a saved state: an interruption must not move the bound.
-        bound = LossBound * Math.Max(data.Trace, Math.Abs(evaluation.Evaluate(0, weights, 0, this.team).Loss));
+        var start = evaluation.Evaluate(0, weights, 0, this.team);
+        lossBound = Bound * Math.Max(data.Trace, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
+        weightBound = T.CreateSaturating(Bound * Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights))));
     }
 
     /// <summary>How Σ is held; with <see cref="MomentKind.Spectral"/> the run's own coordinates are the eigenbasis of Σ.</summary>
@@ -79,25 +101,25 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Goes on from a saved state instead of from the start.</summary>
     /// <exception cref="ArgumentException">The state is of a run of another shape or with another optimizer.</exception>
-    public void Restore(TrainingState<T> state)
+    public void Restore(TrainingState saved)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        if (state.Weights.Length != weights.Values.Length)
-            throw new ArgumentException($"the saved state has {state.Weights.Length} parameters, the run {weights.Values.Length}");
-        optimizer.Restore(state.OptimizerSteps, state.OptimizerArrays);  // first: it refuses the state of another optimizer
-        state.Weights.CopyTo(weights.Values);
-        batchRandom.State = state.BatchRandom;
-        drawRandom.State = state.DrawRandom;
-        Epoch = state.Epoch;
-        secondsBefore = state.Seconds;
+        ArgumentNullException.ThrowIfNull(saved);
+        var byName = saved.Arrays.ToDictionary(array => array.Name);
+        if (state.FirstOrDefault(array => !byName.ContainsKey(array.Name)) is { } missing)
+            throw new ArgumentException($"the saved state has no {missing.Name}, which this run needs");
+        if (saved.Arrays.FirstOrDefault(array => state.All(own => own.Name != array.Name)) is { } foreign)
+            throw new ArgumentException($"the saved state has {foreign.Name}, which this run does not know");
+        foreach (var array in state) array.CopyFrom(byName[array.Name]);
+        Epoch = saved.Epoch;
+        secondsBefore = saved.Seconds;
         clock.Reset();
         hasStarted = true;
     }
 
     /// <summary>Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.</summary>
     /// <param name="observer">Receives metrics, snapshots and checkpoints; null: nobody does.</param>
-    /// <param name="cancellation">Ends the run after the epoch that is under way.</param>
-    public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends the run after the epoch that is under way.</param>
+    public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellationToken = default)
     {
         clock.Start();
         var row = evaluation.Evaluate(Epoch, weights, Seconds, team);
@@ -108,10 +130,10 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             hasStarted = true;
         }
-        var reason = !IsSane(row.Loss) ? StopReason.Diverged : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned : StopReason.Completed;
+        var reason = !IsSane(row) ? StopReason.Diverged : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned : StopReason.Completed;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
-            if (cancellation.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
             {
                 reason = StopReason.Cancelled;
                 observer?.OnCheckpoint(SaveState());
@@ -125,7 +147,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             {
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
-                if (!IsSane(row.Loss)) reason = StopReason.Diverged;
+                if (!IsSane(row)) reason = StopReason.Diverged;
                 else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
             }
             if (isNew) observer?.OnEpoch(Epoch);
@@ -144,14 +166,20 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         batches.BeginEpoch();
         for (var step = 0; step < batches.Count; step++)
         {
-            var loss = direction.Evaluate(batches[step], weights, gradient, team);
-            if (!IsSane(loss))
+            var batch = batches[step];
+            batchMoment?.Select(batch);
+            var loss = update.Step(batch, weights, lossBound);
+            if (loss is { } known && !IsSane(known))
             {
                 // The first batch's loss is that of the weights which the epoch before left behind.
                 if (step > 0) Epoch++;
                 return false;
             }
-            optimizer.Step(weights.Values, gradient.Values);
+            if (loss is null && !(Largest(weights) <= weightBound))
+            {
+                Epoch++;
+                return false;
+            }
         }
         Epoch++;
         return true;
@@ -159,7 +187,12 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
-    private bool IsSane(double loss) => double.IsFinite(loss) && Math.Abs(loss) <= bound;
+    private bool IsSane(double loss) => double.IsFinite(loss) && Math.Abs(loss) <= lossBound;
+
+    private bool IsSane(MetricsRow row) => IsSane(hasLoss ? row.Loss : row.ReconstructionLoss);
+
+    // Of what is not a number, NaN: no comparison with it holds.
+    private static T Largest(Weights<T> weights) => T.Abs(TensorPrimitives.MaxMagnitude<T>(weights.Values));
 
     private bool IsAligned(MetricsRow row) => row.AxisAlignment < options.StopBelowAlignment;
 
@@ -171,9 +204,15 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (observer is not null && options.Snapshots.Contains(Epoch)) observer.OnSnapshot(Epoch, coordinates.Leave(weights));
     }
 
-    private TrainingState<T> SaveState() => new(
-        Epoch, Seconds, weights.Values.ToArray(), optimizer.Steps, [.. optimizer.State.Select(part => part.Values.ToArray())],
-        batchRandom.State, drawRandom.State);
+    private TrainingState SaveState() => new(Epoch, Seconds, [.. state.Select(array => array.Clone())]);
+
+    private StateArray[] StateOf(IUpdate<T> method)
+    {
+        StateArray[] arrays = [.. StateArray.Of("weights", weights), StateArray.Of("batches", batchRandom.Words), .. method.State];
+        if (arrays.GroupBy(array => array.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");
+        return arrays;
+    }
 
     private void RequireShape(Weights<T> initial, int extraCount, int dimension)
     {
@@ -182,6 +221,6 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
                 $"the initial encoder is {initial.LatentDimension} × {initial.DataDimension}, but k is {options.LatentDimension} and "
                 + $"the data has {dimension} columns; use a {options.LatentDimension} × {dimension} encoder");
         if (initial.ExtraCount != extraCount)
-            throw new ArgumentException($"{initial.ExtraCount} extra parameters; {options.Method.Name()} has {extraCount}");
+            throw new ArgumentException($"{initial.ExtraCount} extra parameters; {options.Method.Name} has {extraCount}");
     }
 }

@@ -1,107 +1,65 @@
 using System.Globalization;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Training;
-
-/// <summary>How Σ is held during training.</summary>
-public enum MomentKind
-{
-    /// <summary>The cheapest that is exact for the method, the optimizer and the batch size.</summary>
-    Auto,
-
-    /// <summary>As an m × m matrix.</summary>
-    Dense,
-
-    /// <summary>As the samples themselves.</summary>
-    Samples,
-
-    /// <summary>As its eigenvalues, with the weights rotated into its eigenbasis; not for Adam.</summary>
-    Spectral,
-}
 
 /// <summary>What to train, how, and for how long. Values outside their range throw when set.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The method; no default.</summary>
-    public required Method Method { get; init => field = Existing(value, "the method"); }
+    /// <summary>The method, with its hyperparameters; no default.</summary>
+    public required Method Method { get; init; }
 
     /// <summary>k, the number of components; no default.</summary>
-    public required int LatentDimension { get; init => field = AtLeast(1, value, "k"); }
+    public required int LatentDimension { get; init => field = Require.AtLeast(1, value, "k"); }
 
-    /// <summary>The optimizer.</summary>
-    public OptimizerKind Optimizer { get; init => field = Existing(value, "the optimizer"); } = OptimizerKind.Nesterov;
+    /// <summary>The optimizer, with its hyperparameters; of no meaning to a method that has steps of its own.</summary>
+    public Optimizer Optimizer { get; init; } = new Nesterov();
 
-    /// <summary>α; null: <see cref="DefaultLearningRate"/>, from the method and the data's spectrum.</summary>
-    public double? LearningRate { get; init => field = value is { } rate ? Positive(rate, "the learning rate") : null; }
+    /// <summary>The optimizer that takes the steps; null for a method that has steps of its own.</summary>
+    public Optimizer? UsedOptimizer => Method.TakesOptimizer ? Optimizer : null;
+
+    /// <summary>α; null: <see cref="Method.DefaultLearningRate"/>, from the data's spectrum.</summary>
+    public double? LearningRate { get; init => field = value is { } rate ? Require.Positive(rate, "the learning rate") : null; }
 
     /// <summary>Passes over the data; with all samples in one batch, steps.</summary>
-    public int Epochs { get; init => field = AtLeast(0, value, "the number of epochs"); } = 1000;
+    public int Epochs { get; init => field = Require.AtLeast(0, value, "the number of epochs"); } = 1000;
 
     /// <summary>Samples of a step; null: all.</summary>
-    public int? BatchSize { get; init => field = value is { } size ? AtLeast(1, size, "the batch size") : null; }
+    public int? BatchSize { get; init => field = value is { } size ? Require.AtLeast(1, size, "the batch size") : null; }
 
     /// <summary>How Σ is held.</summary>
-    public MomentKind Moment { get; init => field = Existing(value, "the moment"); } = MomentKind.Auto;
+    public MomentKind Moment { get; init => field = Require.Existing(value, "the moment"); } = MomentKind.Auto;
 
     /// <summary>Determines initial weights, batches and draws.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Standard deviation of the initial weights; the paper's 1e-4.</summary>
-    public double InitialDeviation { get; init => field = Positive(value, "the initial standard deviation"); } = 1e-4;
-
-    /// <summary>μ of Nesterov momentum.</summary>
-    public double Momentum { get; init => field = Within(0, value, 1, value < 1, "momentum"); } = 0.9;
-
-    /// <summary>√λ₁ of the ℓ₂ penalties.</summary>
-    public double SqrtPenaltyMin { get; init => field = Positive(value, "the smallest root of a penalty"); } = 0.1;
-
-    /// <summary>√λ_k of the ℓ₂ penalties; those between are evenly spaced.</summary>
-    public double SqrtPenaltyMax { get; init => field = Positive(value, "the largest root of a penalty"); } = 0.9;
-
-    /// <summary>λ of the non-uniform ℓ₂ penalties, k values, increasing; null: from their evenly spaced roots.</summary>
-    public IReadOnlyList<double>? Penalties { get; init; }
-
-    /// <summary>ρ of nested dropout's geometric prior.</summary>
-    public double Rho { get; init => field = Within(0, value, 1, value is > 0 and < 1, "rho"); } = 0.9;
+    public double InitialDeviation { get; init => field = Require.Positive(value, "the initial standard deviation"); } = 1e-4;
 
     /// <summary>Ends the run at the first evaluation whose d_align is below this; null: all epochs are done.</summary>
-    public double? StopBelowAlignment { get; init => field = value is { } limit ? Positive(limit, "the alignment to stop at") : null; }
+    public double? StopBelowAlignment { get; init => field = value is { } limit ? Require.Positive(limit, "the alignment to stop at") : null; }
 
     /// <summary>Epochs from one evaluation of the metrics to the next.</summary>
-    public int EvaluateEvery { get; init => field = AtLeast(1, value, "the evaluation interval"); } = 10;
+    public int EvaluateEvery { get; init => field = Require.AtLeast(1, value, "the evaluation interval"); } = 10;
 
     /// <summary>Epochs after which the weights are handed out.</summary>
     public IReadOnlySet<int> Snapshots { get; init; } = new HashSet<int>();
 
     /// <summary>Epochs from one checkpoint to the next; null: none but on interruption.</summary>
-    public int? CheckpointEvery { get; init => field = value is { } every ? AtLeast(1, every, "the checkpoint interval") : null; }
+    public int? CheckpointEvery { get; init => field = value is { } every ? Require.AtLeast(1, every, "the checkpoint interval") : null; }
 
     /// <summary>Checks what no single option can tell: that they fit each other. A trainer does so too.</summary>
-    /// <exception cref="ArgumentException">The roots of the penalties do not increase, listed ones are not k, or a snapshot lies outside the run.</exception>
+    /// <exception cref="ArgumentException">A hyperparameter of the method does not fit k, or a snapshot lies outside the run.</exception>
     public void RequireConsistent()
     {
-        if (Penalties is { } listed && (Method != Method.NonUniformL2 || listed.Count != LatentDimension))
-            throw new ArgumentException(Method != Method.NonUniformL2
-                ? $"penalties are listed, but {Method.Name()} does not use them; leave them out"
-                : $"{listed.Count} penalties are listed, but k is {LatentDimension}; list one for each latent dimension");
-        if (Method == Method.NonUniformL2 && Penalties is null && LatentDimension > 1 && SqrtPenaltyMin >= SqrtPenaltyMax)
-            throw new ArgumentException(Invariant(
-                $"the roots of the penalties go from {SqrtPenaltyMin} to {SqrtPenaltyMax}; the largest must be above the smallest"));
+        ArgumentNullException.ThrowIfNull(Method);
+        ArgumentNullException.ThrowIfNull(Optimizer);
+        Method.RequireFits(LatentDimension);
         foreach (var epoch in Snapshots)
             if (epoch < 0 || epoch > Epochs)
-                throw new ArgumentException(Invariant($"there is no epoch {epoch} to keep the weights of; the run has epochs 0 to {Epochs}"));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"there is no epoch {epoch} to keep the weights of; the run has epochs 0 to {Epochs}"));
     }
-
-    private static TKind Existing<TKind>(TKind value, string what) where TKind : struct, Enum => Enum.IsDefined(value) ? value
-        : throw new ArgumentOutOfRangeException(null, $"{what} is {value}; choose one of {string.Join(", ", Enum.GetNames<TKind>())}");
-
-    private static int AtLeast(int least, int value, string what) => value >= least ? value
-        : throw new ArgumentOutOfRangeException(null, $"{what} is {value}; it must be at least {least}");
-
-    private static double Positive(double value, string what) => double.IsFinite(value) && value > 0 ? value
-        : throw new ArgumentOutOfRangeException(null, Invariant($"{what} is {value}; it must be a positive number"));
-
-    private static double Within(double low, double value, double high, bool holds, string what) => holds && value >= low ? value
-        : throw new ArgumentOutOfRangeException(null, Invariant($"{what} is {value}; it must lie between {low} and {high}"));
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Tests.Cli;
 using LinearAutoencoders.Training;
@@ -60,7 +61,7 @@ public class ReadmeTests
         using var team = new WorkerTeam(Environment.ProcessorCount);
         var digits = DataSource.Open("digits");
         var data = new TrainingData<float>(digits.Source, digits.Center, team);
-        var options = new TrainingOptions { Method = Method.Rag, LatentDimension = 10, Epochs = 5000 };
+        var options = new TrainingOptions { Method = new Rag(), LatentDimension = 10, Epochs = 5000 };
         var result = new Trainer<float>(data, options, team).Run();
         Console.WriteLine($"{result.Reason}: d_align {result.LastMetrics.AxisAlignment:E1}");
         Matrix<float> components = result.Weights.DecoderTransposed;  // row i is the i-th principal component

@@ -1,14 +1,16 @@
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Tests.Figures;
 
 /// <summary>Curves that look like those of real runs.</summary>
 internal static class FakeCurves
 {
-    public static LearningCurve Decay(Method method, OptimizerKind optimizer = OptimizerKind.Nesterov, int points = 200)
+    public static LearningCurve Decay(Method method, Optimizer? optimizer = null, int points = 200)
     {
-        var speed = 1 + (int)method + 2 * (int)optimizer;
+        optimizer ??= new Nesterov();
+        var speed = 1 + Method.Registry.IndexOf(method.Name) + 2 * Optimizer.Registry.IndexOf(optimizer.Name);
         var epochs = Enumerable.Range(0, points).Select(i => 10.0 * i).ToArray();
         return new LearningCurve(
             method, optimizer, epochs,
@@ -18,5 +20,5 @@ internal static class FakeCurves
 
     /// <summary>Every method with both optimizers.</summary>
     public static LearningCurve[] All() =>
-        [.. Enum.GetValues<OptimizerKind>().SelectMany(optimizer => Enum.GetValues<Method>().Select(method => Decay(method, optimizer)))];
+        [.. Optimizer.Registry.All.SelectMany(optimizer => Method.Registry.All.Select(method => Decay(method, optimizer)))];
 }

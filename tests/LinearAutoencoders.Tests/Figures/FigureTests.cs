@@ -1,6 +1,6 @@
 using System.Text;
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Figures;
@@ -64,7 +64,7 @@ public class FigureTests
         Assert.DoesNotContain("href", source.Replace("xmlns:xlink", "", StringComparison.Ordinal));
         Assert.DoesNotContain("font", source);
         Assert.Equal(2, source.Split("http").Length - 1);     // the two namespaces
-        foreach (var method in Enum.GetValues<Method>().Skip(1))
+        foreach (var method in Method.Registry.All.Skip(1))
             Assert.Contains(MethodStyle.Color(method), source);
     }
 

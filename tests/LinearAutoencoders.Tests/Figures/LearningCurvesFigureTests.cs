@@ -1,5 +1,6 @@
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Figures;
@@ -9,13 +10,13 @@ public class LearningCurvesFigureTests
     [Fact]
     public void LearningCurves_ShowEachMethodInItsColour_AndNoOther()
     {
-        Method[] shown = [Method.Rag, Method.UniformL2, Method.LinearVae];
+        Method[] shown = [new Rag(), new UniformL2(), new LinearVae()];
         using var picture = new LearningCurvesFigure([.. shown.Select(method => FakeCurves.Decay(method))]).Bitmap();
 
         Assert.Equal(2000, picture.Width);
-        foreach (var method in Enum.GetValues<Method>().Where(method => method != Method.Reconstruction))
+        foreach (var method in Method.Registry.All.Where(method => method is not Reconstruction))
         {
-            if (shown.Contains(method)) Assert.True(picture.Count(MethodStyle.Color(method)) > 2000, method.Title());
+            if (shown.Contains(method)) Assert.True(picture.Count(MethodStyle.Color(method)) > 2000, method.Title);
             else Assert.Equal(0, picture.Count(MethodStyle.Color(method)));
         }
     }
@@ -23,19 +24,19 @@ public class LearningCurvesFigureTests
     [Fact]
     public void LearningCurves_HaveDashes_WithAdamOnly()
     {
-        var nesterov = FakeCurves.Decay(Method.Rag);
+        var nesterov = FakeCurves.Decay(new Rag());
         using var solid = new LearningCurvesFigure([nesterov]).Bitmap();
-        using var dashed = new LearningCurvesFigure([nesterov with { Optimizer = OptimizerKind.Adam }]).Bitmap();
+        using var dashed = new LearningCurvesFigure([nesterov with { Optimizer = new Adam() }]).Bitmap();
 
         // The same curve with two thirds of its length; less the legend's line, which is solid in both.
-        var ratio = (double)dashed.Count(MethodStyle.Color(Method.Rag)) / solid.Count(MethodStyle.Color(Method.Rag));
+        var ratio = (double)dashed.Count(MethodStyle.Color(new Rag())) / solid.Count(MethodStyle.Color(new Rag()));
         Assert.InRange(ratio, 0.6, 0.8);
     }
 
     [Fact]
     public void LearningCurves_EndInACross_WhereARunDiverged()
     {
-        var curve = FakeCurves.Decay(Method.Rag);
+        var curve = FakeCurves.Decay(new Rag());
         double[] Diverged(IReadOnlyList<double> values, double after) => [.. values.Select((value, i) => i < 100 ? value : after)];
         LearningCurve End(double value) => curve with
         {
@@ -56,7 +57,7 @@ public class LearningCurvesFigureTests
         Assert.True(InkOf(nan) > InkOf(stopped));
 
         static int InkOf(System.Xml.Linq.XDocument svg) =>
-            svg.Descendants().Count(element => (string?)element.Attribute("stroke") == MethodStyle.Color(Method.Rag));
+            svg.Descendants().Count(element => (string?)element.Attribute("stroke") == MethodStyle.Color(new Rag()));
     }
 
     [Theory]
@@ -66,11 +67,11 @@ public class LearningCurvesFigureTests
     [InlineData(20_000)]
     public void LearningCurves_AreDrawn_WithFewAndWithManyPoints(int points)
     {
-        foreach (var optimizer in Enum.GetValues<OptimizerKind>())
+        foreach (var optimizer in Optimizer.Registry.All)
         {
-            var figure = new LearningCurvesFigure([FakeCurves.Decay(Method.NonUniformL2, optimizer, points)]);
+            var figure = new LearningCurvesFigure([FakeCurves.Decay(new NonUniformL2(), optimizer, points)]);
             using var picture = figure.Bitmap();
-            Assert.True(picture.Count(MethodStyle.Color(Method.NonUniformL2)) > 300);
+            Assert.True(picture.Count(MethodStyle.Color(new NonUniformL2())) > 300);
             Assert.True(figure.SvgBytes().Length < 500_000);
         }
     }
@@ -81,15 +82,15 @@ public class LearningCurvesFigureTests
         foreach (var value in new[] { double.NaN, 0, -1e-17, 1e-300 })
         {
             double[] values = [value, value, value];
-            using var picture = new LearningCurvesFigure([new(Method.Rag, OptimizerKind.Adam, [0, 1, 2], values, values)]).Bitmap();
-            Assert.True(picture.Count(MethodStyle.Color(Method.Rag)) > 100);
+            using var picture = new LearningCurvesFigure([new(new Rag(), new Adam(), [0, 1, 2], values, values)]).Bitmap();
+            Assert.True(picture.Count(MethodStyle.Color(new Rag())) > 100);
         }
     }
 
     [Fact]
     public void LearningCurves_ShowTheirBands_InAPaleColour()
     {
-        var curve = FakeCurves.Decay(Method.NonUniformL2);
+        var curve = FakeCurves.Decay(new NonUniformL2());
         var band = new Band([.. curve.AxisAlignment.Select(x => x * 0.8)], [.. curve.AxisAlignment.Select(x => x * 1.1)]);
         using var picture = new LearningCurvesFigure([curve with { AxisAlignmentBand = band }]).Bitmap();
 
@@ -101,7 +102,7 @@ public class LearningCurvesFigureTests
     public void LearningCurves_Throw_WithoutCurvesOrWithListsOfDifferentLengths()
     {
         Assert.Throws<ArgumentException>(() => new LearningCurvesFigure([]));
-        var error = Assert.Throws<ArgumentException>(() => new LearningCurvesFigure([FakeCurves.Decay(Method.Rag) with { AxisAlignment = [1, 2] }]));
+        var error = Assert.Throws<ArgumentException>(() => new LearningCurvesFigure([FakeCurves.Decay(new Rag()) with { AxisAlignment = [1, 2] }]));
         Assert.Contains("200", error.Message);
         Assert.Contains("2", error.Message);
     }

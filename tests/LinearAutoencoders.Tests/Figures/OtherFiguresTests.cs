@@ -1,6 +1,7 @@
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Optimizers;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Figures;
@@ -12,7 +13,7 @@ public class OtherFiguresTests
     {
         int[] dimensions = [2, 5, 10, 20, 50];
         EpochsToAlignmentFigure Figure(params double[] epochs) =>
-            new([new(Method.NonUniformL2, OptimizerKind.Nesterov, dimensions, epochs)], 0.3);
+            new([new(new NonUniformL2(), new Nesterov(), dimensions, epochs)], 0.3);
 
         using var reached = Figure(100, 300, 900, 3000, 9000).Bitmap();
         using var failed = Figure(100, 300, 900, double.NaN, double.NaN).Bitmap();
@@ -20,7 +21,7 @@ public class OtherFiguresTests
         using var only = Figure(double.NaN, double.NaN, 900, double.NaN, double.NaN).Bitmap();
         using var never = Figure(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN).Bitmap();
 
-        var color = MethodStyle.Color(Method.NonUniformL2);
+        var color = MethodStyle.Color(new NonUniformL2());
         Assert.InRange(failed.Count(color), 1000, reached.Count(color) - 1000);
         // One k alone is a marker or a cross, without a line to it.
         Assert.InRange(recovered.Count(color), failed.Count(color) + 50, failed.Count(color) + 1000);
@@ -60,7 +61,7 @@ public class OtherFiguresTests
         int Area(params double[] values)
         {
             using var picture = new BarFigure(values, "Penalty λ").Bitmap();
-            return picture.Count(MethodStyle.Color(Method.NonUniformL2));
+            return picture.Count(MethodStyle.Color(new NonUniformL2()));
         }
 
         Assert.InRange((double)Area(1, 2, 3) / Area(3, 3, 3), 0.66, 0.67);
@@ -91,7 +92,7 @@ public class OtherFiguresTests
         var matrix = new Matrix<double>(2, 2, [1, 0.5, -0.25, 0]);
         Figure[] figures =
         [
-            new EpochsToAlignmentFigure([new(Method.Rag, OptimizerKind.Adam, [1], [10])], 0.3),
+            new EpochsToAlignmentFigure([new(new Rag(), new Adam(), [1], [10])], 0.3),
             new HeatMapFigure(["Epoch 1"], [new HeatMapRow("RAG", [matrix])]),
             new BarFigure([1], "λ"),
             new SurfaceFigure(new Surface(matrix, 1), [(0, 0)], [(0, 0), (1, 1)]),

@@ -1,6 +1,7 @@
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Training;
+using LinearAutoencoders.Optimizers;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Figures;
@@ -10,14 +11,14 @@ public class StyledCurvesTests
     [Fact]
     public void Curves_HaveTheColourOfTheirStyle_AndTheDashesOfItsPattern()
     {
-        var curve = FakeCurves.Decay(Method.NonUniformL2, OptimizerKind.Adam);
+        var curve = FakeCurves.Decay(new NonUniformL2(), new Adam());
         LearningCurvesFigure Figure(bool dashed) => new(
             [.. Enumerable.Range(0, 3).Select(i => curve with { Style = new CurveStyle($"α = {i}", SequenceColors.Of(i, 3), "Pattern", dashed) })]);
 
         using var solid = Figure(dashed: false).Bitmap();
         using var dashes = Figure(dashed: true).Bitmap();
 
-        Assert.Equal(0, solid.Count(MethodStyle.Color(Method.NonUniformL2)));
+        Assert.Equal(0, solid.Count(MethodStyle.Color(new NonUniformL2())));
         Assert.InRange(dashes.Count(SequenceColors.Of(2, 3)), 500, solid.Count(SequenceColors.Of(2, 3)) - 500);
         // All banded labels and the pattern stand in the legend.
         Assert.True(solid.HasInk(30, 232, 440, 20));
@@ -33,13 +34,13 @@ public class StyledCurvesTests
     [Fact]
     public void Bands_LieBehindTheLines_AndShow()
     {
-        var curve = FakeCurves.Decay(Method.Rag);
+        var curve = FakeCurves.Decay(new Rag());
         var band = new Band([.. curve.AxisAlignment.Select(value => 0.7 * value)], [.. curve.AxisAlignment.Select(value => 1.1 * value)]);
 
         using var bare = new LearningCurvesFigure([curve]).Bitmap();
         using var banded = new LearningCurvesFigure([curve with { AxisAlignmentBand = band }]).Bitmap();
 
-        Assert.Equal(bare.Count(MethodStyle.Color(Method.Rag)), banded.Count(MethodStyle.Color(Method.Rag)));
+        Assert.Equal(bare.Count(MethodStyle.Color(new Rag())), banded.Count(MethodStyle.Color(new Rag())));
         Assert.True(banded.Pixels.AsSpan().Count(SKColors.White) < bare.Pixels.AsSpan().Count(SKColors.White) - 20_000);
     }
 

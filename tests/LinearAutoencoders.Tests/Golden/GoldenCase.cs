@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Golden;
@@ -10,12 +12,12 @@ internal sealed class GoldenCase
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "data");
     private static readonly Dictionary<string, Method> Methods = new()
     {
-        ["uniform_sum"] = Method.UniformL2,
-        ["non_uniform_sum"] = Method.NonUniformL2,
-        ["rotation"] = Method.Rag,
-        ["nd"] = Method.NestedDropout,
-        ["nd_exp"] = Method.DeterministicNestedDropout,
-        ["vae"] = Method.LinearVae,
+        ["uniform_sum"] = Method.Registry["uniform-l2"],
+        ["non_uniform_sum"] = Method.Registry["nonuniform-l2"],
+        ["rotation"] = Method.Registry["rag"],
+        ["nd"] = Method.Registry["nested-dropout"],
+        ["nd_exp"] = Method.Registry["deterministic-nested-dropout"],
+        ["vae"] = Method.Registry["linear-vae"],
     };
 
     private readonly string folder;
@@ -39,7 +41,7 @@ internal sealed class GoldenCase
     public TrainingOptions Options => new()
     {
         Method = Methods[(string)json["model"]!],
-        Optimizer = (string)json["optimizer"]! == "adam" ? OptimizerKind.Adam : OptimizerKind.Nesterov,
+        Optimizer = (string)json["optimizer"]! == "adam" ? new Adam() : new Nesterov(),
         LatentDimension = (int)json["k"]!,
         LearningRate = (double)json["lr"]!,
         Epochs = (int)json["steps"]!,

@@ -1,7 +1,7 @@
 using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Golden;
@@ -53,14 +53,17 @@ public class GoldenTests
         var basis = moment == MomentKind.Spectral ? data.BasisFor(golden.InitialWeights) : null;
         var coordinates = new Coordinates<double>(basis, WorkerTeam.Alone);
         var products = new MomentProducts<double>(options.LatentDimension, data.Dimension);
-        var direction = MethodFactory.Direction(options, data, data.MomentOf(moment, basis), products, new RandomSource(0));
+        var objective = options.Method.CreateObjective<double>(options.LatentDimension)!;
+        var augmentations = ((GradientMethod)options.Method).CreateAugmentations<double>();
 
         Assert.Equal([0, 20], golden.Gradients.Keys);
         foreach (var (step, recorded) in golden.Gradients)
         {
             var weights = coordinates.Enter(step == 0 ? golden.InitialWeights : golden.Snapshots.Single(s => s.Step == step).Weights);
             var gradient = weights.CreateAlike();
-            direction.Evaluate(Batch.All, weights, gradient, WorkerTeam.Alone);
+            products.Compute(data.MomentOf(moment, basis), weights, WorkerTeam.Alone);
+            objective.Evaluate(products, weights, gradient, WorkerTeam.Alone);
+            foreach (var augmentation in augmentations) augmentation.Apply(products, weights, gradient, WorkerTeam.Alone);
             AssertClose(recorded, coordinates.Leave(gradient), $"direction at {step}");
         }
     }
@@ -75,7 +78,7 @@ public class GoldenTests
         var weights = golden.InitialWeights;
         var gradient = weights.CreateAlike();
         var dropout = new NestedDropout<double>(GoldenCase.Samples, options.LatentDimension);
-        var optimizer = MethodFactory.Optimizer<double>(options, options.LearningRate!.Value, weights.Values.Length);
+        var optimizer = options.Optimizer.Create(weights, options.LearningRate!.Value);
 
         for (var t = 0; t < golden.Losses.Length; t++)
         {
@@ -84,7 +87,7 @@ public class GoldenTests
             dropout.SetDraws(Batch.All, golden.PrefixLengths[t]);
             AssertClose(golden.Losses[t], dropout.Evaluate(weights, gradient, WorkerTeam.Alone), $"loss {t}");
             if (golden.Gradients.TryGetValue(t, out var direction)) AssertClose(direction, gradient, $"gradient at {t}");
-            optimizer.Step(weights.Values, gradient.Values);
+            optimizer.Step(weights, gradient);
         }
     }
 

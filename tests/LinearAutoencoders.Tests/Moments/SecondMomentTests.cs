@@ -1,4 +1,5 @@
 using CsCheck;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
@@ -108,7 +109,7 @@ public class SecondMomentTests
         var samples = new Problem(K: 2, M: 3, N: 5, Seed: 6).Samples;
         samples[3, 1] = value;
         var data = new TrainingData<double>(samples);
-        var options = new TrainingOptions { Method = Method.Rag, LatentDimension = 2 };
+        var options = new TrainingOptions { Method = new Rag(), LatentDimension = 2 };
         var error = Assert.Throws<BadDataException>(() => new Trainer<double>(data, options));
         Assert.StartsWith("the data, row 4, column 2: the value is ", error.Message, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public class RandomSourceTests
     {
         var source = new RandomSource(5, stream: 2);
         for (var i = 0; i < 10; i++) source.NextBits();
-        var copy = new RandomSource(0) { State = source.State };
+        var copy = source.Copy();
 
         var expected = Enumerable.Range(0, 20).Select(_ => source.NextBits()).ToArray();
         Assert.Equal(expected, Enumerable.Range(0, 20).Select(_ => copy.NextBits()));
@@ -20,10 +20,10 @@ public class RandomSourceTests
     {
         // First outputs of the reference algorithm for the state (1, 2, 3, 4), computed by hand from its definition:
         // rotl(1 + 4, 23) + 1, then the state (7, 0, 262146, 211106232532992).
-        var source = new RandomSource(0) { State = [1, 2, 3, 4] };
+        var source = Generators.FromWords(1, 2, 3, 4);
 
         Assert.Equal(41943041UL, source.NextBits());
-        Assert.Equal([7UL, 0UL, 262146UL, 211106232532992UL], source.State);
+        Assert.Equal([7UL, 0UL, 262146UL, 211106232532992UL], source.Words.ToArray());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using CsCheck;
 using LinearAutoencoders.Moments;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

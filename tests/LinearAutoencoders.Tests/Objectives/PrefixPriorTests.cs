@@ -1,7 +1,7 @@
 using System.Numerics;
 using CsCheck;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 
@@ -66,15 +66,15 @@ public class PrefixPriorTests
     public void Geometric_RefusesRho_OutsideZeroToOne(double rho)
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => PrefixPrior.Geometric(3, rho));
-        Assert.Contains($"ρ is {rho}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"rho is {rho}", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A generator whose next uniform number is this one: xoshiro256++ puts out rotl(s₀ + s₃, 23) + s₀.</summary>
     private static RandomSource NextIs(double uniform)
     {
         var bits = (ulong)Math.ScaleB(uniform, 53) << 11;
-        var random = new RandomSource(0) { State = [0, 1, 1, BitOperations.RotateRight(bits, 23)] };
-        Assert.Equal(uniform, new RandomSource(0) { State = random.State }.NextUniform());
+        var random = Generators.FromWords(0, 1, 1, BitOperations.RotateRight(bits, 23));
+        Assert.Equal(uniform, random.Copy().NextUniform());
         return random;
     }
 }

@@ -1,8 +1,7 @@
 using CsCheck;
-using LinearAutoencoders.Augmentations;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,6 +1,6 @@
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 
@@ -21,7 +21,7 @@ internal sealed class MomentSubject(IObjective<double> objective, ISecondMoment<
 {
     private readonly MomentProducts<double> products = new(latentDimension, moment.Dimension);
 
-    public int ExtraCount => objective.ExtraCount(latentDimension);
+    public int ExtraCount => objective is LinearVae<double> ? latentDimension + 1 : 0;
 
     public double Trace => moment.Trace;
 
@@ -30,8 +30,7 @@ internal sealed class MomentSubject(IObjective<double> objective, ISecondMoment<
     public double Evaluate(Weights<double> weights, Weights<double> gradient)
     {
         products.Compute(moment, weights, WorkerTeam.Alone);
-        objective.Gradient(products, weights, gradient, WorkerTeam.Alone);
-        return objective.Loss(products, weights);
+        return objective.Evaluate(products, weights, gradient, WorkerTeam.Alone);
     }
 }
 

@@ -1,15 +1,12 @@
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Reproduction;
 
 public class ClaimsTests
 {
-    private const OptimizerKind Nesterov = OptimizerKind.Nesterov;
-    private const OptimizerKind Adam = OptimizerKind.Adam;
-
     private static readonly double[] Floors = [0.4, 0.1, 0.2];
 
     [Fact]
@@ -36,7 +33,7 @@ public class ClaimsTests
     public void SearchedRates_AreAlsoComparedOverAllEpochs_WhereRunsWentOn()
     {
         // Another rate aligns first, but then stays further away than the paper's.
-        var hasty = Measured.Run("table2", Method.Rag, Nesterov, 0.1, 100, rate: 1e-3);
+        var hasty = Measured.Run("table2", Model.WithNesterov(new Rag()), 0.1, 100, rate: 1e-3);
         var claim = Claims.Evaluate(Measured.AsInThePaper().Replace(hasty)).Single(claim => claim.Where == "H, table 2");
 
         Assert.Equal(Verdict.Differs, claim.Verdict);
@@ -47,7 +44,7 @@ public class ClaimsTests
     [Fact]
     public void SearchedRates_OfWhichNoneAligns_AreSaidToDecideLittle()
     {
-        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8), (1e-2, 0.9) }.Select(run => Measured.Run("table2", Method.Rag, Nesterov, run.Item2, 100, rate: run.Item1))];
+        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8), (1e-2, 0.9) }.Select(run => Measured.Run("table2", Model.WithNesterov(new Rag()), run.Item2, 100, rate: run.Item1))];
         var results = Measured.AsInThePaper().Without(run => run.FigureId == "table2");
         var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. far] }).Single(claim => claim.Where == "H, table 2");
 
@@ -70,8 +67,8 @@ public class ClaimsTests
     {
         MeasuredRun[] atALargerRate =
         [
-            Measured.Run("fig6", Method.NonUniformL2, Adam, 0.1, 100, epochs: 900, rate: 0.03),
-            Measured.Run("fig6", Method.NonUniformL2, Adam, 0.05, 50, epochs: 900, rate: 0.03, penalties: MeasuredRun.OptimalPenalties),
+            Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900, rate: 0.03),
+            Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.05, 50, epochs: 900, rate: 0.03, penalties: MeasuredRun.OptimalPenalties),
         ];
         var results = Measured.AsInThePaper();
         var claim = Claims.Evaluate(results with { Runs = [.. results.Runs, .. atALargerRate] }).Single(claim => claim.Where == "I.1, figure 6");
@@ -108,31 +105,32 @@ public class ClaimsTests
         var results = Measured.AsInThePaper();
         return what switch
         {
-            "uniform aligns" => results.Replace(Measured.Run("fig2", Method.UniformL2, Adam, 0.2, 500)),
-            "vae slowest" => results.Replace(Measured.Run("fig2", Method.LinearVae, Nesterov, 0.5, 3000)),
-            "rag slow" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.001, 6000)),
-            "exact stochastic" => results.Replace(Measured.Run("fig2", Method.NestedDropout, Nesterov, 0.05, 2000, subspace: 1e-7)),
-            "adam slow" => results.Replace(Measured.Run("fig2", Method.LinearVae, Adam, 0.006, 20_000)),
-            "rag scales worse" => results.Replace(Measured.At(Method.Rag, Nesterov, 50, 30_000)).Without(run => run.FigureId == "fig4" && run.K > 50),
-            "penalty never fails" => With(results, Method.NonUniformL2, Nesterov, k => 90 * k),
-            "adam never fails" => With(results, Method.DeterministicNestedDropout, Adam, k => 40 * k),
-            "adam slow at 20" => results.Replace(Measured.At(Method.NonUniformL2, Adam, 20, 9000)),
-            "rag fails at 500" => results.Replace(Measured.At(Method.Rag, Nesterov, 500, 1000, fails: true)),
-            "vae ordered" => results.Replace(Measured.Decoder(Method.LinearVae, inPlace: 11)),
-            "rag not ordered" => results.Replace(Measured.Decoder(Method.Rag, inPlace: 10)),
-            "optimal fast" => results.Replace(Measured.Run("fig6", Method.NonUniformL2, Adam, 0.1, 100, epochs: 900, rate: 0.01, penalties: "optimal")),
-            "mini-batches reversed" => new[] { Method.NonUniformL2, Method.LinearVae, Method.DeterministicNestedDropout, Method.NestedDropout, Method.Rag }
-                .Aggregate(results, (changed, method) => changed.Replace(Measured.Run("fig7", method, Nesterov, 0.1 + 0.1 * (int)method % 0.7, 100, subspace: 1e-4))),
-            "no noise" => results.Replace(Measured.Run("fig7", Method.DeterministicNestedDropout, Adam, 0.0005, 700, subspace: 1e-8)),
-            "rag not close" => results.Replace(Measured.Run("fig2", Method.Rag, Nesterov, 0.04, 1000)),
-            "rag slow at 20" => results.Replace(Measured.At(Method.Rag, Nesterov, 20, 40_000)),
-            "other rate best" => results.Replace(Measured.Run("table2", Method.Rag, Nesterov, 0, 100, rate: 1e-3)),
+            "uniform aligns" => results.Replace(Measured.Run("fig2", Model.WithAdam(new UniformL2()), 0.2, 500)),
+            "vae slowest" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new LinearVae()), 0.5, 3000)),
+            "rag slow" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new Rag()), 0.001, 6000)),
+            "exact stochastic" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new NestedDropout()), 0.05, 2000, subspace: 1e-7)),
+            "adam slow" => results.Replace(Measured.Run("fig2", Model.WithAdam(new LinearVae()), 0.006, 20_000)),
+            "rag scales worse" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 50, 30_000)).Without(run => run.FigureId == "fig4" && run.K > 50),
+            "penalty never fails" => With(results, Model.WithNesterov(new NonUniformL2()), k => 90 * k),
+            "adam never fails" => With(results, Model.WithAdam(new DeterministicNestedDropout()), k => 40 * k),
+            "adam slow at 20" => results.Replace(Measured.At(Model.WithAdam(new NonUniformL2()), 20, 9000)),
+            "rag fails at 500" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 500, 1000, fails: true)),
+            "vae ordered" => results.Replace(Measured.Decoder(new LinearVae(), inPlace: 11)),
+            "rag not ordered" => results.Replace(Measured.Decoder(new Rag(), inPlace: 10)),
+            "optimal fast" => results.Replace(Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900, rate: 0.01, penalties: "optimal")),
+            "mini-batches reversed" => new Method[] { new NonUniformL2(), new LinearVae(), new DeterministicNestedDropout(), new NestedDropout(), new Rag() }
+                .Select(Model.WithNesterov).Aggregate(results, (changed, model) => changed.Replace(
+                    Measured.Run("fig7", model, 0.1 + 0.1 * model.MethodPlace % 0.7, 100, subspace: 1e-4))),
+            "no noise" => results.Replace(Measured.Run("fig7", Model.WithAdam(new DeterministicNestedDropout()), 0.0005, 700, subspace: 1e-8)),
+            "rag not close" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new Rag()), 0.04, 1000)),
+            "rag slow at 20" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 20, 40_000)),
+            "other rate best" => results.Replace(Measured.Run("table2", Model.WithNesterov(new Rag()), 0, 100, rate: 1e-3)),
             _ => throw new ArgumentException(what),
         };
     }
 
-    private static ReproductionResults With(ReproductionResults results, Method method, OptimizerKind optimizer, Func<int, double> pace) =>
-        Profile.Paper.LatentDimensions.Aggregate(results, (changed, k) => changed.Replace(Measured.At(method, optimizer, k, pace(k))));
+    private static ReproductionResults With(ReproductionResults results, Model model, Func<int, double> pace) =>
+        Profile.Paper.LatentDimensions.Aggregate(results, (changed, k) => changed.Replace(Measured.At(model, k, pace(k))));
 
     [Fact]
     public void Claim_IsNotMeasured_WhenNoKBeyondThePapersCrossWasRun()
@@ -148,7 +146,7 @@ public class ClaimsTests
     [Fact]
     public void RotationAlignsEveryK_OfTheProfileThatWasMeasured()
     {
-        var runs = Profile.Quick.LatentDimensions.Select(k => Measured.At(Method.Rag, Nesterov, k, 1000)).ToList();
+        var runs = Profile.Quick.LatentDimensions.Select(k => Measured.At(Model.WithNesterov(new Rag()), k, 1000)).ToList();
         Verdict Of(IReadOnlyList<MeasuredRun> measured) => Claims.Evaluate(new ReproductionResults(Profile.Quick, "mnist", measured))
             .Single(claim => claim.Statement.Contains("every k of the figure", StringComparison.Ordinal)).Verdict;
         Assert.Equal(Verdict.Holds, Of(runs));
@@ -159,8 +157,8 @@ public class ClaimsTests
     public void AdamMayBeSlower_WhereNesterovIsFast()
     {
         // d_align falls from 0.9 to 0.3 within 1.1 time constants: 770 epochs, and 1,760.
-        var results = Measured.AsInThePaper().Replace(Measured.At(Method.NonUniformL2, Adam, 10, 5000));
-        Verdict Of(double pace) => Claims.Evaluate(results.Replace(Measured.At(Method.NonUniformL2, Nesterov, 10, pace)))
+        var results = Measured.AsInThePaper().Replace(Measured.At(Model.WithAdam(new NonUniformL2()), 10, 5000));
+        Verdict Of(double pace) => Claims.Evaluate(results.Replace(Measured.At(Model.WithNesterov(new NonUniformL2()), 10, pace)))
             .Single(claim => claim.Statement == "Adam accelerates the regularized models.").Verdict;
         Assert.Equal(Verdict.Holds, Of(700));
         Assert.Equal(Verdict.Differs, Of(1600));
@@ -184,7 +182,7 @@ public class ClaimsTests
     [Fact]
     public void Groups_TakeTheMedianOfTheSeeds_AndCountADivergedOneAsTheWorst()
     {
-        MeasuredRun[] runs = [.. Floors.Select((floor, seed) => Measured.Run("fig2", Method.Rag, Nesterov, floor, 100, seed: (ulong)seed))];
+        MeasuredRun[] runs = [.. Floors.Select((floor, seed) => Measured.Run("fig2", Model.WithNesterov(new Rag()), floor, 100, seed: (ulong)seed))];
         Assert.Equal(0.2, new RunGroup(runs).FinalAlignment, 1e-9);
         runs[1] = runs[1] with { Diverged = true };
         Assert.Equal(0.4, new RunGroup(runs).FinalAlignment, 1e-9);

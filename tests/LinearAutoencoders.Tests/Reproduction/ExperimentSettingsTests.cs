@@ -1,7 +1,10 @@
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Reproduction;
 
@@ -19,11 +22,16 @@ public sealed class ExperimentSettingsTests : IDisposable
         Assert.Equal(
             ["uniform-l2 nesterov", "nonuniform-l2 nesterov", "rag nesterov", "nested-dropout nesterov", "deterministic-nested-dropout nesterov", "linear-vae nesterov",
              "uniform-l2 adam", "nonuniform-l2 adam", "nested-dropout adam", "deterministic-nested-dropout adam", "linear-vae adam"],
-            runs.Select(run => $"{run.Method} {run.Optimizer}"));
+            runs.Select(run => run.NameWith(" ")));
         Assert.All(runs, run => Assert.Equal(
-            (20, 30_000, 10, null, 1e-4, 0.1, 0.9, 0.9, 0.9, "float32"),
-            (run.K, run.Epochs, run.EvalEvery, run.BatchSize, run.InitStd, run.SqrtPenaltyMin, run.SqrtPenaltyMax, run.Rho, run.Momentum, run.Precision)));
-        Assert.All(runs, run => Assert.Equal([1000, 5000, 10_000], run.Snapshots));
+            (20, 30_000, 10, null, 1e-4, Precision.Float32),
+            (run.Training.LatentDimension, run.Training.Epochs, run.Training.EvaluateEvery, run.Training.BatchSize, run.Training.InitialDeviation,
+                run.Precision)));
+        Assert.Equal(
+            [new UniformL2(0.1, 0.9), new NonUniformL2(0.1, 0.9), new Rag(), new NestedDropout(0.9), new DeterministicNestedDropout(0.9), new LinearVae()],
+            runs.Take(6).Select(run => run.Training.Method));
+        Assert.All(runs.Take(6), run => Assert.Equal(new Nesterov(0.9), run.Training.Optimizer));
+        Assert.All(runs, run => Assert.Equal([1000, 5000, 10_000], run.Training.Snapshots.Order()));
     }
 
     [Fact]
@@ -32,7 +40,7 @@ public sealed class ExperimentSettingsTests : IDisposable
         var curves = RunsOf("fig2", "digits", seeds: 2).Select(Key).ToHashSet();
         var maps = RunsOf("fig3", "digits", seeds: 2);
         Assert.Equal(6, maps.Count);
-        Assert.All(maps, run => Assert.True(run is { Optimizer: "nesterov", Seed: 0 } && curves.Contains(Key(run))));
+        Assert.All(maps, run => Assert.True(run.Training is { Optimizer: Nesterov, Seed: 0 } && curves.Contains(Key(run))));
     }
 
     [Theory]
@@ -43,20 +51,21 @@ public sealed class ExperimentSettingsTests : IDisposable
         var epochs = epochsOnMnist * (60_000 / 1797);
         var runs = RunsOf(figure, "digits", seeds: null);
         Assert.Equal(9, runs.Count);
-        Assert.All(runs, run => Assert.Equal((20, (int?)batchSize, epochs), (run.K, run.BatchSize, run.Epochs)));
-        Assert.DoesNotContain(runs, run => run.Method == "uniform-l2");
+        Assert.All(runs, run => Assert.Equal((20, (int?)batchSize, epochs), (run.Training.LatentDimension, run.Training.BatchSize, run.Training.Epochs)));
+        Assert.DoesNotContain(runs, run => run.Training.Method is UniformL2);
     }
 
     [Fact]
     public void Scalability_HasThePublishedRates_AndStopsWhenAligned()
     {
         var runs = RunsOf("fig4", "digits", seeds: 1);
-        Assert.Equal([2, 5, 10, 20, 50, 100, 200, 300, 400, 500], runs.Select(run => run.K).Distinct());
+        Assert.Equal([2, 5, 10, 20, 50, 100, 200, 300, 400, 500], runs.Select(run => run.Training.LatentDimension).Distinct());
         Assert.Equal(100, runs.Count);
         Assert.All(runs, run => Assert.Equal(
-            ("synthetic", 50_000, (double?)0.3, 0.1, 10), (run.Data, run.Epochs, run.StopBelowAlignment, run.SqrtPenaltyMin, run.SqrtPenaltyMax)));
+            ("synthetic", 50_000, (double?)0.3), (run.Data, run.Training.Epochs, run.Training.StopBelowAlignment)));
+        Assert.All(runs.Select(run => run.Training.Method).OfType<NonUniformL2>(), method => Assert.Equal(new NonUniformL2(0.1, 10), method));
         Assert.All(runs, run => Assert.Equal((5000, 1000), (run.Synthetic!.Samples, run.Synthetic.Dimension)));
-        double? Rate(string method, string optimizer, int k) => runs.Single(run => (run.Method, run.Optimizer, run.K) == (method, optimizer, k)).LearningRate;
+        double? Rate(string method, string optimizer, int k) => runs.Single(run => (run.NameWith(" "), run.Training.LatentDimension) == ($"{method} {optimizer}", k)).Training.LearningRate;
         // Table 4.
         Assert.Equal((1e-4, 1e-3, 3e-4), (Rate("rag", "nesterov", 500), Rate("nested-dropout", "nesterov", 2), Rate("linear-vae", "nesterov", 100)));
         Assert.Equal((1e-2, 3e-3), (Rate("nested-dropout", "adam", 20), Rate("nested-dropout", "adam", 50)));
@@ -68,10 +77,10 @@ public sealed class ExperimentSettingsTests : IDisposable
     public void SearchOnSyntheticData_HasAllCellsOfTable3()
     {
         var runs = RunsOf("table3", "digits", seeds: null);
-        Assert.Equal([(20, 39), (200, 39), (500, 4)], runs.GroupBy(run => run.K).Select(group => (group.Key, group.Count())));
+        Assert.Equal([(20, 39), (200, 39), (500, 4)], runs.GroupBy(run => run.Training.LatentDimension).Select(group => (group.Key, group.Count())));
         // Where a run takes seconds it goes on to the end. Of the others the published cells are figure 4's, run once for both.
-        Assert.Equal(39 - 8, runs.Count(run => run.StopBelowAlignment is null));
-        Assert.All(runs.Where(run => run.StopBelowAlignment is null), run => Assert.Equal(20, run.K));
+        Assert.Equal(39 - 8, runs.Count(run => run.Training.StopBelowAlignment is null));
+        Assert.All(runs.Where(run => run.Training.StopBelowAlignment is null), run => Assert.Equal(20, run.Training.LatentDimension));
         var keys = runs.Select(Key).ToHashSet();
         Assert.Equal(2 + 10 + 1, RunsOf("fig4", "digits", seeds: 1).Count(run => keys.Contains(Key(run))));
     }
@@ -81,7 +90,7 @@ public sealed class ExperimentSettingsTests : IDisposable
     {
         var runs = RunsOf("table2", "digits", seeds: null);
         Assert.Equal(33, runs.Count);
-        var grid = runs.Where(run => run is { Method: "nonuniform-l2", Optimizer: "adam" }).Select(run => run.LearningRate!.Value / 1e-2);
+        var grid = runs.Where(run => run.Training is { Method: NonUniformL2, Optimizer: Adam }).Select(run => run.Training.LearningRate!.Value / 1e-2);
         Assert.Equal([0.1, 0.3, 1, 3], grid.Select(value => Math.Round(value, 6)));
     }
 
@@ -89,25 +98,30 @@ public sealed class ExperimentSettingsTests : IDisposable
     public void PenaltyComparison_HasListedAndDefaultPenaltiesAtTheSameRates()
     {
         var runs = RunsOf("fig6", "digits", seeds: 1);
-        Assert.All(runs, run => Assert.Equal(("nonuniform-l2", "adam", 1000), (run.Method, run.Optimizer, run.Epochs)));
-        var listed = runs.Where(run => run.Penalties is not null).ToList();
-        Assert.All(listed, run => Assert.Equal(20, run.Penalties!.Count));
-        Assert.Equal(listed.Select(run => run.LearningRate), runs.Except(listed).Select(run => run.LearningRate));
+        Assert.All(runs, run => Assert.Equal(("nonuniform-l2 adam", 1000), (run.NameWith(" "), run.Training.Epochs)));
+        var listed = runs.Where(run => PenaltiesOf(run) is not null).ToList();
+        Assert.All(listed, run => Assert.Equal(20, PenaltiesOf(run)!.Count));
+        Assert.Equal(listed.Select(run => run.Training.LearningRate), runs.Except(listed).Select(run => run.Training.LearningRate));
+
+        static IReadOnlyList<double>? PenaltiesOf(RunOptions run) => Assert.IsType<NonUniformL2>(run.Training.Method).Penalties;
     }
 
     [Fact]
     public void Seeds_AreThreeForRunsOfSeconds_AndOneForOthers()
     {
-        var runs = RunsOf("fig2", "digits", seeds: null).GroupBy(run => run.Method).ToDictionary(group => group.Key, group => group.Select(run => run.Seed).Distinct().Count());
+        var runs = RunsOf("fig2", "digits", seeds: null).GroupBy(run => run.Training.Method.Name)
+            .ToDictionary(group => group.Key, group => group.Select(run => run.Training.Seed).Distinct().Count());
         Assert.Equal((3, 3, 1), (runs["rag"], runs["uniform-l2"], runs["nested-dropout"]));
-        Assert.All(RunsOf("fig2", "digits", seeds: 2).GroupBy(run => (run.Method, run.Optimizer)), group => Assert.Equal([0, 1], group.Select(run => (int)run.Seed)));
+        Assert.All(RunsOf("fig2", "digits", seeds: 2).GroupBy(run => run.NameWith(" ")),
+            group => Assert.Equal([0, 1], group.Select(run => (int)run.Training.Seed)));
     }
 
     [Fact]
     public void PublishedRates_AreThoseOfMnist()
     {
         var mnist = "mnist:" + LinearAutoencoders.Tests.Data.MnistLocation.Require();
-        double? Rate(string method, string optimizer) => RunsOf("fig2", mnist, seeds: 1).Single(run => (run.Method, run.Optimizer) == (method, optimizer)).LearningRate;
+        double? Rate(string method, string optimizer) => RunsOf("fig2", mnist, seeds: 1)
+            .Single(run => run.NameWith(" ") == $"{method} {optimizer}").Training.LearningRate;
         Assert.Equal((3e-4, 3e-3, 3e-2, 1e-3), (Rate("nonuniform-l2", "nesterov"), Rate("rag", "nesterov"), Rate("nested-dropout", "nesterov"), Rate("linear-vae", "nesterov")));
         Assert.Equal((1e-3, 1e-2, 1e-2, 1e-3), (Rate("uniform-l2", "adam"), Rate("nonuniform-l2", "adam"), Rate("deterministic-nested-dropout", "adam"), Rate("linear-vae", "adam")));
     }
@@ -120,22 +134,22 @@ public sealed class ExperimentSettingsTests : IDisposable
         FinishedRun Ran(Method method, int k, double secondsPerEpoch) => new("", new RunRecord
         {
             Version = "",
-            Options = setup.OnSynthetic(method, OptimizerKind.Nesterov, k),
-            Moment = "spectral",
+            Options = setup.OnSynthetic(Model.WithNesterov(method), k),
+            Moment = MomentKind.Spectral,
             Data = new DataRecord("synthetic", 5000, 1000, ""),
             Machine = MachineRecord.Current(1),
             Started = default,
             Result = new ResultRecord { Reason = "aligned", Epoch = 700, Seconds = 700 * secondsPerEpoch, EpochsToAlignment = new(700, null, null) },
         });
-        FinishedRun[] finished = [Ran(Method.LinearVae, 400, 9), Ran(Method.Rag, 100, 1e-3), Ran(Method.Rag, 50, 5)];
+        FinishedRun[] finished = [Ran(new LinearVae(), 400, 9), Ran(new Rag(), 100, 1e-3), Ran(new Rag(), 50, 5)];
 
-        double Seconds(Method method, int k) => CostEstimate.Seconds(setup.OnSynthetic(method, OptimizerKind.Nesterov, k), finished, dataSets);
+        double Seconds(Method method, int k) => CostEstimate.Seconds(setup.OnSynthetic(Model.WithNesterov(method), k), finished, dataSets);
 
-        Assert.Equal(50_000 * 1e-3, Seconds(Method.Rag, 100), 1e-9);
+        Assert.Equal(50_000 * 1e-3, Seconds(new Rag(), 100), 1e-9);
         // A little less than as k²: the optimizer's pass over the weights grows as k.
-        Assert.InRange(Seconds(Method.Rag, 200), 3 * 50_000 * 1e-3, 4 * 50_000 * 1e-3);
+        Assert.InRange(Seconds(new Rag(), 200), 3 * 50_000 * 1e-3, 4 * 50_000 * 1e-3);
         // A model that never ran costs what another does.
-        Assert.Equal(50_000 * 9, Seconds(Method.NonUniformL2, 400), 1e-6);
+        Assert.Equal(50_000 * 9, Seconds(new NonUniformL2(), 400), 1e-6);
     }
 
     private static string Key(RunOptions run) => RunKey.Of(run, "");

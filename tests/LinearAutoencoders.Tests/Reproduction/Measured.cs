@@ -1,3 +1,5 @@
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
@@ -10,9 +12,9 @@ internal static class Measured
 {
     /// <summary>A run that comes to <paramref name="floor"/> with the time constant <paramref name="pace"/>, both as parts of d_align.</summary>
     public static MeasuredRun Run(
-        string figure, Method method, OptimizerKind optimizer, double floor, double pace, int k = 20, int epochs = 30_000, double subspace = 1e-6,
+        string figure, Model model, double floor, double pace, int k = 20, int epochs = 30_000, double subspace = 1e-6,
         double rate = 1e-3, string penalties = MeasuredRun.DefaultPenalties, ulong seed = 0, bool diverged = false) => new(
-            figure, method, optimizer, k, seed, figure switch { "fig7" => 1000, "fig8" => 100, _ => null }, rate, penalties,
+            figure, model, k, seed, figure switch { "fig7" => 1000, "fig8" => 100, _ => null }, rate, penalties,
             [.. Enumerable.Range(0, 301).Select(i => epochs / 300 * i).Select(epoch =>
             {
                 var decay = Math.Exp(-epoch / pace);
@@ -22,14 +24,14 @@ internal static class Measured
     /// <summary>Figure 2 as the paper has it, in its order of methods.</summary>
     public static MeasuredRun[] Figure(string figure, double subspace = 1e-7) =>
     [
-        Run(figure, Method.UniformL2, OptimizerKind.Nesterov, 0.735, 500), Run(figure, Method.UniformL2, OptimizerKind.Adam, 0.738, 500),
-        Run(figure, Method.NonUniformL2, OptimizerKind.Nesterov, 0.39, 4000), Run(figure, Method.NonUniformL2, OptimizerKind.Adam, 0.09, 1000),
-        Run(figure, Method.LinearVae, OptimizerKind.Nesterov, 0.28, 3000), Run(figure, Method.LinearVae, OptimizerKind.Adam, 0.006, 1500),
-        Run(figure, Method.DeterministicNestedDropout, OptimizerKind.Nesterov, 0.09, 2500, subspace: subspace),
-        Run(figure, Method.DeterministicNestedDropout, OptimizerKind.Adam, 0.0005, 700, subspace: subspace),
-        Run(figure, Method.NestedDropout, OptimizerKind.Nesterov, 0.05, 2000, subspace: 5e-5),
-        Run(figure, Method.NestedDropout, OptimizerKind.Adam, 0.01, 900, subspace: 1e-3),
-        Run(figure, Method.Rag, OptimizerKind.Nesterov, 0.001, 1000),
+        Run(figure, Model.WithNesterov(new UniformL2()), 0.735, 500), Run(figure, Model.WithAdam(new UniformL2()), 0.738, 500),
+        Run(figure, Model.WithNesterov(new NonUniformL2()), 0.39, 4000), Run(figure, Model.WithAdam(new NonUniformL2()), 0.09, 1000),
+        Run(figure, Model.WithNesterov(new LinearVae()), 0.28, 3000), Run(figure, Model.WithAdam(new LinearVae()), 0.006, 1500),
+        Run(figure, Model.WithNesterov(new DeterministicNestedDropout()), 0.09, 2500, subspace: subspace),
+        Run(figure, Model.WithAdam(new DeterministicNestedDropout()), 0.0005, 700, subspace: subspace),
+        Run(figure, Model.WithNesterov(new NestedDropout()), 0.05, 2000, subspace: 5e-5),
+        Run(figure, Model.WithAdam(new NestedDropout()), 0.01, 900, subspace: 1e-3),
+        Run(figure, Model.WithNesterov(new Rag()), 0.001, 1000),
     ];
 
     /// <summary>Figure 4 as the paper has it: a run that fails has its floor above 0.3.</summary>
@@ -37,40 +39,40 @@ internal static class Measured
         from k in Profile.Paper.LatentDimensions
         from run in new[]
         {
-            At(Method.Rag, OptimizerKind.Nesterov, k, 800 + 20 * k),
-            At(Method.NonUniformL2, OptimizerKind.Nesterov, k, 150 * k, fails: k > 50),
-            At(Method.DeterministicNestedDropout, OptimizerKind.Nesterov, k, 120 * k, fails: k > 50),
-            At(Method.NonUniformL2, OptimizerKind.Adam, k, 60 * k, fails: k > 100),
-            At(Method.DeterministicNestedDropout, OptimizerKind.Adam, k, 40 * k, fails: k > 300),
+            At(Model.WithNesterov(new Rag()), k, 800 + 20 * k),
+            At(Model.WithNesterov(new NonUniformL2()), k, 150 * k, fails: k > 50),
+            At(Model.WithNesterov(new DeterministicNestedDropout()), k, 120 * k, fails: k > 50),
+            At(Model.WithAdam(new NonUniformL2()), k, 60 * k, fails: k > 100),
+            At(Model.WithAdam(new DeterministicNestedDropout()), k, 40 * k, fails: k > 300),
         }
         select run;
 
-    public static MeasuredRun At(Method method, OptimizerKind optimizer, int k, double pace, bool fails = false) =>
-        Run("fig4", method, optimizer, fails ? 0.4 : 0, pace, k, 50_100);
+    public static MeasuredRun At(Model model, int k, double pace, bool fails = false) =>
+        Run("fig4", model, fails ? 0.4 : 0, pace, k, 50_100);
 
     public static IEnumerable<MeasuredRun> Figure6() =>
     [
-        Run("fig6", Method.NonUniformL2, OptimizerKind.Adam, 0.1, 200, epochs: 900, rate: 0.01),
-        Run("fig6", Method.NonUniformL2, OptimizerKind.Adam, 0.05, 400, epochs: 900, rate: 0.01, penalties: MeasuredRun.OptimalPenalties),
+        Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 200, epochs: 900, rate: 0.01),
+        Run("fig6", Model.WithAdam(new NonUniformL2()), 0.05, 400, epochs: 900, rate: 0.01, penalties: MeasuredRun.OptimalPenalties),
     ];
 
     /// <summary>RAG's row of a search: the published rate is best by a factor of two, and the largest diverges.</summary>
     public static IEnumerable<MeasuredRun> Table(string table, string data, IReadOnlyList<SearchRow> grid) =>
-        from row in grid.Where(row => row is { Method: Method.Rag, Optimizer: OptimizerKind.Nesterov })
-        let published = PublishedLearningRate.For(data, row.Method, row.Optimizer, 20)!.Value
+        from row in grid.Where(row => row.Model is { Method: Rag, Optimizer: Nesterov })
+        let published = PublishedLearningRate.For(data, row.Model.Method, row.Model.Optimizer, 20)!.Value
         from rate in row.Rates
-        select Run(table, row.Method, row.Optimizer, 0, rate == published ? 1000 : 2000, rate: rate, diverged: rate == row.Rates[^1]);
+        select Run(table, row.Model, 0, rate == published ? 1000 : 2000, rate: rate, diverged: rate == row.Rates[^1]);
 
     /// <summary>All of it: every statement of the paper holds.</summary>
     public static ReproductionResults AsInThePaper() => new(Profile.Paper, "mnist",
     [
         .. Figure("fig2"), .. Figure4(), .. Figure6(), .. Figure("fig7", 1e-4), .. Figure("fig8", 1e-3), .. Table("table2", "mnist", SearchGrid.Mnist),
-        .. Table("table3", "synthetic", SearchGrid.Synthetic(Profile.Paper)[0].Rows), Decoder(Method.Rag, inPlace: 20), Decoder(Method.LinearVae, inPlace: 1),
+        .. Table("table3", "synthetic", SearchGrid.Synthetic(Profile.Paper)[0].Rows), Decoder(new Rag(), inPlace: 20), Decoder(new LinearVae(), inPlace: 1),
     ]);
 
     /// <summary>A run of figure 3 of whose 20 columns so many are nearest to the direction of their own number.</summary>
     public static MeasuredRun Decoder(Method method, int inPlace) =>
-        Run("fig3", method, OptimizerKind.Nesterov, 0, 1000) with { DecoderOrder = new DecoderOrder(20, inPlace, 20) };
+        Run("fig3", Model.WithNesterov(method), 0, 1000) with { DecoderOrder = new DecoderOrder(20, inPlace, 20) };
 
     public static ReproductionResults Without(this ReproductionResults results, Func<MeasuredRun, bool> which) =>
         results with { Runs = [.. results.Runs.Where(run => !which(run))] };
@@ -79,8 +81,8 @@ internal static class Measured
     {
         Runs =
         [
-            .. results.Runs.Where(other => (other.FigureId, other.Method, other.Optimizer, other.K, other.LearningRate, other.Penalties)
-                != (run.FigureId, run.Method, run.Optimizer, run.K, run.LearningRate, run.Penalties)),
+            .. results.Runs.Where(other => (other.FigureId, other.Model, other.K, other.LearningRate, other.Penalties)
+                != (run.FigureId, run.Model, run.K, run.LearningRate, run.Penalties)),
             run,
         ],
     };

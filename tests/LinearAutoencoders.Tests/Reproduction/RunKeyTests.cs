@@ -1,58 +1,78 @@
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Runs;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Reproduction;
 
 public class RunKeyTests
 {
-    private static readonly RunOptions Some = new() { Data = "mnist", K = 20, LearningRate = 0.01 };
+    private static readonly RunOptions Some = RunOptions.Default("mnist", 20).With(training => training with { LearningRate = 0.01 });
 
     public static TheoryData<string> Changes => [.. Changed.Keys];
 
     private static Dictionary<string, RunOptions> Changed => new()
     {
-        ["center"] = Some with { Center = false },
-        ["k"] = Some with { K = 19 },
-        ["method"] = Some with { Method = "linear-vae" },
-        ["optimizer"] = Some with { Optimizer = "adam" },
-        ["learning rate"] = Some with { LearningRate = 0.02 },
-        ["epochs"] = Some with { Epochs = 5001 },
-        ["batch size"] = Some with { BatchSize = 100 },
-        ["moment"] = Some with { Moment = "samples" },
-        ["precision"] = Some with { Precision = "float64" },
-        ["seed"] = Some with { Seed = 1 },
-        ["initial deviation"] = Some with { InitStd = 1e-3 },
-        ["initial encoder"] = Some with { InitEncoder = "e.npy" },
-        ["initial decoder"] = Some with { InitDecoder = "d.npy" },
-        ["momentum"] = Some with { Momentum = 0.8 },
-        ["smallest penalty"] = Some with { SqrtPenaltyMin = 0.2 },
-        ["largest penalty"] = Some with { SqrtPenaltyMax = 0.8 },
-        ["listed penalties"] = Some with { Penalties = [1, 2] },
-        ["other listed penalties"] = Some with { Penalties = [1, 3] },
-        ["rho"] = Some with { Rho = 0.8 },
-        ["evaluation"] = Some with { EvalEvery = 5 },
-        ["snapshots"] = Some with { Snapshots = [7] },
-        ["alignment"] = Some with { StopBelowAlignment = 0.3 },
+        [nameof(RunOptions.Center)] = Some with { Center = false },
+        [nameof(RunOptions.Precision)] = Some with { Precision = Precision.Float64 },
+        [nameof(RunOptions.InitEncoder)] = Some with { InitEncoder = "e.npy" },
+        [nameof(RunOptions.InitDecoder)] = Some with { InitDecoder = "d.npy" },
+        [nameof(TrainingOptions.LatentDimension)] = With(training => training with { LatentDimension = 19 }),
+        [nameof(TrainingOptions.Method)] = With(training => training with { Method = new LinearVae() }),
+        [nameof(TrainingOptions.Optimizer)] = With(training => training with { Optimizer = new Adam() }),
+        [nameof(TrainingOptions.LearningRate)] = With(training => training with { LearningRate = 0.02 }),
+        [nameof(TrainingOptions.Epochs)] = With(training => training with { Epochs = 5001 }),
+        [nameof(TrainingOptions.BatchSize)] = With(training => training with { BatchSize = 100 }),
+        [nameof(TrainingOptions.Moment)] = With(training => training with { Moment = MomentKind.Samples }),
+        [nameof(TrainingOptions.Seed)] = With(training => training with { Seed = 1 }),
+        [nameof(TrainingOptions.InitialDeviation)] = With(training => training with { InitialDeviation = 1e-3 }),
+        [nameof(TrainingOptions.EvaluateEvery)] = With(training => training with { EvaluateEvery = 5 }),
+        [nameof(TrainingOptions.Snapshots)] = With(training => training with { Snapshots = new HashSet<int> { 7 } }),
+        [nameof(TrainingOptions.StopBelowAlignment)] = With(training => training with { StopBelowAlignment = 0.3 }),
+        ["momentum"] = With(training => training with { Optimizer = new Nesterov(0.8) }),
+        ["smallest penalty"] = With(new NonUniformL2(SqrtPenaltyMin: 0.2)),
+        ["largest penalty"] = With(new NonUniformL2(SqrtPenaltyMax: 0.8)),
+        ["listed penalties"] = With(new NonUniformL2(Penalties: [1, 2])),
+        ["other listed penalties"] = With(new NonUniformL2(Penalties: [1, 3])),
+        ["rho"] = With(new NestedDropout(0.8)),
+        ["other rho"] = With(new NestedDropout(0.7)),
     };
 
     [Theory, MemberData(nameof(Changes))]
     public void Key_Changes_WithTheSetting(string setting) => Assert.NotEqual(RunKey.Of(Some, "f"), RunKey.Of(Changed[setting], "f"));
 
     [Fact]
-    public void Keys_AreAllDifferent() => Assert.Equal(Changed.Count, Changed.Values.Select(options => RunKey.Of(options, "f")).Distinct().Count());
+    public void Keys_AreAllDifferent() =>
+        Assert.Equal(Changed.Count, Changed.Values.Select(options => RunKey.Of(options, "f")).Distinct().Count());
 
     [Fact]
     public void Key_Changes_WithTheData() => Assert.NotEqual(RunKey.Of(Some, "f"), RunKey.Of(Some, "g"));
 
     [Fact]
-    public void Key_StaysWhenTheResultDoes() =>
-        Assert.Equal(RunKey.Of(Some, "f"), RunKey.Of(Some with { Data = "mnist:/elsewhere", CheckpointEvery = 7 }, "f"));
+    public void Key_StaysWhenTheResultDoes() => Assert.Equal(
+        RunKey.Of(Some, "f"), RunKey.Of((Some with { Data = "mnist:/elsewhere" }).With(training => training with { CheckpointEvery = 7 }), "f"));
 
-    /// <summary>A setting that this list forgets could hand out a wrong run.</summary>
+    [Fact]
+    public void Key_DoesNotDependOnTheOrderOfASet() => Assert.Equal(
+        RunKey.Of(With(training => training with { Snapshots = new HashSet<int> { 7, 8 } }), "f"),
+        RunKey.Of(With(training => training with { Snapshots = new HashSet<int> { 8, 7 } }), "f"));
+
+    /// <summary>A setting that this list forgets could hand out a wrong run; hyperparameters are all in the record of their method.</summary>
     [Fact]
     public void EverySettingIsListed()
     {
-        string[] withoutEffect = ["Data", "Synthetic", "CheckpointEvery", "ParsedMethod", "ParsedOptimizer"];
-        Assert.Equal(typeof(RunOptions).GetProperties().Length, withoutEffect.Length + Changed.Count - 1);
+        string[] withoutEffect =
+        [
+            nameof(RunOptions.Data), nameof(RunOptions.Synthetic), nameof(RunOptions.Training),
+            nameof(TrainingOptions.CheckpointEvery), nameof(TrainingOptions.UsedOptimizer),
+        ];
+        var settings = typeof(RunOptions).GetProperties().Concat(typeof(TrainingOptions).GetProperties()).Select(property => property.Name);
+        Assert.Equal(settings.Except(withoutEffect).Order(), settings.Intersect(Changed.Keys).Order());
     }
+
+    private static RunOptions With(Method method) => With(training => training with { Method = method });
+
+    private static RunOptions With(Func<TrainingOptions, TrainingOptions> change) => Some.With(change);
 }

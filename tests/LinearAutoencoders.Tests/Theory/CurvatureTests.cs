@@ -1,7 +1,7 @@
 using CsCheck;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Theory;
 using LinearAutoencoders.Theory.Curvature;
 
@@ -88,7 +88,7 @@ public class CurvatureTests
                 var products = new MomentProducts<double>(problem.LatentDimension, problem.DataDimension);
                 products.Compute(problem.Moment, moved, WorkerTeam.Alone);
                 var gradient = moved.CreateAlike();
-                new LinearVae<double>().Gradient(products, moved, gradient, WorkerTeam.Alone);
+                new LinearVae<double>().Evaluate(products, moved, gradient, WorkerTeam.Alone);
                 return gradient.Values[..size].ToArray();
             }
         }

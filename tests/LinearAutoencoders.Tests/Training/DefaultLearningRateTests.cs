@@ -1,6 +1,8 @@
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
@@ -14,14 +16,14 @@ public class DefaultLearningRateTests
     /// <summary>Samples of either data set, so that 28 runs of hundreds of epochs take seconds, without optimization too.</summary>
     private const int SampleCount = 250;
 
-    public static TheoryData<Method, OptimizerKind> AllRuns => Runs.All;
+    public static TheoryData<string, string> AllRuns => Runs.All;
 
     [Theory, MemberData(nameof(AllRuns))]
-    public void Digits_AreLearned_WithoutALearningRate(Method method, OptimizerKind optimizer) =>
+    public void Digits_AreLearned_WithoutALearningRate(string method, string optimizer) =>
         AssertLearns(Digits.Value, k: 10, method, optimizer);
 
     [Theory, MemberData(nameof(AllRuns))]
-    public void Synthetic_IsLearned_WithoutALearningRate(Method method, OptimizerKind optimizer)
+    public void Synthetic_IsLearned_WithoutALearningRate(string method, string optimizer)
     {
         AssertLearns(Synthetic.Value, k: 5, method, optimizer);
         AssertLearns(Synthetic.Value, k: 30, method, optimizer);
@@ -34,7 +36,7 @@ public class DefaultLearningRateTests
         var samples = new Problem(K: 3, M: 7, N: 23, Seed: 8).Samples;
         var scaled = samples.Clone();
         foreach (ref var value in scaled.AsSpan()) value *= 8;  // a power of two: no rounding
-        var options = Runs.Options(Method.Rag, OptimizerKind.Nesterov) with { LearningRate = null, Epochs = 50, Moment = MomentKind.Dense };
+        var options = Runs.Options("rag", "nesterov") with { LearningRate = null, Epochs = 50, Moment = MomentKind.Dense };
         var first = Runs.Train(new TrainingData<double>(samples, WorkerTeam.Alone), options).Result;
         var second = Runs.Train(new TrainingData<double>(scaled, WorkerTeam.Alone), options).Result;
         Close.Assert(first.Weights.Values, second.Weights.Values, 1e-12, "weights");
@@ -42,18 +44,18 @@ public class DefaultLearningRateTests
     }
 
     [Theory, MemberData(nameof(AllRuns))]
-    public void Rate_IsPositive_WithoutAnyVariance(Method method, OptimizerKind optimizer) =>
-        Assert.InRange(DefaultLearningRate.For(method, optimizer, 2, new Spectrum([0, 0, 0])), 1e-6, 1);
+    public void Rate_IsPositive_WithoutAnyVariance(string method, string optimizer) =>
+        Assert.InRange(Method.Registry[method].DefaultLearningRate(new Spectrum([0, 0, 0]), 2, Optimizer.Registry[optimizer]), 1e-6, 1);
 
-    private static void AssertLearns(TrainingData<double> data, int k, Method method, OptimizerKind optimizer)
+    private static void AssertLearns(TrainingData<double> data, int k, string method, string optimizer)
     {
-        var options = new TrainingOptions { Method = method, Optimizer = optimizer, LatentDimension = k, Epochs = 300, EvaluateEvery = 100 };
+        var options = new TrainingOptions { Method = Method.Registry[method], Optimizer = Optimizer.Registry[optimizer], LatentDimension = k, Epochs = 300, EvaluateEvery = 100 };
         var (result, recorder) = Runs.Train(data, options);
         Assert.Equal(StopReason.Completed, result.Reason);
         Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss, $"the loss went from {recorder.Rows[0].Loss} to {recorder.Rows[^1].Loss}");
         // Not a step in the right direction only: a tenth at least of what principal components would explain. But the linear VAE first
         // learns its noise, at the small rate that its curvature at the end asks for.
-        if (method == Method.LinearVae && optimizer == OptimizerKind.Nesterov) return;
+        if (method == "linear-vae" && optimizer == "nesterov") return;
         var explained = data.Spectrum.Eigenvalues.Take(k).Sum();
         Assert.InRange(recorder.Rows[0].ReconstructionLoss - recorder.Rows[^1].ReconstructionLoss, explained / 10, explained * 1.0001);
     }

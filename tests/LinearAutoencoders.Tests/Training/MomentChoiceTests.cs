@@ -1,12 +1,15 @@
 using CsCheck;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
 
 public class MomentChoiceTests
 {
-    private static readonly Gen<(Method Method, OptimizerKind Optimizer, int? BatchSize)> AnyRun = Gen.Select(
-        Gen.OneOf(Enum.GetValues<Method>()), Gen.OneOf(Enum.GetValues<OptimizerKind>()), Gen.OneOf<int?>(null, 1, 99, 100, 101));
+    private static readonly Gen<(string Method, string Optimizer, int? BatchSize)> AnyRun = Gen.Select(
+        Gen.OneOf([.. Method.Registry.Names]), Gen.OneOf([.. Optimizer.Registry.Names]), Gen.OneOf<int?>(null, 1, 99, 100, 101));
 
     [Fact]
     public void Auto_IsAMomentThatMayBeAskedFor() => AnyRun.Sample((method, optimizer, batchSize) =>
@@ -22,40 +25,40 @@ public class MomentChoiceTests
         Assert.Equal(MomentKind.Samples, MomentChoice.Resolve(Options(method, optimizer, batchSize, MomentKind.Samples), 100, 20)));
 
     [Theory]
-    [InlineData(Method.Rag, OptimizerKind.Nesterov, null, MomentKind.Spectral)]
-    [InlineData(Method.Rag, OptimizerKind.Nesterov, 100, MomentKind.Spectral)]
-    [InlineData(Method.Rag, OptimizerKind.Nesterov, 99, MomentKind.Samples)]
-    [InlineData(Method.Rag, OptimizerKind.Adam, null, MomentKind.Dense)]
-    [InlineData(Method.Rag, OptimizerKind.Adam, 99, MomentKind.Samples)]
-    [InlineData(Method.NestedDropout, OptimizerKind.Nesterov, null, MomentKind.Samples)]
-    [InlineData(Method.NestedDropout, OptimizerKind.Adam, null, MomentKind.Samples)]
-    public void Auto_IsTheCheapestExactOne(Method method, OptimizerKind optimizer, int? batchSize, MomentKind expected) =>
+    [InlineData("rag", "nesterov", null, MomentKind.Spectral)]
+    [InlineData("rag", "nesterov", 100, MomentKind.Spectral)]
+    [InlineData("rag", "nesterov", 99, MomentKind.Samples)]
+    [InlineData("rag", "adam", null, MomentKind.Dense)]
+    [InlineData("rag", "adam", 99, MomentKind.Samples)]
+    [InlineData("nested-dropout", "nesterov", null, MomentKind.Samples)]
+    [InlineData("nested-dropout", "adam", null, MomentKind.Samples)]
+    public void Auto_IsTheCheapestExactOne(string method, string optimizer, int? batchSize, MomentKind expected) =>
         Assert.Equal(expected, MomentChoice.Resolve(Options(method, optimizer, batchSize, MomentKind.Auto), 100, 20));
 
     [Theory]
     [InlineData(100, 200, MomentKind.Dense)]
     [InlineData(100, 201, MomentKind.Samples)]
     public void Auto_IsTheSamples_WhenTheyAreSmallerThanTheirMoment(int n, int m, MomentKind expected) =>
-        Assert.Equal(expected, MomentChoice.Resolve(Options(Method.Rag, OptimizerKind.Adam, null, MomentKind.Auto), n, m));
+        Assert.Equal(expected, MomentChoice.Resolve(Options("rag", "adam", null, MomentKind.Auto), n, m));
 
     [Theory]
-    [InlineData(Method.NestedDropout, OptimizerKind.Adam, null, MomentKind.Dense,
-        "nested dropout draws per sample and cannot train on a dense moment; use auto or samples")]
-    [InlineData(Method.NestedDropout, OptimizerKind.Nesterov, 10, MomentKind.Spectral,
-        "nested dropout draws per sample and cannot train on a spectral moment; use auto or samples")]
-    [InlineData(Method.Rag, OptimizerKind.Adam, 10, MomentKind.Dense,
+    [InlineData("nested-dropout", "adam", null, MomentKind.Dense,
+        "nested-dropout looks at samples one by one and cannot train on a dense moment; use auto or samples")]
+    [InlineData("nested-dropout", "nesterov", 10, MomentKind.Spectral,
+        "nested-dropout looks at samples one by one and cannot train on a spectral moment; use auto or samples")]
+    [InlineData("rag", "adam", 10, MomentKind.Dense,
         "mini-batches need the samples; a dense moment is of all of them; use auto or samples")]
-    [InlineData(Method.Rag, OptimizerKind.Nesterov, 99, MomentKind.Spectral,
+    [InlineData("rag", "nesterov", 99, MomentKind.Spectral,
         "mini-batches need the samples; a spectral moment is of all of them; use auto or samples")]
-    [InlineData(Method.Rag, OptimizerKind.Adam, null, MomentKind.Spectral,
+    [InlineData("rag", "adam", null, MomentKind.Spectral,
         "Adam depends on the axes of data space, so a spectral moment would change its trajectory; use auto, dense or samples")]
     public void Resolve_SaysWhatIsExact_WhenAnotherIsAskedFor(
-        Method method, OptimizerKind optimizer, int? batchSize, MomentKind moment, string message)
+        string method, string optimizer, int? batchSize, MomentKind moment, string message)
     {
         var error = Assert.Throws<ArgumentException>(() => MomentChoice.Resolve(Options(method, optimizer, batchSize, moment), 100, 20));
         Assert.Equal(message, error.Message);
     }
 
-    private static TrainingOptions Options(Method method, OptimizerKind optimizer, int? batchSize, MomentKind moment) =>
+    private static TrainingOptions Options(string method, string optimizer, int? batchSize, MomentKind moment) =>
         Runs.Options(method, optimizer) with { BatchSize = batchSize, Moment = moment };
 }

@@ -1,4 +1,7 @@
 using CsCheck;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Tests.Objectives;
 using LinearAutoencoders.Training;
 
@@ -12,7 +15,7 @@ public class ObserverTests
         Gen.Select(Gen.Int[0, 25], Gen.Int[1, 30], Gen.Int[0, 25].Array[0, 4]).Sample((epochs, every, drawn) =>
         {
             int[] snapshots = [.. drawn.Where(epoch => epoch <= epochs)];
-            var options = Runs.Options(Method.Rag, OptimizerKind.Adam) with
+            var options = Runs.Options("rag", "adam") with
             {
                 Epochs = epochs,
                 EvaluateEvery = every,
@@ -36,7 +39,7 @@ public class ObserverTests
     public void Snapshots_AreInDataSpace_AndBelongToTheirRow(MomentKind moment)
     {
         var problem = new Problem(K: 3, M: 7, N: 23, Seed: 8);
-        var options = Runs.Options(Method.Reconstruction, OptimizerKind.Nesterov) with { Moment = moment, Snapshots = new HashSet<int> { 0, 4, 9 } };
+        var options = Runs.Options("reconstruction", "nesterov") with { Moment = moment, Snapshots = new HashSet<int> { 0, 4, 9 } };
         var start = InitialWeights.Draw<double>(options, 7);
         var (result, recorder) = Runs.Train(Runs.SmallData<double>(), options, null, start);
 
@@ -53,7 +56,7 @@ public class ObserverTests
     [Fact]
     public void Snapshots_KeepTheirWeights_WhileTheRunGoesOn()
     {
-        var options = Runs.Options(Method.Rag, OptimizerKind.Adam) with { Snapshots = new HashSet<int> { 2 } };
+        var options = Runs.Options("rag", "adam") with { Snapshots = new HashSet<int> { 2 } };
         var longer = Runs.Train(Runs.SmallData<double>(), options).Recorder.Snapshots[0].Weights;
         var shorter = Runs.Train(Runs.SmallData<double>(), options with { Epochs = 2 }).Result.Weights;
         Runs.AssertSameBits(shorter, longer);
@@ -62,7 +65,7 @@ public class ObserverTests
     [Fact]
     public void Loss_IsTheObjectives_AndForNestedDropoutItsExpectation()
     {
-        var options = Runs.Options(Method.NestedDropout, OptimizerKind.Adam) with { Epochs = 0, Rho = Subjects.Rho };
+        var options = Runs.Options(new NestedDropout(Subjects.Rho), new Adam()) with { Epochs = 0 };
         var (result, recorder) = Runs.Train(Runs.SmallData<double>(), options);
         var problem = new Problem(K: 3, M: 7, N: 23, Seed: 8);
         var row = Assert.Single(recorder.Rows);
@@ -73,7 +76,7 @@ public class ObserverTests
     [Fact]
     public void Seconds_DoNotStartAgain_WhenACancelledRunGoesOn()
     {
-        var options = Runs.Options(Method.Rag, OptimizerKind.Adam) with { EvaluateEvery = 1 };
+        var options = Runs.Options("rag", "adam") with { EvaluateEvery = 1 };
         using var first = new Recorder<double>(cancelAfter: 3);
         using var second = new Recorder<double>();
         var trainer = new Trainer<double>(Runs.SmallData<double>(), options);
@@ -88,7 +91,7 @@ public class ObserverTests
     public void Run_GoesOnWhereItWasCancelled_ToTheSameBits()
     {
         var data = Runs.SmallData<double>();
-        var options = Runs.Options(Method.NestedDropout, OptimizerKind.Nesterov) with { BatchSize = 9 };
+        var options = Runs.Options("nested-dropout", "nesterov") with { BatchSize = 9 };
         using var recorder = new Recorder<double>(cancelAfter: 4);
         var trainer = new Trainer<double>(data, options);
         trainer.Run(recorder, recorder.Cancellation);
@@ -98,7 +101,7 @@ public class ObserverTests
     [Fact]
     public void Run_IsComplete_WhenCancelledAfterItsLastEpoch()
     {
-        var options = Runs.Options(Method.Rag, OptimizerKind.Nesterov);
+        var options = Runs.Options("rag", "nesterov");
         using var recorder = new Recorder<double>(cancelAfter: options.Epochs);
         var result = new Trainer<double>(Runs.SmallData<double>(), options).Run(recorder, recorder.Cancellation);
         Assert.Equal((StopReason.Completed, options.Epochs), (result.Reason, result.Epoch));

@@ -1,5 +1,7 @@
 using System.Numerics;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
@@ -8,13 +10,13 @@ namespace LinearAutoencoders.Tests.Training;
 internal static class Runs
 {
     /// <summary>Every method with every optimizer.</summary>
-    public static TheoryData<Method, OptimizerKind> All
+    public static TheoryData<string, string> All
     {
         get
         {
-            var all = new TheoryData<Method, OptimizerKind>();
-            foreach (var method in Enum.GetValues<Method>())
-                foreach (var optimizer in Enum.GetValues<OptimizerKind>())
+            var all = new TheoryData<string, string>();
+            foreach (var method in Method.Registry.Names)
+                foreach (var optimizer in Optimizer.Registry.Names)
                     all.Add(method, optimizer);
             return all;
         }
@@ -25,7 +27,10 @@ internal static class Runs
         new(new Problem(K: 3, M: 7, N: 23, Seed: 8).Samples.ConvertTo<T>(), WorkerTeam.Alone);
 
     /// <summary>A rate at which every method makes visible progress on <see cref="SmallData{T}"/> and none diverges.</summary>
-    public static TrainingOptions Options(Method method, OptimizerKind optimizer) => new()
+    public static TrainingOptions Options(string method, string optimizer) => Options(Method.Registry[method], Optimizer.Registry[optimizer]);
+
+    /// <inheritdoc cref="Options(string, string)"/>
+    public static TrainingOptions Options(Method method, Optimizer optimizer) => new()
     {
         Method = method,
         Optimizer = optimizer,
@@ -64,7 +69,7 @@ internal sealed class Recorder<T>(int? cancelAfter = null) : ITrainingObserver<T
 
     public List<(int Epoch, Weights<T> Weights)> Snapshots { get; } = [];
 
-    public List<TrainingState<T>> States { get; } = [];
+    public List<TrainingState> States { get; } = [];
 
     public CancellationToken Cancellation => cancellation.Token;
 
@@ -78,7 +83,7 @@ internal sealed class Recorder<T>(int? cancelAfter = null) : ITrainingObserver<T
 
     public void OnSnapshot(int epoch, Weights<T> weights) => Snapshots.Add((epoch, weights));
 
-    public void OnCheckpoint(TrainingState<T> state) => States.Add(state);
+    public void OnCheckpoint(TrainingState state) => States.Add(state);
 
     public void Dispose() => cancellation.Dispose();
 }

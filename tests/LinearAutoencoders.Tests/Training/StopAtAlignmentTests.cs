@@ -1,11 +1,12 @@
-using LinearAutoencoders.Objectives;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
 
 public class StopAtAlignmentTests
 {
-    private static readonly TrainingOptions Whole = Runs.Options(Method.Rag, OptimizerKind.Nesterov) with { Epochs = 400 };
+    private static readonly TrainingOptions Whole = Runs.Options("rag", "nesterov") with { Epochs = 400 };
 
     [Fact]
     public void Run_StopsAtTheFirstEvaluationBelowTheLimit_AndIsTheSameUntilThen()
@@ -40,7 +41,7 @@ public class StopAtAlignmentTests
         // A checkpoint may lie at an epoch without an evaluation, where the run must not stop, even when it is aligned there.
         var resumed = new Trainer<float>(data, options);
         resumed.Restore(recorder.States.Last(state => state.Epoch <= stopped.Epoch - epochsBefore));
-        var result = resumed.Run(cancellation: TestContext.Current.CancellationToken);
+        var result = resumed.Run(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((stopped.Reason, stopped.Epoch), (result.Reason, result.Epoch));
         Runs.AssertSameBits(stopped.Weights, result.Weights);
     }
@@ -49,18 +50,20 @@ public class StopAtAlignmentTests
     public void ListedPenalties_AreTheOnesTrainedWith()
     {
         var data = Runs.SmallData<float>();
-        var range = Runs.Options(Method.NonUniformL2, OptimizerKind.Adam);
-        var listed = Penalty.EvenlySpacedRoots(3, range.SqrtPenaltyMin, range.SqrtPenaltyMax);
-        Runs.AssertSameBits(Runs.Train(data, range).Result.Weights, Runs.Train(data, range with { Penalties = listed }).Result.Weights);
-        Assert.NotEqual(
-            Runs.Train(data, range).Result.LastMetrics.Loss, Runs.Train(data, range with { Penalties = [.. listed.Select(penalty => 2 * penalty)] }).Result.LastMetrics.Loss);
+        var method = new NonUniformL2();
+        var listed = Penalty.EvenlySpacedRoots(3, method.SqrtPenaltyMin, method.SqrtPenaltyMax);
+        var range = Trained(method);
+        Runs.AssertSameBits(range.Weights, Trained(method with { Penalties = listed }).Weights);
+        Assert.NotEqual(range.LastMetrics.Loss, Trained(method with { Penalties = [.. listed.Select(penalty => 2 * penalty)] }).LastMetrics.Loss);
+
+        TrainingResult<float> Trained(NonUniformL2 penalized) => Runs.Train(data, Runs.Options(penalized, new Adam())).Result;
     }
 
     [Fact]
     public void ListedPenalties_AreRefused_WhereTheyDoNotFit()
     {
-        var options = Runs.Options(Method.NonUniformL2, OptimizerKind.Adam) with { Penalties = [1, 2] };
+        var options = Runs.Options(new NonUniformL2(Penalties: [1, 2]), new Adam());
         Assert.Contains("2 penalties are listed, but k is 3", Assert.Throws<ArgumentException>(options.RequireConsistent).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>((options with { Method = Method.Rag, Penalties = [1, 2, 3] }).RequireConsistent);
+        Assert.Throws<ArgumentException>(() => new NonUniformL2(Penalties: [1, 2, 2]));
     }
 }

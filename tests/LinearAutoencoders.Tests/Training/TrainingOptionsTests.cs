@@ -1,11 +1,14 @@
 using System.Globalization;
+using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
 
 public class TrainingOptionsTests
 {
-    private static readonly TrainingOptions Valid = new() { Method = Method.Rag, LatentDimension = 3 };
+    private static readonly TrainingOptions Valid = new() { Method = new Rag(), LatentDimension = 3 };
 
     [Theory]
     [InlineData(0)]
@@ -35,8 +38,8 @@ public class TrainingOptionsTests
         var number = value.ToString(CultureInfo.InvariantCulture);
         AssertRefused($"the learning rate is {number};", () => Valid with { LearningRate = value });
         AssertRefused($"the initial standard deviation is {number};", () => Valid with { InitialDeviation = value });
-        AssertRefused($"the smallest root of a penalty is {number};", () => Valid with { SqrtPenaltyMin = value });
-        AssertRefused($"the largest root of a penalty is {number};", () => Valid with { SqrtPenaltyMax = value });
+        AssertRefused($"the smallest root of a penalty is {number};", () => Valid with { Method = new NonUniformL2(SqrtPenaltyMin: value) });
+        AssertRefused($"the largest root of a penalty is {number};", () => Valid with { Method = new UniformL2(SqrtPenaltyMax: value) });
     }
 
     [Theory]
@@ -47,22 +50,20 @@ public class TrainingOptionsTests
     public void Fractions_AreRefused_OutsideZeroToOne(double value)
     {
         var number = value.ToString(CultureInfo.InvariantCulture);
-        AssertRefused($"momentum is {number};", () => Valid with { Momentum = value });
-        AssertRefused($"rho is {number};", () => Valid with { Rho = value });
+        AssertRefused($"momentum is {number};", () => Valid with { Optimizer = new Nesterov(value) });
+        AssertRefused($"rho is {number};", () => Valid with { Method = new NestedDropout(value) });
     }
 
     [Fact]
     public void Zero_IsAMomentum_ButNoRho()
     {
-        Assert.Equal(0, (Valid with { Momentum = 0 }).Momentum);
-        AssertRefused("rho is 0;", () => Valid with { Rho = 0 });
+        Assert.Equal(0, new Nesterov(0).Momentum);
+        AssertRefused("rho is 0;", () => Valid with { Method = new DeterministicNestedDropout(0) });
     }
 
     [Fact]
     public void Kinds_AreRefused_ThatDoNotExist()
     {
-        AssertRefused("the method is 99;", () => Valid with { Method = (Method)99 });
-        AssertRefused("the optimizer is 99;", () => Valid with { Optimizer = (OptimizerKind)99 });
         AssertRefused("the moment is 99;", () => Valid with { Moment = (MomentKind)99 });
     }
 
@@ -77,10 +78,10 @@ public class TrainingOptionsTests
     [Fact]
     public void Options_AreRefused_ThatContradictEachOther()
     {
-        var penalties = Valid with { Method = Method.NonUniformL2, SqrtPenaltyMin = 0.9, SqrtPenaltyMax = 0.1 };
+        var penalties = Valid with { Method = new NonUniformL2(SqrtPenaltyMin: 0.9, SqrtPenaltyMax: 0.1) };
         Assert.Contains("from 0.9 to 0.1", Assert.Throws<ArgumentException>(penalties.RequireConsistent).Message, StringComparison.Ordinal);
         (penalties with { LatentDimension = 1 }).RequireConsistent();
-        (penalties with { Method = Method.Rag }).RequireConsistent();
+        (penalties with { Method = new Rag() }).RequireConsistent();
         var snapshots = Valid with { Epochs = 100, Snapshots = new HashSet<int> { 0, 100, 101 } };
         Assert.Contains("no epoch 101", Assert.Throws<ArgumentException>(snapshots.RequireConsistent).Message, StringComparison.Ordinal);
         (snapshots with { Epochs = 101 }).RequireConsistent();

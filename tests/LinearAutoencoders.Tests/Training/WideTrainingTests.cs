@@ -7,15 +7,15 @@ namespace LinearAutoencoders.Tests.Training;
 /// <summary>Runs on data with fewer rows than columns: exact, and of the size of the rows.</summary>
 public class WideTrainingTests
 {
-    public static TheoryData<Method> DeterministicMethods => TrajectoryTests.DeterministicMethods;
+    public static TheoryData<string> DeterministicMethods => TrajectoryTests.DeterministicMethods;
 
-    public static TheoryData<Method, OptimizerKind> AllRuns => Runs.All;
+    public static TheoryData<string, string> AllRuns => Runs.All;
 
     [Theory, MemberData(nameof(DeterministicMethods))]
-    public void Nesterov_TakesThePathOfDataSpace_InTheSpanOfSamplesAndWeights(Method method)
+    public void Nesterov_TakesThePathOfDataSpace_InTheSpanOfSamplesAndWeights(string method)
     {
         var data = Centred(n: 30, m: 100);
-        var options = Runs.Options(method, OptimizerKind.Nesterov) with { Epochs = 200, EvaluateEvery = 50 };
+        var options = Runs.Options(method, "nesterov") with { Epochs = 200, EvaluateEvery = 50 };
         var (expected, rows) = Runs.Train(data, options with { Moment = MomentKind.Dense });
         var (actual, inSpan) = Runs.Train(data, options);
         Close.Assert(expected.Weights.Values, actual.Weights.Values, 1e-10, "weights");
@@ -33,7 +33,7 @@ public class WideTrainingTests
     public void Distances_AreThoseOfDataSpace_WithMoreComponentsThanTheDataHas()
     {
         var data = Centred(n: 4, m: 40);
-        var options = Runs.Options(Method.NonUniformL2, OptimizerKind.Nesterov) with { LatentDimension = 6, Epochs = 20 };
+        var options = Runs.Options("nonuniform-l2", "nesterov") with { LatentDimension = 6, Epochs = 20 };
         var expected = Runs.Train(data, options with { Moment = MomentKind.Samples }).Result.LastMetrics;
         var actual = Runs.Train(data, options).Result.LastMetrics;
         Close.Assert(expected.AxisAlignment, actual.AxisAlignment, 1e-9, "alignment");
@@ -44,17 +44,17 @@ public class WideTrainingTests
     public void Run_GoesOnToTheSameBits_AfterAnInterruption()
     {
         var data = Centred(n: 20, m: 90);
-        var options = Runs.Options(Method.LinearVae, OptimizerKind.Nesterov);
+        var options = Runs.Options("linear-vae", "nesterov");
         var whole = Runs.Train(data, options).Result;
         using var recorder = new Recorder<double>(cancelAfter: 4);
         new Trainer<double>(data, options).Run(recorder, recorder.Cancellation);
         var resumed = new Trainer<double>(Centred(n: 20, m: 90), options);
         resumed.Restore(recorder.States[^1]);
-        Runs.AssertSameBits(whole.Weights, resumed.Run(cancellation: TestContext.Current.CancellationToken).Weights);
+        Runs.AssertSameBits(whole.Weights, resumed.Run(cancellationToken: TestContext.Current.CancellationToken).Weights);
     }
 
     [Theory, MemberData(nameof(AllRuns))]
-    public void Nothing_OfTheSizeOfTheSecondMoment_IsMade(Method method, OptimizerKind optimizer)
+    public void Nothing_OfTheSizeOfTheSecondMoment_IsMade(string method, string optimizer)
     {
         const int m = 5000;
         var samples = Wide(n: 24, m).ConvertTo<float>();
@@ -85,7 +85,7 @@ public class WideTrainingTests
         var data = new TrainingData<float>(new MatrixSource<double>(rows), center: true);
         foreach (var moment in new[] { MomentKind.Spectral, MomentKind.Dense, MomentKind.Samples })
         {
-            var options = Runs.Options(Method.Rag, OptimizerKind.Nesterov) with { Moment = moment };
+            var options = Runs.Options("rag", "nesterov") with { Moment = moment };
             var error = Assert.Throws<BadDataException>(() => new Trainer<float>(data, options));
             Assert.Equal("the data, row 8, column 3: 4E+39 is too large for float32; scale the data down", error.Message);
         }

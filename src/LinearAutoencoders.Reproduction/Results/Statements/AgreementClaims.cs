@@ -16,7 +16,7 @@ internal static class AgreementClaims
         var statement = new Statement("7, figure 2", "The distances read off figure 2 at 30,000 epochs have the same order of magnitude as ours.");
         if (Curves.DataName(results.Data) != "MNIST" || results.Profile != Profile.Paper)
             return statement.NotMeasured("The numbers are those of MNIST with the paper's settings.");
-        var groups = results.Groups("fig2").Select(group => (Group: group, Paper: PaperNumbers.FinalAlignment(group.First.Method, group.First.Optimizer)));
+        var groups = results.Groups("fig2").Select(group => (Group: group, Paper: PaperNumbers.FinalAlignment(group.Model)));
         return Decide(statement, "fig2", [.. groups.Where(entry => entry.Paper is not null).Select(entry => PairOf(entry.Group, entry.Paper!))]);
     }
 
@@ -25,7 +25,7 @@ internal static class AgreementClaims
         var statement = new Statement("7, figure 4", "The epochs to an alignment of 0.3 read off figure 4 have the same order of magnitude as ours.");
         if (results.Profile != Profile.Paper) return statement.NotMeasured("The numbers are those of the paper's settings.");
         var groups = results.Groups("fig4").Select(group =>
-            (Group: group, Paper: PaperNumbers.EpochsToAlignment(group.First.Method, group.First.Optimizer, group.First.K)));
+            (Group: group, Paper: PaperNumbers.EpochsToAlignment(group.Model, group.First.K)));
         return Decide(statement, "fig4", [.. groups.Where(entry => entry.Paper is not null).Select(entry => PairOf(entry.Group, entry.Paper!.Value))]);
     }
 
@@ -45,7 +45,7 @@ internal static class AgreementClaims
         var ours = group.FinalAlignment;
         var bound = double.Parse(paper.TrimStart('<', ' '), CultureInfo.InvariantCulture);
         var ratio = paper.StartsWith('<') ? Math.Max(1, ours / bound) : ours / bound;
-        return new Pair($"{Evidence.Name(group.First.Method, group.First.Optimizer)}, ours {Numbers.Distance(ours)}, the paper's {paper}", ratio);
+        return new Pair($"{group.Model.Title}, ours {Numbers.Distance(ours)}, the paper's {paper}", ratio);
     }
 
     // A run that never got there took longer than it lasted.
@@ -53,7 +53,7 @@ internal static class AgreementClaims
     {
         var ours = group.EpochsTo(Setup.Alignment);
         var ratio = double.IsFinite(ours) ? ours / paper : Math.Max(1, group.LastEpoch / paper);
-        var name = $"{Evidence.Name(group.First.Method, group.First.Optimizer)}, k = {group.First.K}";
+        var name = $"{group.Model.Title}, k = {group.First.K}";
         return new Pair($"{name}, ours {Evidence.Epochs(ours)}, the paper's {Evidence.Epochs(paper)}", ratio);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Results.Statements;
 
@@ -41,7 +40,7 @@ internal static class LearningRateClaims
     // A rate alone in its grid is the best of nothing.
     private static List<Row> Rows(IReadOnlyList<RunGroup> measured, string data, IEnumerable<(int K, SearchRow Searched)> grids) =>
         [.. grids.Where(grid => grid.Searched.Rates.Count > 1).Select(grid => new Row(grid.Searched, grid.K, data,
-            [.. measured.Where(cell => cell.First.K == grid.K && cell.First.Method == grid.Searched.Method && cell.First.Optimizer == grid.Searched.Optimizer)]))];
+            [.. measured.Where(cell => cell.First.K == grid.K && cell.Model == grid.Searched.Model)]))];
 
     private static string NeverAligned(IReadOnlyList<Row> other)
     {
@@ -62,16 +61,14 @@ internal static class LearningRateClaims
 
     private sealed record Row(SearchRow Searched, int K, string Data, IReadOnlyList<RunGroup> Cells)
     {
-        public Method Method => Searched.Method;
-
-        public OptimizerKind Optimizer => Searched.Optimizer;
+        public Model Model => Searched.Model;
 
         /// <summary>Whether every rate was run, the paper's choice among them: one that was not might be the best.</summary>
         public bool IsWhole => Cells.Count == Searched.Rates.Count && PublishedCell is not null;
 
         public RunGroup Best => Cells.OrderBy(cell => cell.Diverged).ThenBy(cell => cell.EpochsTo(Setup.Alignment)).ThenBy(cell => cell.FinalAlignment).First();
 
-        public RunGroup? PublishedCell => PublishedLearningRate.For(Data, Method, Optimizer, K) is { } rate
+        public RunGroup? PublishedCell => PublishedLearningRate.For(Data, Model.Method, Model.Optimizer, K) is { } rate
             ? Cells.FirstOrDefault(cell => Math.Abs(cell.First.LearningRate / rate - 1) < 1e-6) : null;
 
         /// <summary>Whether no run was stopped where it was aligned.</summary>
@@ -83,7 +80,7 @@ internal static class LearningRateClaims
 
         public bool Agrees => Best == PublishedCell;
 
-        public string Name => $"{Evidence.Name(Method, Optimizer)}, k = {K}";
+        public string Name => $"{Model.Title}, k = {K}";
 
         public string Difference => $"{Name}: {Text(Best)} against {Text(PublishedCell!)}";
 

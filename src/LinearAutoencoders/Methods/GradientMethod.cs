@@ -1,0 +1,36 @@
+using System.Numerics;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
+
+namespace LinearAutoencoders.Methods;
+
+/// <summary>A method that descends along the gradient of an objective, or along what augmentations make of it, step by step of an optimizer.</summary>
+public abstract record GradientMethod : Method
+{
+    /// <inheritdoc/>
+    public abstract override IObjective<T> CreateObjective<T>(int latentDimension);
+
+    /// <summary>What rewrites the gradient before the optimizer sees it, in this order; nothing by default.</summary>
+    public virtual IReadOnlyList<IAugmentation<T>> CreateAugmentations<T>() where T : unmanaged, IFloatingPointIeee754<T> => [];
+
+    /// <summary>What moves the weights along the symmetry of the reconstruction in every step; nothing by default.</summary>
+    public virtual IGauge<T>? CreateGauge<T>() where T : unmanaged, IFloatingPointIeee754<T> => null;
+
+    /// <inheritdoc/>
+    public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var direction = new MomentDirection<T>(
+            context.Moment, CreateObjective<T>(context.LatentDimension), CreateAugmentations<T>(), CreateGauge<T>());
+        return new GradientUpdate<T>(direction, context);
+    }
+
+    /// <summary>A rate that the largest curvature limits, or the fixed one of an optimizer whose steps do not know the loss's scale.</summary>
+    /// <remarks>
+    ///   For Nesterov momentum the rate that is stable is inversely proportional to the largest curvature, and that is a multiple of λ₁:
+    ///   4λ₁ along the scaling of the first component. The factors of the methods make the rates on MNIST (λ₁ = 5.1) those published for
+    ///   it, but for the ℓ₂ penalties, whose published rates are far below what is stable. Adam's rates are the published ones of MNIST.
+    /// </remarks>
+    protected static double RateOf(Spectrum spectrum, Optimizer optimizer, double curvatureLimited, double scaleFree) =>
+        !(spectrum.Largest > 0) ? 1e-3 : optimizer.IsScaleFree ? scaleFree : curvatureLimited;
+}

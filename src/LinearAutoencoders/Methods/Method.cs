@@ -1,0 +1,74 @@
+using System.Numerics;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Optimizers;
+
+namespace LinearAutoencoders.Methods;
+
+/// <summary>What is trained, and how: everything that the library and the tool know of a method stands in its own type.</summary>
+/// <remarks>
+///   A method whose step is a gradient's inherits <see cref="GradientMethod"/>. <see cref="Registry"/> has the methods that can be asked for by
+///   name; a method that is added there is one of the command line's too, with its hyperparameters as options.
+/// </remarks>
+public abstract record Method : Algorithm
+{
+    /// <summary>The methods that have a name on the command line.</summary>
+    public static Registry<Method> Registry { get; } = new(
+        "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(), new DeterministicNestedDropout(),
+        new LinearVae());
+
+    /// <summary>Whether a step looks at samples one by one, so that their second moment does not do.</summary>
+    public virtual bool NeedsSamples => false;
+
+    /// <summary>Whether a rotation of data space before training only rotates what is learned, so that training may run in the eigenbasis of Σ.</summary>
+    public virtual bool CommutesWithRotations => true;
+
+    /// <summary>Whether an optimizer takes the steps; a method of which this is false has steps of its own.</summary>
+    public virtual bool TakesOptimizer => true;
+
+    /// <summary>The parameters it trains besides encoder and decoder, given k; they start at zero.</summary>
+    public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];
+
+    /// <summary>Checks what the hyperparameters alone cannot tell: that they fit k.</summary>
+    /// <exception cref="ArgumentException">They do not; the message has the numbers and the mend.</exception>
+    public virtual void RequireFits(int latentDimension) { }
+
+    /// <summary>α for data that nobody has tuned it on.</summary>
+    /// <param name="spectrum">Eigenvalues of Σ, at least the k + 1 leading ones.</param>
+    /// <param name="latentDimension">k.</param>
+    /// <param name="optimizer">What takes the steps.</param>
+    public abstract double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer);
+
+    /// <summary>Floating-point operations of the steps of an epoch, roughly: what is long is begun first, and time left is told by it.</summary>
+    /// <param name="size">n, m and k.</param>
+    /// <param name="moment">How Σ is held.</param>
+    public virtual double EpochCost(ProblemSize size, MomentKind moment)
+    {
+        double n = size.Samples, m = size.Dimension, k = size.LatentDimension;
+        return moment switch
+        {
+            MomentKind.Samples => 8 * k * n * m,
+            MomentKind.Spectral => 8 * k * k * m,
+            _ => 4 * k * m * m + 8 * k * k * m,
+        };
+    }
+
+    /// <summary>Makes drawn or given weights such that the method can start from them, such as orthonormal ones; none by default.</summary>
+    public virtual void Prepare<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> { }
+
+    /// <summary>The loss that is reported, in double precision sums; null: the method descends none.</summary>
+    public virtual IObjective<T>? CreateObjective<T>(int latentDimension) where T : unmanaged, IFloatingPointIeee754<T> => null;
+
+    /// <summary>The steps of one run.</summary>
+    public abstract IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) where T : unmanaged, IFloatingPointIeee754<T>;
+}
+
+/// <summary>Parameters that a method trains besides encoder and decoder: they are written to <c>NAME.npy</c>.</summary>
+/// <param name="Name">Such as <c>log_variances</c>.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct ExtraParameters(string Name, int Count);
+
+/// <summary>How large a run is.</summary>
+/// <param name="Samples">n.</param>
+/// <param name="Dimension">m.</param>
+/// <param name="LatentDimension">k.</param>
+public readonly record struct ProblemSize(long Samples, int Dimension, int LatentDimension);

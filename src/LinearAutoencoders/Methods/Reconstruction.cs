@@ -1,0 +1,57 @@
+using System.Numerics;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
+
+namespace LinearAutoencoders.Methods;
+
+/// <summary>The plain reconstruction loss (1): finds the subspace, never the components.</summary>
+public sealed record Reconstruction : GradientMethod
+{
+    /// <inheritdoc/>
+    public override string Name => "reconstruction";
+
+    /// <inheritdoc/>
+    public override string Title => "Reconstruction only";
+
+    /// <inheritdoc/>
+    public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
+        RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-3);
+
+    /// <inheritdoc/>
+    public override IObjective<T> CreateObjective<T>(int latentDimension) => new Reconstruction<T>();
+
+    /// <summary>tr Σ − 2⟨W₂ᵀΣ, W₁⟩ + ⟨W₂ᵀW₂, W₁ΣW₁ᵀ⟩, for objectives that contain it and for reports; sums in double precision.</summary>
+    public static double Loss<T>(MomentProducts<T> products, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(products);
+        ArgumentNullException.ThrowIfNull(weights);
+        return products.Trace - 2 * Vectors.Dot(products.DecoderMoment, weights.Encoder)
+            + Vectors.Dot(products.DecoderGram, products.LatentCovariance);
+    }
+}
+
+/// <summary>The plain reconstruction loss, ‖X − XW₁ᵀW₂ᵀ‖² / n.</summary>
+/// <remarks>
+///   L₀ = tr Σ − 2⟨W₂ᵀΣ, W₁⟩ + ⟨W₂ᵀW₂, W₁ΣW₁ᵀ⟩                                                  Bao et al. 2020, (1)
+///   ∂L₀/∂W₁ = 2(W₂ᵀW₂·W₁Σ − W₂ᵀΣ)   (k × m)      ∂L₀/∂W₂ᵀ = 2(W₁ΣW₁ᵀ·W₂ᵀ − W₁Σ)   (k × m)
+///   O(k²m) given the products; allocates nothing. Terms of the size of tr Σ cancel in the loss.
+/// </remarks>
+public sealed class Reconstruction<T> : IObjective<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly QuadraticGradient<T> quadratic = new();
+
+    /// <inheritdoc/>
+    public double Evaluate(MomentProducts<T> products, Weights<T> weights, Weights<T>? gradient, WorkerTeam team)
+    {
+        if (gradient is not null)
+        {
+            var two = T.CreateTruncating(2);
+            quadratic.Resize(weights.LatentDimension);
+            quadratic.SetGram(products.DecoderGram, two);
+            quadratic.SetCovariance(products.LatentCovariance, two);
+            quadratic.Write(products, weights, gradient, -two, team);
+        }
+        return Reconstruction.Loss(products, weights);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Numerics;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
+
+namespace LinearAutoencoders.Methods;
+
+/// <summary>The run that an update is made for.</summary>
+public sealed class UpdateContext<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Func<Matrix<T>> samples;
+    private readonly ulong seed;
+
+    internal UpdateContext(Func<Matrix<T>> samples, ulong seed) => (this.samples, this.seed) = (samples, seed);
+
+    /// <summary>Σ of the samples of the step that is being taken; of all samples in a full-batch run.</summary>
+    public required ISecondMoment<T> Moment { get; init; }
+
+    /// <summary>The run's weights before its first step, for their shape: k, m in the run's coordinates, extras.</summary>
+    public required Weights<T> Weights { get; init; }
+
+    /// <summary>What takes the steps, for methods that leave that to an optimizer.</summary>
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>α.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Eigenvalues of Σ, as far as they are known.</summary>
+    public required Spectrum Spectrum { get; init; }
+
+    /// <summary>n.</summary>
+    public required long SampleCount { get; init; }
+
+    /// <summary>Steps of an epoch: 1 in a full-batch run.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>Epochs of the whole run.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Threads to use where they pay.</summary>
+    public required WorkerTeam Team { get; init; }
+
+    /// <summary>k.</summary>
+    public int LatentDimension => Weights.LatentDimension;
+
+    /// <summary>X, n × m in memory; only for methods that say that they need samples.</summary>
+    public Matrix<T> Samples => samples();
+
+    /// <summary>A generator for the method's own draws, determined by the run's seed; its words belong into the update's state.</summary>
+    public RandomSource CreateRandom() => new(seed, RandomStreams.Draws);
+
+    /// <summary>The optimizer's steps at this learning rate.</summary>
+    public IOptimizer<T> CreateOptimizer() => Optimizer.Create(Weights, LearningRate);
+}

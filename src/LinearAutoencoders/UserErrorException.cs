@@ -1,0 +1,12 @@
+namespace LinearAutoencoders;
+
+/// <summary>Something that the person at the keyboard can mend: data, options, files. The message is one line that says how.</summary>
+/// <remarks>Everything else that is thrown, <see cref="ArgumentException"/> included, is a mistake in a program.</remarks>
+public class UserErrorException : Exception
+{
+    /// <summary>With a message for the user.</summary>
+    public UserErrorException(string message) : base(message) { }
+
+    /// <summary>With a message for the user, and what caused it.</summary>
+    public UserErrorException(string message, Exception cause) : base(message, cause) { }
+}
