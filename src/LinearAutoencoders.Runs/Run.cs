@@ -74,7 +74,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         if (resumeFrom is not null) folder.Metrics.Continue(resumeFrom.Epoch);
         folder.WriteRecord(record);
-        folder.WriteMean(data.Dataset.Mean);
+        folder.WriteMean([.. data.Training.Mean]);
     }
 
     private RunRecord Finish(RunRecord record, TrainingResult<T> result)

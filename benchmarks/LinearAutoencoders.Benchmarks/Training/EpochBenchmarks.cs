@@ -26,7 +26,8 @@ public class EpochBenchmarks
     public void Prepare()
     {
         team = new WorkerTeam(Threads);
-        data = new TrainingData<float>(DataSource.Load<float>("mnist").Samples, team);
+        var mnist = DataSource.Open("mnist", team: team);
+        data = new TrainingData<float>(mnist.Source, mnist.Center, team);
     }
 
     [GlobalCleanup]

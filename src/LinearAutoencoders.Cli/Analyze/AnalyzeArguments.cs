@@ -5,7 +5,6 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -35,13 +34,14 @@ internal sealed class AnalyzeArguments
             penalized.RequireFits(latent);
             return latent;
         });
-        var dataset = DataSource.Load<double>(source, new DataOptions { Center = !line.GetValue(noCenter) }, cancellation);
-        dataset.RequireComponents(latent);
         using var team = output.Team(line);
-        var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;
+        var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellation);
+        dataset.RequireComponents(latent);
+        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellation);
+        var eigenvalues = moments.Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
-        new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
+        new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(moments.Count)} samples of {Numbers.Count(moments.Dimension)} values");
         return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 

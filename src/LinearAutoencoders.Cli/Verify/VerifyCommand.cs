@@ -64,14 +64,15 @@ internal sealed class VerifyCommand
     private List<TheoryProblem> OfData(ParseResult line, string source, RunDisplay display, CancellationToken cancellation)
     {
         if (line.IsGiven(m)) throw new UsageException($"-m is for random problems; {source} has its own dimension, leave -m out");
-        var dataset = DataSource.Load<double>(source, cancellation: cancellation);
-        dataset.RequireComponents(line.GetValue(k) ?? 1);
         using var team = new WorkerTeam(Environment.ProcessorCount);
-        var components = SymmetricEigen.Decompose(new TrainingData<double>(dataset.Samples, team).SecondMoment, team);
-        display.Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
-        var latent = line.GetValue(k) ?? Math.Min(DataLatent, dataset.Samples.Columns - 1);
+        var dataset = DataSource.Open(source, null, team, cancellation);
+        dataset.RequireComponents(line.GetValue(k) ?? 1);
+        var training = new TrainingData<double>(dataset.Source, dataset.Center, team, cancellation);
+        var components = SymmetricEigen.Decompose(training.SecondMoment, team);
+        display.Say($"{source}: {Numbers.Count(training.Count)} samples of {Numbers.Count(training.Dimension)} values");
+        var latent = line.GetValue(k) ?? Math.Min(DataLatent, training.Dimension - 1);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(
-            components, dataset.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];
+            components, training.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];
     }
 
     private int Trials(ParseResult line, int otherwise) => (line.GetValue(trials) ?? otherwise) switch

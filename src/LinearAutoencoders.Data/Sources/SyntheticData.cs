@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Sources;
@@ -20,7 +21,7 @@ internal static class SyntheticData
     private const int Block = 64;
 
     /// <summary>n × m samples.</summary>
-    public static double[] Draw(SyntheticOptions options, CancellationToken cancellation)
+    public static RawSamples<double> Draw(SyntheticOptions options, WorkerTeam team, CancellationToken cancellation)
     {
         var (n, m) = (options.Samples, options.Dimension);
         if ((long)n * m > Array.MaxLength)
@@ -28,9 +29,8 @@ internal static class SyntheticData
         var cells = new double[n * m];
         var samples = new Matrix<double>(n, m, cells);
         DrawPrincipal(options, samples, cancellation);
-        using var team = new WorkerTeam(Environment.ProcessorCount);
         Rotate(samples, new RandomSource(options.Seed, RotationStream), team, cancellation);
-        return cells;
+        return new RawSamples<double>("synthetic", n, m, cells);
     }
 
     /// <summary>Rows diag(√v) z.</summary>

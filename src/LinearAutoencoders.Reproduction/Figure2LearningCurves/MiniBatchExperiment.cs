@@ -48,7 +48,7 @@ internal sealed class MiniBatchExperiment : LearningCurvesExperiment
 
     private RunOptions Options(Setup setup, Model model)
     {
-        var repeats = Math.Max(1, Sizes.MiniBatchSamples / setup.MainData.Dataset.Samples.Rows);
+        var repeats = Math.Max(1, Sizes.MiniBatchSamples / (int)setup.MainData.Training.Count);
         var epochs = setup.Sizes.MiniBatchEpochs[BatchSize] * repeats;
         var options = setup.OnData(model, epochs).With(training => training with
         {

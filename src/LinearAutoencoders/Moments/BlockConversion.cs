@@ -7,8 +7,8 @@ namespace LinearAutoencoders.Moments;
 /// <summary>From values as a source stores them to a block of doubles, on a team.</summary>
 internal static class BlockConversion
 {
-    /// <summary>Cells of a block: 2 MB of doubles, which the next reader still finds in a cache.</summary>
-    private const int BlockCells = 1 << 18;
+    /// <summary>Cells of a block: 512 KB of doubles, which the next reader still finds in the second-level cache.</summary>
+    private const int BlockCells = 1 << 16;
 
     /// <summary>A thread is worth waking for so many cells.</summary>
     private const int CellsWorthWaking = 1 << 14;

@@ -90,7 +90,7 @@ internal sealed class ChunkSum
             SetShift(rows);
             SubtractShift(rows, rows);
         }
-        if (hasProducts) MatrixProduct.AddGram(rows, squares, team);
+        if (hasProducts) GramSum.Add(ChosenEngine<double>.Value, rows, squares, team, mirror: false);
         stagedRows = 0;
     }
 

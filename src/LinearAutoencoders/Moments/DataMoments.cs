@@ -61,11 +61,11 @@ public sealed class DataMoments
     public IReadOnlyList<double> Mean => Subtracted;
 
     /// <summary>tr Σ: the mean squared norm of a sample.</summary>
-    public double Trace => Sums.Trace;
+    public double Trace => Finite(Sums).Trace;
 
     /// <summary>Σ = XᵀX / n, m × m, of the centred rows X, or of the rows as they are.</summary>
     /// <exception cref="BadDataException">A matrix of that size cannot be held, or a value is not finite.</exception>
-    public Matrix<double> SecondMoment => products.Value.Moment;
+    public Matrix<double> SecondMoment => Finite(products.Value).Moment;
 
     /// <summary>All eigenvalues of Σ.</summary>
     /// <inheritdoc cref="LeadingComponents" path="/exception"/>
@@ -148,9 +148,14 @@ public sealed class DataMoments
     {
         var sum = MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout)
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
-        var moments = SampleMoments.Of(sum, IsCentered, team);
-        return moments.FirstNotFinite is { } column ? throw BadValue.InMoments(Source, column, team, cancellationToken) : moments;
+        var column = Array.FindIndex(sum.Mean, value => !double.IsFinite(value));
+        if (column >= 0) throw BadValue.InMoments(Source, column, team, cancellationToken);
+        return SampleMoments.Of(sum, IsCentered, team);
     }
+
+    // Squares may be beyond the range where the values, and so their mean, are not.
+    private SampleMoments Finite(SampleMoments moments) =>
+        moments.FirstNotFinite is { } column ? throw BadValue.InMoments(Source, column, team, cancellationToken) : moments;
 
     private int RequireSquare(long side, string what) => side <= LargestMatrix.Side ? (int)side : throw new BadDataException(
         $"{Source.Name}: {side} {what} need a matrix of {side} × {side} numbers, the most is {LargestMatrix.Side} × {LargestMatrix.Side}; "

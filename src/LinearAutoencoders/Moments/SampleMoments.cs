@@ -13,7 +13,7 @@ internal sealed record SampleMoments(long Count, double[] Mean, Matrix<double> M
     public double Trace { get; } = Diagonal(Moment).Sum();
 
     /// <summary>The largest cell of the diagonal.</summary>
-    public double LargestVariance => Diagonal(Moment).Max();
+    public double LargestVariance => FirstNotFinite is null ? Diagonal(Moment).Max() : double.PositiveInfinity;
 
     /// <summary>The first column whose moment is not finite, if there is one.</summary>
     public int? FirstNotFinite => double.IsFinite(Trace) ? null

@@ -59,8 +59,8 @@ public class ReadmeTests
     private static void RunExample()
     {
         using var team = new WorkerTeam(Environment.ProcessorCount);
-        var digits = DataSource.Load<float>("digits");
-        var data = new TrainingData<float>(digits.Samples, team);
+        var digits = DataSource.Open("digits");
+        var data = new TrainingData<float>(digits.Source, digits.Center, team);
         var options = new TrainingOptions { Method = new Rag(), LatentDimension = 10, Epochs = 5000 };
         var result = new Trainer<float>(data, options, team).Run();
         Console.WriteLine($"{result.Reason}: d_align {result.LastMetrics.AxisAlignment:E1}");

@@ -1,6 +1,5 @@
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Training;
@@ -10,7 +9,11 @@ namespace LinearAutoencoders.Tests.Theory;
 /// <summary>Epochs to alignment as curvature predicts them, against training.</summary>
 public class AlignmentForecastTests
 {
-    private static readonly Lazy<TrainingData<double>> Digits = new(() => new(DataSource.Load<double>("digits").Samples, WorkerTeam.Alone));
+    private static readonly Lazy<TrainingData<double>> Digits = new(() =>
+    {
+        var digits = DataSource.Open("digits");
+        return new(digits.Source, digits.Center);
+    });
 
     [Theory]
     [InlineData("rag", 3)]

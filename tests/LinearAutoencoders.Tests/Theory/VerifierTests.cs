@@ -43,8 +43,9 @@ public class VerifierTests
 
     private static TheoryProblem OfData(string source, int k)
     {
-        var samples = DataSource.Load<double>(source).Samples;
-        return TheoryProblem.OfData(SymmetricEigen.Decompose(new TrainingData<double>(samples).SecondMoment), samples, k, new RandomSource(1));
+        var dataset = DataSource.Open(source);
+        var data = new TrainingData<double>(dataset.Source, dataset.Center);
+        return TheoryProblem.OfData(SymmetricEigen.Decompose(data.SecondMoment), data.Samples, k, new RandomSource(1));
     }
 
     private static void AssertAllPass(IReadOnlyList<TheoryProblem> problems, ulong seed)

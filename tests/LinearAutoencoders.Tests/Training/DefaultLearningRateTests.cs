@@ -63,7 +63,7 @@ public class DefaultLearningRateTests
     private static TrainingData<double> Load(string source)
     {
         var options = new DataOptions { Synthetic = new SyntheticOptions { Dimension = 30, Samples = SampleCount } };
-        var samples = DataSource.Load<double>(source, options, CancellationToken.None).Samples;
-        return new(samples.RowRange(0, SampleCount), WorkerTeam.Alone);
+        var dataset = DataSource.Open(source, options);
+        return new(new TrainingData<double>(dataset.Source, dataset.Center).Samples.RowRange(0, SampleCount));
     }
 }

@@ -7,7 +7,14 @@ namespace LinearAutoencoders.Numerics;
 /// <remarks>One packing serves both operands and only the upper triangle is computed, so that it costs half a product.</remarks>
 internal static unsafe class GramSum
 {
-    public static void Add<T>(ProductEngine<double> engine, Matrix<T> samples, Matrix<double> sum, WorkerTeam team)
+    /// <summary>sum += XᵀX.</summary>
+    /// <param name="engine">The kernels.</param>
+    /// <param name="samples">X.</param>
+    /// <param name="sum">Of which the upper triangle counts.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="mirror">Whether the lower triangle is written too; if not, it is left with numbers that mean nothing.</param>
+    public static void Add<T>(
+        ProductEngine<double> engine, Matrix<T> samples, Matrix<double> sum, WorkerTeam team, bool mirror = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var columns = samples.Columns;
@@ -25,7 +32,7 @@ internal static unsafe class GramSum
                 onTeam.Run(new AddPanels(engine, panels, block.Rows, columns, c, sum.Stride), panelCount);
             }
         }
-        SymmetricProduct.MirrorUpperTriangle(sum);
+        if (mirror) SymmetricProduct.MirrorUpperTriangle(sum);
     }
 
     /// <summary>Widens and packs a share of the samples of a block.</summary>
