@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using LinearAutoencoders.Numerics;
+using static System.FormattableString;
 
 namespace LinearAutoencoders;
 
@@ -16,14 +18,16 @@ public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="latentDimension">k, at least 1.</param>
     /// <param name="dataDimension">m, at least k.</param>
     /// <param name="extraCount">How many parameters an objective adds: k + 1 for the linear VAE.</param>
-    /// <exception cref="ArgumentOutOfRangeException">k is below 1 or above m.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is below 1 or above m, or there are more parameters than fit one array.</exception>
     public Weights(int latentDimension, int dataDimension, int extraCount = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(latentDimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(latentDimension, dataDimension);
         ArgumentOutOfRangeException.ThrowIfNegative(extraCount);
+        var length = 2L * latentDimension * dataDimension + extraCount;
+        if (length > Matrix<T>.MaxCells) ThrowTooLarge(latentDimension, dataDimension, length);
         var count = latentDimension * dataDimension;
-        block = new Matrix<T>(1, 2 * count + extraCount);
+        block = new Matrix<T>(1, (int)length);
         Stacked = block.Reshape(0, 2 * latentDimension, dataDimension);
         Encoder = block.Reshape(0, latentDimension, dataDimension);
         DecoderTransposed = block.Reshape(count, latentDimension, dataDimension);
@@ -71,4 +75,9 @@ public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(random);
         random.FillNormal(Stacked.AsSpan(), standardDeviation);
     }
+
+    [DoesNotReturn]
+    private static void ThrowTooLarge(int latentDimension, int dataDimension, long length) => throw new ArgumentOutOfRangeException(
+        nameof(dataDimension), Invariant($"an encoder and a decoder of k = {latentDimension} and m = {dataDimension} have {length} ")
+        + Invariant($"parameters, more than the {Matrix<T>.MaxCells} that fit an array; use a smaller k, or data of fewer columns"));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -158,8 +159,8 @@ public sealed class OrthonormalRows
     }
 
     private static void ThrowTooManyRows(int rows, int columns) => throw new ArgumentException(
-        $"{rows} orthonormal vectors of {columns} elements do not exist; there are {columns} at most", nameof(rows));
+        Invariant($"{rows} orthonormal vectors of {columns} elements do not exist; there are {columns} at most"), nameof(rows));
 
     private static void ThrowNotFinite(Matrix<double> vectors, int i, int j) => throw new ArgumentException(
-        $"element {j} of vector {i} is {vectors[i, j]}; a basis needs finite vectors", nameof(vectors));
+        Invariant($"element {j} of vector {i} is {vectors[i, j]}; a basis needs finite vectors"), nameof(vectors));
 }

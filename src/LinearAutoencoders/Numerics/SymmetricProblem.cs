@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>A symmetric matrix made ready for an eigensolver: checked, scaled, and rid of the coordinates that are eigenvectors already.</summary>
@@ -89,13 +91,13 @@ internal sealed class SymmetricProblem
     }
 
     private static void ThrowNotSquare(Matrix<double> symmetric) => throw new ArgumentException(
-        $"an eigenproblem needs a square matrix, but this one is {symmetric.Rows} × {symmetric.Columns}", nameof(symmetric));
+        Invariant($"an eigenproblem needs a square matrix, but this one is {symmetric.Rows} × {symmetric.Columns}"), nameof(symmetric));
 
     private static void ThrowNotFinite(Matrix<double> symmetric, int i, int j) => throw new ArgumentException(
-        $"cell ({i}, {j}) of the {symmetric.Rows} × {symmetric.Columns} matrix is {symmetric[i, j]}; "
+        Invariant($"cell ({i}, {j}) of the {symmetric.Rows} × {symmetric.Columns} matrix is {symmetric[i, j]}; ")
         + "an eigenproblem needs finite cells", nameof(symmetric));
 
     private static void ThrowNotSymmetric(Matrix<double> symmetric, int i, int j) => throw new ArgumentException(
-        $"the {symmetric.Rows} × {symmetric.Columns} matrix is not symmetric: cell ({i}, {j}) is {symmetric[i, j]}, "
-        + $"cell ({j}, {i}) is {symmetric[j, i]}; use ½(A + Aᵀ) if that is what is meant", nameof(symmetric));
+        Invariant($"the {symmetric.Rows} × {symmetric.Columns} matrix is not symmetric: cell ({i}, {j}) is {symmetric[i, j]}, ")
+        + Invariant($"cell ({j}, {i}) is {symmetric[j, i]}; use ½(A + Aᵀ) if that is what is meant"), nameof(symmetric));
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>Eigenvalues of a symmetric tridiagonal matrix by implicit-shift QL sweeps (Golub and Van Loan §8.3; EISPACK's imtql2).</summary>
@@ -135,5 +137,5 @@ internal ref struct TridiagonalQl
     }
 
     private readonly void ThrowNotConverged(int top) => throw new ArithmeticException(
-        $"eigenvalue {origin + direction * top} of a {total} × {total} matrix did not converge in {MostSweeps} QL sweeps");
+        Invariant($"eigenvalue {origin + direction * top} of a {total} × {total} matrix did not converge in {MostSweeps} QL sweeps"));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -32,14 +33,17 @@ internal static class ProductShapes
 
     [DoesNotReturn]
     private static void ThrowInner(ProductKind kind, int aRows, int aColumns, int bRows, int bColumns) =>
-        throw new ArgumentException($"a is {aRows} × {aColumns} but b has " + kind switch
+        throw new ArgumentException(Invariant($"a is {aRows} × {aColumns} but b has ") + kind switch
         {
-            ProductKind.Plain => $"{bRows} rows; a · b needs a b of {aColumns} × {bColumns}, or an a of {aRows} × {bRows}",
-            ProductKind.ByTransposed => $"{bColumns} columns; a · bᵀ needs a b of {bRows} × {aColumns}, or an a of {aRows} × {bColumns}",
-            _ => $"{bRows} rows; aᵀ · b needs a b of {aRows} × {bColumns}, or an a of {bRows} × {aColumns}",
+            ProductKind.Plain => Invariant(
+                $"{bRows} rows; a · b needs a b of {aColumns} × {bColumns}, or an a of {aRows} × {bRows}"),
+            ProductKind.ByTransposed => Invariant(
+                $"{bColumns} columns; a · bᵀ needs a b of {bRows} × {aColumns}, or an a of {aRows} × {bColumns}"),
+            _ => Invariant(
+                $"{bRows} rows; aᵀ · b needs a b of {aRows} × {bColumns}, or an a of {bRows} × {aColumns}"),
         });
 
     [DoesNotReturn]
-    private static void ThrowResult(int rows, int columns, int neededRows, int neededColumns) =>
-        throw new ArgumentException($"the result is {rows} × {columns} but the product is {neededRows} × {neededColumns}; pass a matrix of that shape");
+    private static void ThrowResult(int rows, int columns, int neededRows, int neededColumns) => throw new ArgumentException(
+        Invariant($"the result is {rows} × {columns} but the product is {neededRows} × {neededColumns}; pass a matrix of that shape"));
 }

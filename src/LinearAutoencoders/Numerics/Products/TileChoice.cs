@@ -31,10 +31,9 @@ internal static class TileChoice
             $"{Variable} is '{forced}', which is no tile of this machine; use {string.Join(", ", Runnable)}, or unset it");
     }
 
-    /// <summary>The engine with the tile of this name; element types that no vector holds take the scalar one.</summary>
+    /// <summary>The engine with the tile of this name.</summary>
     public static ProductEngine<T> Engine<T>(string name) where T : unmanaged, IFloatingPointIeee754<T> => name switch
     {
-        _ when typeof(T) != typeof(float) && typeof(T) != typeof(double) => new BlockedProducts<T, T, ScalarLane<T>>(),
         "vector512" => new BlockedProducts<T, Vector512<T>, Lanes512<T>>(),
         "vector256" => new BlockedProducts<T, Vector256<T>, Lanes256<T>>(),
         "vector128" => new BlockedProducts<T, Vector128<T>, Lanes128<T>>(),
