@@ -53,7 +53,7 @@ public static unsafe class MatrixProduct
         ArgumentNullException.ThrowIfNull(b);
         ProductShapes.Require(a.Columns == b.Rows, ProductKind.Plain, a, b.Rows, b.Columns);
         ProductShapes.RequireResult(c, a.Rows, b.Columns);
-        fixed (T* pa = &a.Origin, pc = &c.Origin)
+        fixed (T* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
         {
             var product = new Product<T>
             {
@@ -65,7 +65,7 @@ public static unsafe class MatrixProduct
                 A = pa,
                 ARow = a.Stride,
                 AInner = 1,
-                B = b.Panels,
+                B = pb,
                 C = pc,
                 CRow = c.Stride,
             };

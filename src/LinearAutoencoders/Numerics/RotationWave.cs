@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Where a wave of rotations finds its cells and coefficients. All memory is pinned.</summary>
+/// <summary>Where a wave of rotations finds its cells and coefficients. All of it is fixed while the wave rolls.</summary>
 /// <param name="FirstCell">Cell of the first panel, first column, in the row of position 0.</param>
 /// <param name="PanelSize">Cells from one panel to the next.</param>
 /// <param name="PanelCount">Number of panels.</param>

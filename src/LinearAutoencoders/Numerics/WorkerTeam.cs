@@ -78,6 +78,7 @@ public sealed unsafe class WorkerTeam : IDisposable
         Publish(Unsafe.AsPointer(ref job), &RunPart<TJob>, parts);
         TakeParts();
         WaitForTheLastPart();
+        KeepAlive(in job);
         var thrown = failure;
         Volatile.Write(ref busy, 0);
         thrown?.Throw();
@@ -94,6 +95,10 @@ public sealed unsafe class WorkerTeam : IDisposable
         }
         foreach (var worker in workers) worker.Join();
     }
+
+    // What a job refers to must live until its last part is done. The threads know only its address, so its caller must hold it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepAlive<TJob>(ref readonly TJob job) { }
 
     // The job stays on its caller's stack, where the collector sees and updates it; nothing is boxed.
     private static void RunPart<TJob>(void* job, int part, int parts) where TJob : struct, IPartedJob =>
