@@ -18,6 +18,12 @@ public enum ProductShape
     /// <summary>(k × m)·(k × m)ᵀ.</summary>
     WeightsByTransposed,
 
+    /// <summary>(k × m)·(k × m)ᵀ for few latent dimensions, whose cells are sums interleaved.</summary>
+    NarrowByTransposed,
+
+    /// <summary>The same of a matrix with itself, of which half is computed; against a whole product.</summary>
+    NarrowSymmetric,
+
     /// <summary>(n × m)·(k × m)ᵀ.</summary>
     SamplesByTransposed,
 
@@ -42,7 +48,8 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
         ProductShape.BothByPackedSigma => $"{2 * K}×{M} · {M}×{M} packed",
         ProductShape.BothBySigma => $"{2 * K}×{M} · {M}×{M}",
         ProductShape.LatentByWeights => $"{K}×{K} · {K}×{M}",
-        ProductShape.WeightsByTransposed => $"{K}×{M} · ({K}×{M})ᵀ",
+        ProductShape.WeightsByTransposed or ProductShape.NarrowByTransposed => $"{K}×{M} · ({K}×{M})ᵀ",
+        ProductShape.NarrowSymmetric => $"W·Wᵀ, {K}×{M}",
         ProductShape.SamplesByTransposed => $"{N}×{M} · ({K}×{M})ᵀ",
         ProductShape.CodesTransposedBySamples => $"({N}×{K})ᵀ · {N}×{M}",
         _ => $"XᵀX, {N}×{M}",
@@ -52,7 +59,8 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
     public double MultiplyAdds => Shape switch
     {
         ProductShape.BothByPackedSigma or ProductShape.BothBySigma => 2.0 * K * M * M,
-        ProductShape.LatentByWeights or ProductShape.WeightsByTransposed => (double)K * K * M,
+        ProductShape.LatentByWeights or ProductShape.WeightsByTransposed or ProductShape.NarrowByTransposed
+            or ProductShape.NarrowSymmetric => (double)K * K * M,
         ProductShape.SamplesByTransposed or ProductShape.CodesTransposedBySamples => (double)N * K * M,
         _ => IsDouble ? (double)N * M * (M + 1) / 2 : (double)N * M * M,
     };
@@ -65,12 +73,18 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
         foreach (var isDouble in new[] { false, true })
             foreach (var (m, n) in new[] { (784, 60_000), (1000, 5000) })
             {
-                foreach (var shape in Enum.GetValues<ProductShape>().Where(shape => shape != ProductShape.Gram))
-                    foreach (var k in new[] { 2, 20, 100, 500 })
+                foreach (var shape in Enum.GetValues<ProductShape>())
+                    foreach (var k in LatentDimensions(shape))
                         yield return new(shape, isDouble, k, m, n);
-                yield return new(ProductShape.Gram, isDouble, 0, m, n);
             }
     }
+
+    private static IEnumerable<int> LatentDimensions(ProductShape shape) => shape switch
+    {
+        ProductShape.NarrowByTransposed or ProductShape.NarrowSymmetric => Enumerable.Range(1, 20),
+        ProductShape.Gram => [0],
+        _ => [2, 20, 100, 500],
+    };
 
     private (Action<WorkerTeam> Ours, Action Theirs) Prepare<T>() where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -89,7 +103,12 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
                     var (a, b, c) = (Random<T>(K, K), Random<T>(K, M), new Matrix<T>(K, M));
                     return (team => MatrixProduct.Multiply(a, b, c, team: team), () => OpenBlas.Multiply(a, false, b, false, c));
                 }
-            case ProductShape.WeightsByTransposed or ProductShape.SamplesByTransposed:
+            case ProductShape.NarrowSymmetric:
+                {
+                    var (a, c) = (Random<T>(K, M), new Matrix<T>(K, K));
+                    return (team => SymmetricProduct.MultiplyByTransposed(a, a, c, team), () => OpenBlas.Multiply(a, false, a, true, c));
+                }
+            case ProductShape.WeightsByTransposed or ProductShape.NarrowByTransposed or ProductShape.SamplesByTransposed:
                 {
                     var rows = Shape == ProductShape.SamplesByTransposed ? N : K;
                     var (a, b, c) = (Random<T>(rows, M), Random<T>(K, M), new Matrix<T>(rows, K));

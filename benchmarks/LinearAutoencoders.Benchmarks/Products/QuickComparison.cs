@@ -41,7 +41,7 @@ internal static class QuickComparison
             var (ours, theirs) = Measure(product, team);
             logarithms.Add((product.Shape, Math.Log(theirs / ours)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {product} | {ours * 1e6:F1} | {theirs * 1e6:F1} | {2e-9 * product.MultiplyAdds / ours:F1} | {theirs / ours:F2} |"));
+                $"| {product} | {Microseconds(ours)} | {Microseconds(theirs)} | {2e-9 * product.MultiplyAdds / ours:F1} | {theirs / ours:F2} |"));
             GC.Collect();
         }
         Console.WriteLine();
@@ -50,6 +50,10 @@ internal static class QuickComparison
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\nGeometric mean of OpenBLAS / ours, {threads} thread(s): **{Math.Exp(logarithms.Average(one => one.Log)):F3}**"));
     }
+
+    // Of the shortest calls every nanosecond counts.
+    private static string Microseconds(double seconds) =>
+        (seconds * 1e6).ToString(seconds < 1e-6 ? "F3" : seconds < 1e-5 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
     private static (double Ours, double Theirs) Measure(ProductCase product, WorkerTeam team)
     {

@@ -5,7 +5,7 @@ namespace LinearAutoencoders.Numerics;
 /// <summary>A right operand laid out once for many products, as Σ is in training.</summary>
 /// <remarks>Independent of the matrix it was made from; as large as that matrix, but for a few columns of padding.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Matrix<T> panels;
 

@@ -16,6 +16,11 @@ internal static class SymmetricProduct
     public static void MultiplyByTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (Interleaving<T>.Suits(a.Rows, b.Rows, a.Columns))
+        {
+            MatrixProduct.MultiplyByTransposed(ChosenEngine<T>.Value, a, b, c, accumulate: false, team, symmetric: true);
+            return;
+        }
         var width = Math.Max(1, Blocking.Even(c.Columns, BlockColumns));
         for (var start = 0; start < c.Columns; start += width)
         {

@@ -28,7 +28,8 @@ public class MatrixProductTests
         new Product<float>((engine, a, b, c, sizes) =>
             MatrixProduct.MultiplyByTransposed(engine, a, Transposed(b, sizes.Gap), c, sizes.Accumulate, null)),
         new Product<double>((engine, a, b, c, sizes) =>
-            MatrixProduct.MultiplyByTransposed(engine, a, Transposed(b, sizes.Gap), c, sizes.Accumulate, null)));
+            MatrixProduct.MultiplyByTransposed(engine, a, Transposed(b, sizes.Gap), c, sizes.Accumulate, null)),
+        byTransposed: true);
 
     [Theory, MemberData(nameof(RunnableTiles))]
     public void MultiplyTransposed_EqualsScalarTwin_BitForBit(string tile) => HoldsForAllSizes(
@@ -98,9 +99,11 @@ public class MatrixProductTests
     private static void AllForms<T>(Sizes sizes, WorkerTeam? team) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (a, b, c, expected) = Operands<T>(sizes);
-        ScalarTwin.Multiply(a, b, expected, sizes.Accumulate);
-        Same(result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
+        Expect(a, b, expected, sizes.Accumulate, byTransposed: true);
         Same(result => MatrixProduct.MultiplyByTransposed(a, Transposed(b, 1), result, sizes.Accumulate, team));
+        c.CopyTo(expected);
+        Expect(a, b, expected, sizes.Accumulate, byTransposed: false);
+        Same(result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
         Same(result => MatrixProduct.MultiplyTransposed(Transposed(a, 1), b, result, sizes.Accumulate, team));
         Same(result => MatrixProduct.Multiply(a, new PackedMatrix<T>(b), result, sizes.Accumulate, team));
 
@@ -113,19 +116,27 @@ public class MatrixProductTests
         }
     }
 
-    private static void HoldsForAllSizes(string tile, Product<float> inFloat, Product<double> inDouble) =>
+    private static void HoldsForAllSizes(string tile, Product<float> inFloat, Product<double> inDouble, bool byTransposed = false) =>
         Products.Sample(sizes =>
         {
-            Holds(tile, sizes, inFloat);
-            Holds(tile, sizes, inDouble);
+            Holds(tile, sizes, inFloat, byTransposed);
+            Holds(tile, sizes, inDouble, byTransposed);
         }, iter: 40);
 
-    private static void Holds<T>(string tile, Sizes sizes, Product<T> multiply) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Holds<T>(string tile, Sizes sizes, Product<T> multiply, bool byTransposed)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (a, b, c, expected) = Operands<T>(sizes);
-        ScalarTwin.Multiply(a, b, expected, sizes.Accumulate);
+        Expect(a, b, expected, sizes.Accumulate, byTransposed);
         multiply(TileChoice.Engine<T>(tile), a, b, c, sizes);
         AssertSameBits(expected, c);
+    }
+
+    private static void Expect<T>(Matrix<T> a, Matrix<T> b, Matrix<T> expected, bool accumulate, bool byTransposed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (byTransposed) ScalarTwin.MultiplyByTransposed(a, b.Transpose(), expected, accumulate);
+        else ScalarTwin.Multiply(a, b, expected, accumulate);
     }
 
     private static (Matrix<T> A, Matrix<T> B, Matrix<T> C, Matrix<T> Expected) Operands<T>(Sizes sizes)

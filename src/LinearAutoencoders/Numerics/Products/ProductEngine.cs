@@ -14,8 +14,11 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// <summary>Packs rows at .. at + inner − 1 of a row-major right operand of depth rows; source is the first of them.</summary>
     public abstract void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at);
 
-    /// <summary>Computes a product on this thread.</summary>
+    /// <summary>Computes a product on this thread, or a part of one that is not narrow.</summary>
     public abstract void Compute(in Product<T> product);
+
+    /// <summary>Computes a narrow product on this thread.</summary>
+    public abstract void ComputeNarrow(in Product<T> product);
 
     /// <summary>
     /// Adds to c (row distance cRow), for the columns of one panel, the products of all columns up to them:
@@ -32,6 +35,11 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// <summary>Computes a product on the caller's thread, or on a team's where it is large enough to pay.</summary>
     public void Run(in Product<T> product, WorkerTeam? team)
     {
+        if (product.IsNarrow)
+        {
+            ComputeNarrow(in product);
+            return;
+        }
         var parts = team is null ? 1 : (int)Math.Min(team.Threads, product.MultiplyAdds / Blocking.ThreadWorthWaking);
         if (parts <= 1) Compute(in product);
         else team!.Run(new ProductPart<T>(this, product), parts);

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>Rows of both factors of a · bᵀ: row i of a at A + i·ARow, row j of b at B + j·BRow.</summary>
+internal unsafe struct NarrowOperands<T> where T : unmanaged
+{
+    public T* A, B;
+    public nint ARow, BRow;
+    public int Inner;
+}
+
+/// <summary>The driver of narrow products: tiles of cells, and the sums of their partial sums.</summary>
+internal static unsafe class NarrowProduct<T, TVector, TLanes>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, T>
+{
+    private const int CacheLine = 64;
+
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Compute(in Product<T> product)
+    {
+        var memory = stackalloc byte[(NarrowTile<T, TVector, TLanes>.LargestCells + 1) * CacheLine];
+        var sums = (T*)(((nuint)memory + CacheLine - 1) / CacheLine * CacheLine);
+        var operands = new NarrowOperands<T> { ARow = product.ARow, BRow = product.BColumn, Inner = product.Inner };
+        var rowTiles = Tiles(product.Rows, NarrowTile<T, TVector, TLanes>.Rows);
+        var columnTiles = Tiles(product.Columns, NarrowTile<T, TVector, TLanes>.Columns);
+        for (int tile = 0, i = 0, next; tile < rowTiles; tile++, i = next)
+        {
+            next = product.Rows * (tile + 1) / rowTiles;
+            operands.A = product.A + i * operands.ARow;
+            for (int columnTile = 0, j = 0, nextColumn; columnTile < columnTiles; columnTile++, j = nextColumn)
+            {
+                nextColumn = product.Columns * (columnTile + 1) / columnTiles;
+                if (product.Symmetric && nextColumn <= i) continue;
+                operands.B = product.B + j * operands.BRow;
+                NarrowTile<T, TVector, TLanes>.Run(next - i, nextColumn - j, in operands, sums);
+                AddUp(sums, in product, i, next, j, nextColumn);
+            }
+        }
+    }
+
+    private static int Tiles(int length, int largest) => (length + largest - 1) / largest;
+
+    private static void AddUp(T* sums, in Product<T> product, int i, int endRow, int firstColumn, int endColumn)
+    {
+        for (; i < endRow; i++)
+        {
+            var row = product.C + i * product.CRow;
+            for (var j = firstColumn; j < endColumn; j++, sums += Interleaving<T>.Sums)
+            {
+                var sum = AddUp(sums);
+                if (product.Accumulate) sum += row[j];
+                if (!product.Symmetric) row[j] = sum;
+                else if (j >= i) row[j] = product.C[j * product.CRow + i] = sum;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T AddUp(T* sums)
+    {
+        var count = Vector128<T>.Count;
+        var quarter = (Vector128.Load(sums) + Vector128.Load(sums + 2 * count)) + (Vector128.Load(sums + count) + Vector128.Load(sums + 3 * count));
+        if (typeof(T) == typeof(double)) return quarter[0] + quarter[1];
+        var halves = quarter.AsSingle() + Vector128.Shuffle(quarter.AsSingle(), Vector128.Create(2, 3, 0, 1));
+        var sum = halves + Vector128.Shuffle(halves, Vector128.Create(1, 0, 3, 2));
+        return sum.As<float, T>().ToScalar();
+    }
+}
