@@ -67,7 +67,8 @@ public sealed class DistanceMeter
     {
         orthonormalRows.Compute(columns, basis);
         SetOverlap(basis);
-        return 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows;
+        // Not below zero, which only rounding could be.
+        return Math.Max(0, 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows);
     }
 
     /// <summary>Inner products of rows with the directions; in the eigenbasis of Σ these are the rows' leading elements.</summary>

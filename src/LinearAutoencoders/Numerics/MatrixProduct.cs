@@ -1,11 +1,12 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>Matrix products.</summary>
 /// <remarks>
-///   Every cell of a result is summed by fused multiply-adds in a fixed order: that of the inner index, or where a product a · bᵀ has up to
-///   32 rows and columns and an inner size of 64 or more, in partial sums that are added up at the end.
+///   Every cell of a result is summed by fused multiply-adds in a fixed order: that of the inner index or, where a product a · bᵀ has
+///   only few rows and columns, in partial sums that are added up at the end. The order follows from the shape alone.
 ///   So the bits of a result depend neither on the number of threads nor on the width of the vector registers. The environment
 ///   variable LAE_TILE forces a width: <c>vector512</c>, <c>vector256</c>, <c>vector128</c> or <c>scalar</c>.
 ///   The result must not overlap an operand. Nothing is allocated after the first calls on a thread.
@@ -88,6 +89,7 @@ public static unsafe class MatrixProduct
         GramSum.Add(engine, samples, sum, team ?? WorkerTeam.Alone);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<T>(
         ProductEngine<T> engine, in Operand<T> a, in Operand<T> b, Matrix<T> c, bool accumulate, bool symmetric, WorkerTeam? team)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -96,25 +98,27 @@ public static unsafe class MatrixProduct
         ProductShapes.RequireResult(c, a.Rows, b.Columns);
         fixed (T* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
         {
-            var product = new Product<T>
-            {
-                Rows = c.Rows,
-                Columns = c.Columns,
-                Inner = a.Columns,
-                Accumulate = accumulate,
-                ByTransposed = b.IsTransposed,
-                Symmetric = symmetric,
-                Packed = b.IsPacked,
-                A = pa,
-                ARow = a.RowStep,
-                AInner = a.ColumnStep,
-                B = pb,
-                BInner = b.RowStep,
-                BColumn = b.ColumnStep,
-                C = pc,
-                CRow = c.Stride,
-            };
-            engine.Run(in product, team);
+            // Made in place: a copy would wait for the stores that it is made of.
+            engine.Run(
+                new Product<T>
+                {
+                    Rows = c.Rows,
+                    Columns = c.Columns,
+                    Inner = a.Columns,
+                    Accumulate = accumulate,
+                    ByTransposed = b.IsTransposed,
+                    Symmetric = symmetric,
+                    Packed = b.IsPacked,
+                    A = pa,
+                    ARow = a.RowStep,
+                    AInner = a.ColumnStep,
+                    B = pb,
+                    BInner = b.RowStep,
+                    BColumn = b.ColumnStep,
+                    C = pc,
+                    CRow = c.Stride,
+                },
+                team);
         }
     }
 }

@@ -30,11 +30,16 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         if (product.Inner == 0) ClearUnlessAccumulating(in product);
         if (product.Inner == 0 || product.Rows == 0 || product.Columns == 0) return;
         if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
+        else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
         else if (IsOneBlock(in product)) PanelsOf(in product, null, PackRaggedEnd(in product), 0);
         else ColumnRuns(in product);
     }
 
-    public override void ComputeNarrow(in Product<T> product) => NarrowProduct<T, TVector, TLanes>.Compute(in product);
+    public override void ComputeNarrow(in Product<T> product)
+    {
+        if (TLanes.Count == Interleaving<T>.Sums) NarrowProduct<T, NarrowTile<T, TVector, TLanes>>.Compute(in product);
+        else NarrowProduct<T, NarrowPairTile<T, TVector, TLanes>>.Compute(in product);
+    }
 
     public override void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at)
     {

@@ -51,7 +51,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> From(int first, Vector512<T> value) =>
-        Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(first))) & value;
+        first <= 0 ? value : Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(first))) & value;
 }
 
 /// <summary>256-bit registers, of which there are 16.</summary>
@@ -77,7 +77,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> From(int first, Vector256<T> value) =>
-        Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(first))) & value;
+        first <= 0 ? value : Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(first))) & value;
 }
 
 /// <summary>128-bit registers: 32 of them on Arm, 16 elsewhere.</summary>
@@ -103,7 +103,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> From(int first, Vector128<T> value) =>
-        Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(first))) & value;
+        first <= 0 ? value : Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(first))) & value;
 }
 
 /// <summary>One number at a time: runs everywhere.</summary>

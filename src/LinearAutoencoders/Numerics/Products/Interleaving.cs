@@ -16,7 +16,11 @@ internal static unsafe class Interleaving<T> where T : unmanaged, IFloatingPoint
 
     /// <summary>
     /// Whether a product a · bᵀ is narrow: a matter of its shape, for bits must not depend on anything else. With more rows a packed
-    /// tile has chains enough; with shorter ones it is not worth while to add up the partial sums.
+    /// tile has chains enough; with shorter ones it does not pay to add up the partial sums; and the rows, which are read once for
+    /// each tile, should stay in the second-level cache.
     /// </summary>
-    public static bool Suits(int rows, int columns, int inner) => rows <= 32 && columns <= 32 && inner >= 64;
+    public static bool Suits(int rows, int columns, int inner) =>
+        rows <= MostRows && columns <= MostRows && inner >= LeastInner && (rows + columns) * (long)inner <= MostCells;
+
+    private const int MostRows = 32, LeastInner = 64, MostCells = 1 << 18;
 }

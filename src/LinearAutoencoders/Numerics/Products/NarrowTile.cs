@@ -3,28 +3,20 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>The register tile of a narrow product: up to 5 × 5 cells, a vector of partial sums each.</summary>
+/// <summary>The tile of narrow products for registers that hold all partial sums of a cell: up to 5 × 5 cells.</summary>
 /// <remarks>
 ///   Both operands are read along their rows, where they lie. A step is a vector of every row and a multiply-add for every cell: 25
-///   for 10 loads, with 31 of AVX-512's 32 registers; where there are 16 of them, 3 × 4 cells. Registers narrower than the
-///   <see cref="Interleaving{T}"/> pass over the rows several times, each time for a slice of the partial sums.
+///   for 10 loads, with 31 of AVX-512's 32 registers.
 /// </remarks>
-internal static unsafe class NarrowTile<T, TVector, TLanes>
+internal readonly unsafe struct NarrowTile<T, TVector, TLanes> : INarrowTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : struct
     where TLanes : struct, ILanes<TVector, T>
 {
-    public const int LargestCells = 25;
+    public static int Rows => 5;
 
-    public static int Rows => TLanes.TileRows == 8 ? 5 : 3;
+    public static int Columns => 5;
 
-    public static int Columns => TLanes.TileRows == 8 ? 5 : 4;
-
-    /// <summary>The partial sums of rows × columns cells, one cell after the other, row by row.</summary>
-    /// <param name="rows">1 .. Rows.</param>
-    /// <param name="columns">1 .. Columns.</param>
-    /// <param name="operands">The rows of both factors.</param>
-    /// <param name="sums">rows · columns · Interleaving values, overwritten.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(int rows, int columns, in NarrowOperands<T> operands, T* sums)
     {
@@ -50,17 +42,9 @@ internal static unsafe class NarrowTile<T, TVector, TLanes>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<TRows, TColumns>(in NarrowOperands<T> operands, T* sums)
-        where TRows : struct, ISize
-        where TColumns : struct, ISize
-    {
-        for (var lane = 0; lane < Interleaving<T>.Sums; lane += TLanes.Count) SumLanes<TRows, TColumns>(in operands, lane, sums + lane);
-    }
-
     /// <summary>The one source of all sizes: what lies beyond the tile's rows and columns folds away.</summary>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumLanes<TRows, TColumns>(in NarrowOperands<T> operands, int lane, T* sums)
+    private static void Sum<TRows, TColumns>(in NarrowOperands<T> operands, T* sums)
         where TRows : struct, ISize
         where TColumns : struct, ISize
     {
@@ -71,16 +55,16 @@ internal static unsafe class NarrowTile<T, TVector, TLanes>
         TVector c40 = default, c41 = default, c42 = default, c43 = default, c44 = default;
         var aRow = operands.ARow;
         var bRow = operands.BRow;
-        T* a0 = operands.A + lane, a1 = a0 + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow;
-        T* column0 = operands.B + lane, column1 = column0 + bRow, column2 = column1 + bRow, column3 = column2 + bRow, column4 = column3 + bRow;
+        T* a0 = operands.A, a1 = a0 + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow;
+        T* from0 = operands.B, from1 = from0 + bRow, from2 = from1 + bRow, from3 = from2 + bRow, from4 = from3 + bRow;
         nint p = 0, whole = operands.Inner - Interleaving<T>.Sums;
         for (; p <= whole; p += Interleaving<T>.Sums)
         {
-            TVector b0 = TLanes.Load(column0 + p), b1 = default, b2 = default, b3 = default, b4 = default;
-            if (TColumns.Value > 1) b1 = TLanes.Load(column1 + p);
-            if (TColumns.Value > 2) b2 = TLanes.Load(column2 + p);
-            if (TColumns.Value > 3) b3 = TLanes.Load(column3 + p);
-            if (TColumns.Value > 4) b4 = TLanes.Load(column4 + p);
+            TVector b0 = TLanes.Load(from0 + p), b1 = default, b2 = default, b3 = default, b4 = default;
+            if (TColumns.Value > 1) b1 = TLanes.Load(from1 + p);
+            if (TColumns.Value > 2) b2 = TLanes.Load(from2 + p);
+            if (TColumns.Value > 3) b3 = TLanes.Load(from3 + p);
+            if (TColumns.Value > 4) b4 = TLanes.Load(from4 + p);
             MultiplyAdd<TColumns>(TLanes.Load(a0 + p), b0, b1, b2, b3, b4, ref c00, ref c01, ref c02, ref c03, ref c04);
             if (TRows.Value > 1) MultiplyAdd<TColumns>(TLanes.Load(a1 + p), b0, b1, b2, b3, b4, ref c10, ref c11, ref c12, ref c13, ref c14);
             if (TRows.Value > 2) MultiplyAdd<TColumns>(TLanes.Load(a2 + p), b0, b1, b2, b3, b4, ref c20, ref c21, ref c22, ref c23, ref c24);
@@ -93,12 +77,11 @@ internal static unsafe class NarrowTile<T, TVector, TLanes>
         if (done < Interleaving<T>.Sums)
         {
             p = whole;
-            done -= lane;
-            TVector b0 = TLanes.From(done, TLanes.Load(column0 + p)), b1 = default, b2 = default, b3 = default, b4 = default;
-            if (TColumns.Value > 1) b1 = TLanes.From(done, TLanes.Load(column1 + p));
-            if (TColumns.Value > 2) b2 = TLanes.From(done, TLanes.Load(column2 + p));
-            if (TColumns.Value > 3) b3 = TLanes.From(done, TLanes.Load(column3 + p));
-            if (TColumns.Value > 4) b4 = TLanes.From(done, TLanes.Load(column4 + p));
+            TVector b0 = TLanes.From(done, TLanes.Load(from0 + p)), b1 = default, b2 = default, b3 = default, b4 = default;
+            if (TColumns.Value > 1) b1 = TLanes.From(done, TLanes.Load(from1 + p));
+            if (TColumns.Value > 2) b2 = TLanes.From(done, TLanes.Load(from2 + p));
+            if (TColumns.Value > 3) b3 = TLanes.From(done, TLanes.Load(from3 + p));
+            if (TColumns.Value > 4) b4 = TLanes.From(done, TLanes.Load(from4 + p));
             MultiplyAdd<TColumns>(TLanes.From(done, TLanes.Load(a0 + p)), b0, b1, b2, b3, b4, ref c00, ref c01, ref c02, ref c03, ref c04);
             if (TRows.Value > 1) MultiplyAdd<TColumns>(TLanes.From(done, TLanes.Load(a1 + p)), b0, b1, b2, b3, b4, ref c10, ref c11, ref c12, ref c13, ref c14);
             if (TRows.Value > 2) MultiplyAdd<TColumns>(TLanes.From(done, TLanes.Load(a2 + p)), b0, b1, b2, b3, b4, ref c20, ref c21, ref c22, ref c23, ref c24);
