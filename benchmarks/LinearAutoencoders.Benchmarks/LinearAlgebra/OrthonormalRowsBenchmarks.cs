@@ -30,7 +30,7 @@ public class OrthonormalRowsBenchmarks
     }
 
     [Benchmark]
-    public void OneThread() => rows.Compute(vectors, basis);
+    public void OneThread() => rows.Compute(vectors, basis, WorkerTeam.Alone);
 
     [Benchmark(Baseline = true)]
     public object MathNetThinQR() => mathNetVectors.QR(QRMethod.Thin);

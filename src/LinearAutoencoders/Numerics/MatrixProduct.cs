@@ -18,7 +18,7 @@ public static unsafe class MatrixProduct
     /// <param name="b">inner × columns.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
@@ -29,7 +29,7 @@ public static unsafe class MatrixProduct
     /// <param name="b">columns × inner.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay.</param>
+    /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void MultiplyByTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
@@ -40,7 +40,7 @@ public static unsafe class MatrixProduct
     /// <param name="b">inner × columns.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay.</param>
+    /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void MultiplyTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
@@ -50,7 +50,7 @@ public static unsafe class MatrixProduct
     /// <remarks>n m² multiply-adds, half of a product's: one triangle is computed, from the sum's upper one, and mirrored.</remarks>
     /// <param name="samples">X, n × m.</param>
     /// <param name="sum">m × m, symmetric.</param>
-    /// <param name="team">The threads to use.</param>
+    /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void AddGram<T>(Matrix<T> samples, Matrix<double> sum, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> => AddGram(ChosenEngine<double>.Value, samples, sum, team);
@@ -86,7 +86,7 @@ public static unsafe class MatrixProduct
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ProductShapes.RequireResult(sum, samples.Columns, samples.Columns);
-        GramSum.Add(engine, samples, sum, team ?? WorkerTeam.Alone);
+        GramSum.Add(engine, samples, sum, team ?? WorkerTeam.Shared);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

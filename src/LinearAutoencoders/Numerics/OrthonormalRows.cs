@@ -52,7 +52,7 @@ public sealed class OrthonormalRows
     /// <summary>The basis of the rows of a matrix.</summary>
     /// <param name="vectors">k × m. Not changed.</param>
     /// <param name="basis">Q, k × m, overwritten.</param>
-    /// <param name="team">The threads to use where there are vectors enough; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where there are vectors enough; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">A shape is wrong, or a vector has an element that is NaN or infinite.</exception>
     public void Compute<T>(Matrix<T> vectors, Matrix<double> basis, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T>

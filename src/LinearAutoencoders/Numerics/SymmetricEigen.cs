@@ -24,12 +24,12 @@ public sealed class SymmetricEigen
 
     /// <summary>Decomposes A.</summary>
     /// <param name="symmetric">A, m × m; mirrored cells may differ by rounding, then their mean counts. Not changed.</param>
-    /// <param name="team">The threads to use; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">A is not square, not symmetric, or has a cell that is NaN or infinite.</exception>
     /// <exception cref="ArithmeticException">The iteration did not converge; no finite matrix is known that does this.</exception>
     public static SymmetricEigen Decompose(Matrix<double> symmetric, WorkerTeam? team = null)
     {
-        team ??= WorkerTeam.Alone;
+        team ??= WorkerTeam.Shared;
         var problem = SymmetricProblem.Prepare(symmetric);
         var reduction = Tridiagonalization.Reduce(problem.Core, team);
         var rotations = new RotationBatch(ReflectionProduct.Transposed(reduction, team), team);
@@ -42,13 +42,13 @@ public sealed class SymmetricEigen
 
     /// <summary>The eigenvalues alone, descending: the same bits as <see cref="Decompose"/> gives, in a fraction of the time.</summary>
     /// <param name="symmetric">A, m × m, as in <see cref="Decompose"/>.</param>
-    /// <param name="team">The threads to use; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">A is not square, not symmetric, or has a cell that is NaN or infinite.</exception>
     /// <exception cref="ArithmeticException">The iteration did not converge; no finite matrix is known that does this.</exception>
     public static double[] DecomposeValues(Matrix<double> symmetric, WorkerTeam? team = null)
     {
         var problem = SymmetricProblem.Prepare(symmetric);
-        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Alone);
+        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Shared);
         TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations: null);
         double[] values = [.. reduction.Diagonal, .. problem.IsolatedValues];
         return Arrange(values, DescendingOrder(values), problem.Exponent);

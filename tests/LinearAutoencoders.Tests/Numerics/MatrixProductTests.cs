@@ -74,7 +74,7 @@ public class MatrixProductTests
         foreach (var accumulate in new[] { false, true })
         {
             var sizes = new Sizes(rows, columns, inner, accumulate, Gap: 3);
-            foreach (var team in new[] { null, new WorkerTeam(4) })
+            foreach (var team in new[] { null, WorkerTeam.Alone, new WorkerTeam(4) })
             {
                 using (team)
                 {

@@ -110,7 +110,22 @@ public class WorkerTeamTests
     }
 
     [Fact]
-    public void Team_NeedsAThread() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
+    public void Shared_IsOneTeamOfAllCores_AndGoesOnWorking_WhenDisposed()
+    {
+        Assert.Same(WorkerTeam.Shared, WorkerTeam.Shared);
+        Assert.Equal(Environment.ProcessorCount, WorkerTeam.Shared.Threads);
+        WorkerTeam.Shared.Dispose();
+        var counts = new int[5];
+        WorkerTeam.Shared.Run(new CountParts(counts), 5);
+        Assert.Equal([1, 1, 1, 1, 1], counts);
+    }
+
+    [Theory, InlineData(0), InlineData(-2), InlineData(1025), InlineData(int.MaxValue)]
+    public void Team_OfNoThreads_OrOfTooMany_IsRefused(int threads)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(threads));
+        Assert.StartsWith($"a team has 1 to 1024 threads, not {threads}; ", error.Message, StringComparison.Ordinal);
+    }
 
     private readonly struct CountParts(int[] counts) : IPartedJob
     {

@@ -32,7 +32,7 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// <summary>sum += sᵀ·y, where sum has a row (row distance sumRow) for each column of s; sum and y are padded to whole vectors.</summary>
     public abstract void AddSparseTransposed(in SparseRow<T> s, T* y, T* sum, nint sumRow, int columns);
 
-    /// <summary>Computes a product on the caller's thread, or on a team's where it is large enough to pay.</summary>
+    /// <summary>Computes a product on the caller's thread, or on a team's, the shared one's if none is given, where it is large enough to pay.</summary>
     public void Run(in Product<T> product, WorkerTeam? team)
     {
         if (product.IsNarrow)
@@ -40,9 +40,10 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
             ComputeNarrow(in product);
             return;
         }
-        var parts = team is null ? 1 : (int)Math.Min(team.Threads, product.MultiplyAdds / Blocking.ThreadWorthWaking);
+        var parts = product.MultiplyAdds / Blocking.ThreadWorthWaking;
+        if (parts > 1) parts = Math.Min(parts, (team ??= WorkerTeam.Shared).Threads);
         if (parts <= 1) Compute(in product);
-        else team!.Run(new ProductPart<T>(this, product), parts);
+        else team!.Run(new ProductPart<T>(this, product), (int)parts);
     }
 }
 
