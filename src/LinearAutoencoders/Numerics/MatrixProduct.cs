@@ -21,8 +21,10 @@ public static unsafe class MatrixProduct
     /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T> => Multiply(ChosenEngine<T>.Value, a, b, c, accumulate, team);
+    public static void Multiply<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Multiply(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>c = a · bᵀ, or c += a · bᵀ.</summary>
     /// <param name="a">rows × inner.</param>
@@ -32,8 +34,10 @@ public static unsafe class MatrixProduct
     /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyByTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T> => MultiplyByTransposed(ChosenEngine<T>.Value, a, b, c, accumulate, team);
+    public static void MultiplyByTransposed<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        MultiplyByTransposed(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>c = aᵀ · b, or c += aᵀ · b.</summary>
     /// <param name="a">inner × rows.</param>
@@ -43,8 +47,10 @@ public static unsafe class MatrixProduct
     /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T> => MultiplyTransposed(ChosenEngine<T>.Value, a, b, c, accumulate, team);
+    public static void MultiplyTransposed<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        MultiplyTransposed(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>Adds Xᵀ·X to a symmetric sum in double precision; both triangles are written.</summary>
     /// <remarks>n m² multiply-adds, half of a product's: one triangle is computed, from the sum's upper one, and mirrored.</remarks>
@@ -55,7 +61,7 @@ public static unsafe class MatrixProduct
     public static void AddGram<T>(Matrix<T> samples, Matrix<double> sum, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> => AddGram(ChosenEngine<double>.Value, samples, sum, team);
 
-    /// <summary>c = a · b for a b packed beforehand; the same bits as of <see cref="Multiply{T}(Matrix{T}, Matrix{T}, Matrix{T}, bool, WorkerTeam?)"/>.</summary>
+    /// <summary>c = a · b for a b packed beforehand; the same bits as of the product with the matrix itself.</summary>
     internal static void Multiply<T>(Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(b.Engine, Operand<T>.Of(a), Operand<T>.Packed(b), c, accumulate, symmetric: false, team);

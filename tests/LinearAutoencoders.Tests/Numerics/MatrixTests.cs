@@ -78,6 +78,28 @@ public class MatrixTests
     }
 
     [Fact]
+    public void ReadOnlyMatrix_ViewsTheCells_AndGivesACopyToWriteTo()
+    {
+        var matrix = Matrix.FromArray(new[,] { { 1.0, 2, 3 }, { 4, 5, 6 } });
+        ReadOnlyMatrix<double> view = matrix;
+        matrix[1, 2] = 7;
+        Assert.Equal((2, 3, 7), (view.Rows, view.Columns, view[1, 2]));
+        Assert.Equal([4, 5, 7], view.Row(1).ToArray());
+        Assert.Equal([5, 7], view.RowRange(1, 1).ColumnRange(1, 2).ToMatrix().AsSpan().ToArray());
+        var copy = view.ToMatrix();
+        copy[0, 0] = 100;
+        Assert.Equal(1, view[0, 0]);
+        view.CopyTo(copy);
+        Assert.Equal(matrix.AsSpan().ToArray(), copy.AsSpan().ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReadOnlyMatrix<double>(matrix).Row(2).Length);
+        Assert.Equal(0, default(ReadOnlyMatrix<double>).Rows);
+
+        var product = new Matrix<double>(2, 2);
+        MatrixProduct.MultiplyByTransposed(view, view, product);
+        Assert.Equal([14, 35, 35, 90], product.AsSpan().ToArray());
+    }
+
+    [Fact]
     public void Errors_SayWhatIsWrong_AndNameNoParameterThatIsNone()
     {
         var matrix = new Matrix<double>(4, 5);
