@@ -30,7 +30,9 @@ public enum ProductShape
     /// <summary>(n × k)ᵀ·(n × m).</summary>
     CodesTransposedBySamples,
 
-    /// <summary>XᵀX for X of n × m, added to a sum of doubles; against half a product of two doubles, or a float product.</summary>
+    /// <summary>
+    /// XᵀX for X of n × m, added to a sum of doubles; against half a product of two doubles, or a float product.
+    /// </summary>
     Gram,
 }
 
@@ -66,7 +68,7 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
     };
 
     /// <summary>The operands, and both ways to multiply them.</summary>
-    public (Action<WorkerTeam> Ours, Action Theirs) Prepare() => IsDouble ? Prepare<double>() : Prepare<float>();
+    public (Action Ours, Action Theirs) Prepare(WorkerTeam team) => IsDouble ? Prepare<double>(team) : Prepare<float>(team);
 
     private static IEnumerable<ProductCase> Enumerate()
     {
@@ -86,7 +88,7 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
         _ => [2, 20, 100, 500],
     };
 
-    private (Action<WorkerTeam> Ours, Action Theirs) Prepare<T>() where T : unmanaged, IFloatingPointIeee754<T>
+    private (Action Ours, Action Theirs) Prepare<T>(WorkerTeam team) where T : unmanaged, IFloatingPointIeee754<T>
     {
         switch (Shape)
         {
@@ -95,45 +97,50 @@ public sealed record ProductCase(ProductShape Shape, bool IsDouble, int K, int M
                     var (a, b, c) = (Random<T>(2 * K, M), Random<T>(M, M), new Matrix<T>(2 * K, M));
                     var packed = new PackedMatrix<T>(b);
                     return (Shape == ProductShape.BothByPackedSigma
-                        ? team => MatrixProduct.Multiply(a, packed, c, team: team)
-                        : team => MatrixProduct.Multiply(a, b, c, team: team), () => OpenBlas.Multiply(a, false, b, false, c));
+                        ? () => MatrixProduct.Multiply(a, packed, c, team: team)
+                        : () => MatrixProduct.Multiply(a, b, c, team: team), () => OpenBlas.Multiply(a, false, b, false, c));
                 }
             case ProductShape.LatentByWeights:
                 {
                     var (a, b, c) = (Random<T>(K, K), Random<T>(K, M), new Matrix<T>(K, M));
-                    return (team => MatrixProduct.Multiply(a, b, c, team: team), () => OpenBlas.Multiply(a, false, b, false, c));
+                    return (() => MatrixProduct.Multiply(a, b, c, team: team),
+                        () => OpenBlas.Multiply(a, false, b, false, c));
                 }
             case ProductShape.NarrowSymmetric:
                 {
                     var (a, c) = (Random<T>(K, M), new Matrix<T>(K, K));
-                    return (team => SymmetricProduct.MultiplyByTransposed(a, a, c, team), () => OpenBlas.Multiply(a, false, a, true, c));
+                    return (() => SymmetricProduct.MultiplyByTransposed(a, a, c, team),
+                        () => OpenBlas.Multiply(a, false, a, true, c));
                 }
             case ProductShape.WeightsByTransposed or ProductShape.NarrowByTransposed or ProductShape.SamplesByTransposed:
                 {
                     var rows = Shape == ProductShape.SamplesByTransposed ? N : K;
                     var (a, b, c) = (Random<T>(rows, M), Random<T>(K, M), new Matrix<T>(rows, K));
-                    return (team => MatrixProduct.MultiplyByTransposed(a, b, c, team: team), () => OpenBlas.Multiply(a, false, b, true, c));
+                    return (() => MatrixProduct.MultiplyByTransposed(a, b, c, team: team),
+                        () => OpenBlas.Multiply(a, false, b, true, c));
                 }
             case ProductShape.CodesTransposedBySamples:
                 {
                     var (a, b, c) = (Random<T>(N, K), Random<T>(N, M), new Matrix<T>(K, M));
-                    return (team => MatrixProduct.MultiplyTransposed(a, b, c, team: team), () => OpenBlas.Multiply(a, true, b, false, c));
+                    return (() => MatrixProduct.MultiplyTransposed(a, b, c, team: team),
+                        () => OpenBlas.Multiply(a, true, b, false, c));
                 }
             default:
-                return PrepareGram<T>();
+                return PrepareGram<T>(team);
         }
     }
 
     // OpenBLAS has no product of floats that is summed in double: its float peer is a plain product, and so is ours then.
-    private (Action<WorkerTeam> Ours, Action Theirs) PrepareGram<T>() where T : unmanaged, IFloatingPointIeee754<T>
+    private (Action Ours, Action Theirs) PrepareGram<T>(WorkerTeam team) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsDouble)
         {
             var (x, sum) = (Random<double>(N, M), new Matrix<double>(M, M));
-            return (team => MatrixProduct.AddGram(x, sum, team), () => OpenBlas.AddGram(x, sum));
+            return (() => MatrixProduct.AddGram(x, sum, team), () => OpenBlas.AddGram(x, sum));
         }
         var (samples, c) = (Random<T>(N, M), new Matrix<T>(M, M));
-        return (team => MatrixProduct.MultiplyTransposed(samples, samples, c, team: team), () => OpenBlas.Multiply(samples, true, samples, false, c));
+        return (() => MatrixProduct.MultiplyTransposed(samples, samples, c, team: team),
+            () => OpenBlas.Multiply(samples, true, samples, false, c));
     }
 
     private static Matrix<T> Random<T>(int rows, int columns) where T : unmanaged, IFloatingPointIeee754<T>

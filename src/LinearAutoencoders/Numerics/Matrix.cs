@@ -8,7 +8,9 @@ using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A dense, row-major matrix, or a view of some rows or columns of one. Copying the struct copies the view, not the cells.</summary>
+/// <summary>
+/// A dense, row-major matrix, or a view of some rows or columns of one. Copying the struct copies the view, not the cells.
+/// </summary>
 /// <remarks>
 ///   Cell (i, j) is element i · Stride + j of the view's memory. A new matrix is zero, starts on a 64-byte boundary and never
 ///   moves, so that kernels load whole cache lines. Rows and columns count from 0. <c>default</c> is the empty 0 × 0 matrix.
@@ -21,8 +23,12 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly int offset;
 
     /// <summary>A zero matrix of rows × columns.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the matrix has more cells than an array can hold.</exception>
-    /// <exception cref="NotSupportedException">The element type is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is negative, or the matrix has more cells than an array can hold.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The element type is neither <see cref="float"/> nor <see cref="double"/>.
+    /// </exception>
     public Matrix(int rows, int columns)
     {
         ElementType.Require<T>();
@@ -36,7 +42,9 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Views memory that the caller keeps: rows × columns cells from the array's start, row after row.</summary>
     /// <exception cref="ArgumentException">The array does not have rows · columns elements.</exception>
-    /// <exception cref="NotSupportedException">The element type is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The element type is neither <see cref="float"/> nor <see cref="double"/>.
+    /// </exception>
     public Matrix(int rows, int columns, T[] rowMajor)
     {
         ArgumentNullException.ThrowIfNull(rowMajor);
@@ -173,7 +181,9 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (Rows != rows || Columns != columns) ThrowShape(rows, columns, what);
     }
 
-    /// <summary>The first cell, for kernels; of an empty view a place that must not be read. To be fixed while its address is in use.</summary>
+    /// <summary>
+    /// The first cell, for kernels; of an empty view a place that must not be read. To be fixed while its address is in use.
+    /// </summary>
     internal ref T Origin
     {
         get

@@ -5,11 +5,11 @@ namespace LinearAutoencoders.Numerics;
 
 /// <summary>Matrix products.</summary>
 /// <remarks>
-///   Every cell of a result is summed by fused multiply-adds in a fixed order: that of the inner index or, where a product a · bᵀ has
-///   only few rows and columns, in partial sums that are added up at the end. The order follows from the shape alone.
-///   So the bits of a result depend neither on the number of threads nor on the width of the vector registers. The environment
-///   variable LAE_TILE forces a width: <c>vector512</c>, <c>vector256</c>, <c>vector128</c> or <c>scalar</c>.
-///   The result must not overlap an operand. Nothing is allocated after the first calls on a thread.
+///   Every cell of a result is summed by fused multiply-adds in a fixed order: that of the inner index or, where a product
+///   a · bᵀ has only few rows and columns, in partial sums that are added up at the end. The order follows from the shape
+///   alone, so the bits of a result depend neither on the number of threads nor on the width of the vector registers. The
+///   environment variable LAE_TILE forces a width: <c>vector512</c>, <c>vector256</c>, <c>vector128</c> or <c>scalar</c>.
+///   <para>The result must not overlap an operand. Nothing is allocated after the first calls on a thread.</para>
 /// </remarks>
 public static unsafe class MatrixProduct
 {
@@ -18,7 +18,9 @@ public static unsafe class MatrixProduct
     /// <param name="b">inner × columns.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
+    /// <param name="team">
+    /// The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.
+    /// </param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Multiply<T>(
@@ -31,7 +33,9 @@ public static unsafe class MatrixProduct
     /// <param name="b">columns × inner.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
+    /// <param name="team">
+    /// The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.
+    /// </param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void MultiplyByTransposed<T>(
@@ -44,7 +48,9 @@ public static unsafe class MatrixProduct
     /// <param name="b">inner × columns.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.</param>
+    /// <param name="team">
+    /// The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.
+    /// </param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void MultiplyTransposed<T>(
@@ -53,7 +59,9 @@ public static unsafe class MatrixProduct
         MultiplyTransposed(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>Adds Xᵀ·X to a symmetric sum in double precision; both triangles are written.</summary>
-    /// <remarks>n m² multiply-adds, half of a product's: one triangle is computed, from the sum's upper one, and mirrored.</remarks>
+    /// <remarks>
+    /// n m² multiply-adds, half of a product's: one triangle is computed, from the sum's upper one, and mirrored.
+    /// </remarks>
     /// <param name="samples">X, n × m.</param>
     /// <param name="sum">m × m, symmetric.</param>
     /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
@@ -62,7 +70,8 @@ public static unsafe class MatrixProduct
         where T : unmanaged, IFloatingPointIeee754<T> => AddGram(ChosenEngine<double>.Value, samples, sum, team);
 
     /// <summary>c = a · b for a b packed beforehand; the same bits as of the product with the matrix itself.</summary>
-    internal static void Multiply<T>(Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+    internal static void Multiply<T>(
+        Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(b.Engine, Operand<T>.Of(a), Operand<T>.Packed(b), c, accumulate, symmetric: false, team);
 
@@ -79,7 +88,8 @@ public static unsafe class MatrixProduct
     /// <param name="team">The threads to use where the product is large enough to pay.</param>
     /// <param name="symmetric">Whether the product is symmetric, so that its upper triangle may stand for all of it.</param>
     internal static void MultiplyByTransposed<T>(
-        ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team, bool symmetric = false)
+        ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team,
+        bool symmetric = false)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(engine, Operand<T>.Of(a), Operand<T>.Transposed(b), c, accumulate, symmetric, team);
 
@@ -97,7 +107,8 @@ public static unsafe class MatrixProduct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<T>(
-        ProductEngine<T> engine, in Operand<T> a, in Operand<T> b, Matrix<T> c, bool accumulate, bool symmetric, WorkerTeam? team)
+        ProductEngine<T> engine, in Operand<T> a, in Operand<T> b, Matrix<T> c, bool accumulate, bool symmetric,
+        WorkerTeam? team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ProductShapes.Require(in a, in b);

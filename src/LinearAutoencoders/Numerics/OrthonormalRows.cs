@@ -5,7 +5,9 @@ using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>An orthonormal basis of the span of a few long vectors: Q, k × m, with Q Qᵀ = I and the vectors in its row space.</summary>
+/// <summary>
+/// An orthonormal basis of the span of a few long vectors: Q, k × m, with Q Qᵀ = I and the vectors in its row space.
+/// </summary>
 /// <remarks>
 ///   Block classical Gram-Schmidt, repeated while a vector loses more than half of its length ("twice is enough", Kahan and
 ///   Parlett; Daniel, Gragg, Kaufman and Stewart 1976). The projector QᵀQ is that of the left singular vectors, but for
@@ -20,7 +22,9 @@ public sealed class OrthonormalRows
     /// <summary>Vectors orthogonalised together against those before them, by matrix products.</summary>
     private const int BlockSize = 32;
 
-    /// <summary>What is left of a unit vector is accurate to rounding if it is at least this long: no second projection.</summary>
+    /// <summary>
+    /// What is left of a unit vector is accurate to rounding if it is at least this long: no second projection.
+    /// </summary>
     private const double AccurateLength = 0.5;
 
     /// <summary>What is left of a unit vector is only rounding if it is no longer than this.</summary>
@@ -91,7 +95,9 @@ public sealed class OrthonormalRows
         MatrixProduct.Multiply(projections, earlier, block, accumulate: true, team);
     }
 
-    /// <summary>Makes row i, till now a unit vector less its projection on earlier blocks, orthogonal to the block's rows above it.</summary>
+    /// <summary>
+    /// Makes row i, till now a unit vector less its projection on earlier blocks, orthogonal to the block's rows above it.
+    /// </summary>
     /// <returns>Whether it is so to rounding; if not, the block needs another round.</returns>
     private bool OrthonormalizeRow(Matrix<double> basis, int start, int i)
     {

@@ -4,7 +4,9 @@ using System.Numerics;
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>A view of a <see cref="Matrix{T}"/> that can be read but not written: what is handed out, or only read.</summary>
-/// <remarks>Every matrix converts to one, without copying a cell; <see cref="ToMatrix"/> gives a copy that is one's own.</remarks>
+/// <remarks>
+/// Every matrix converts to one, without copying a cell; <see cref="ToMatrix"/> gives a copy that is one's own.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [DebuggerDisplay("{Rows} × {Columns}")]
 public readonly struct ReadOnlyMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -15,7 +15,9 @@ internal sealed unsafe class RotationBatch
     /// <summary>Sweeps that make a wave.</summary>
     public const int Wave = 4;
 
-    /// <summary>Rotations beyond both ends of the rows: identities, on zero rows, so that a wave needs no special ends.</summary>
+    /// <summary>
+    /// Rotations beyond both ends of the rows: identities, on zero rows, so that a wave needs no special ends.
+    /// </summary>
     public const int Pad = Wave - 1;
 
     /// <summary>Sweeps collected before the matrix is touched.</summary>

@@ -66,7 +66,9 @@ internal readonly unsafe struct RotationWave<TVector, TLanes>(RotationWork work)
         Store(row + 4 * down, a4, b4);
     }
 
-    /// <summary>upper, lower = cos · upper − sin · lower, sin · upper + cos · lower, for both registers of a panel's row.</summary>
+    /// <summary>
+    /// upper, lower = cos · upper − sin · lower, sin · upper + cos · lower, for both registers of a panel's row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rotate(
         double* cosine, double* sine, ref TVector upperA, ref TVector upperB, ref TVector lowerA, ref TVector lowerB)

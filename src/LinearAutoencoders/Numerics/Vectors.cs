@@ -37,7 +37,10 @@ public static class Vectors
         low.CopyTo(sums);
         high.CopyTo(sums[4..]);
         for (var i = whole; i < x.Length; i++)
-            sums[i - whole] = double.FusedMultiplyAdd(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]), sums[i - whole]);
+        {
+            ref var sum = ref sums[i - whole];
+            sum = double.FusedMultiplyAdd(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]), sum);
+        }
         return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
     }
 

@@ -16,8 +16,8 @@ internal interface IPartedJob
 /// <summary>A fixed number of threads that do the parts of a job side by side; the caller's thread is one of them.</summary>
 /// <remarks>
 ///   How many threads there are never shows in a result: jobs are split over cells of the result only. Parts are not dealt out
-///   but taken: a thread that wakes late finds its share done. Threads without work look out for the next job for a moment, then
-///   sleep. One job runs at a time; a job started while another runs, or from within a part, is done by its caller alone.
+///   but taken: a thread that wakes late finds its share done. Threads without work look out for the next job for a moment,
+///   then sleep. One job runs at a time; a job started while another runs, or from within a part, is done by its caller alone.
 ///   <para>Where a method takes a team and gets none, it uses <see cref="Shared"/>.</para>
 /// </remarks>
 public sealed unsafe class WorkerTeam : IDisposable
@@ -52,7 +52,9 @@ public sealed unsafe class WorkerTeam : IDisposable
     /// <summary>The calling thread alone.</summary>
     public static WorkerTeam Alone { get; } = new(1);
 
-    /// <summary>A team of as many threads as there are cores, for all who bring none; started when first asked for, never ended.</summary>
+    /// <summary>
+    /// A team of as many threads as there are cores, for all who bring none; started when first asked for, never ended.
+    /// </summary>
     public static WorkerTeam Shared => SharedTeam.Value;
 
     /// <summary>A team of <paramref name="threads"/>, the caller's included.</summary>
@@ -110,9 +112,12 @@ public sealed unsafe class WorkerTeam : IDisposable
 
     [DoesNotReturn]
     private static void ThrowThreads(int threads) => throw new ArgumentOutOfRangeException(
-        nameof(threads), Invariant($"a team has 1 to {MostThreads} threads, not {threads}; this machine has {Environment.ProcessorCount} cores"));
+        nameof(threads),
+        Invariant($"a team has 1 to {MostThreads} threads, not {threads}; ")
+        + Invariant($"this machine has {Environment.ProcessorCount} cores"));
 
-    // What a job refers to must live until its last part is done. The threads know only its address, so its caller must hold it.
+    // What a job refers to must live until its last part is done. The threads know only its address, so its caller must hold
+    // it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void KeepAlive<TJob>(ref readonly TJob job) { }
 

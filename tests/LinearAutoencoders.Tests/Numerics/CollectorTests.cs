@@ -4,7 +4,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Numerics;
 
-/// <summary>Kernels work on addresses. While they do, the collector runs on another thread and must not take the memory away.</summary>
+/// <summary>
+/// Kernels work on addresses. While they do, the collector runs on another thread and must not take the memory away.
+/// </summary>
 public class CollectorTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(0.5);

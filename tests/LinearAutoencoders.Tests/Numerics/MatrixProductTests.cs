@@ -8,7 +8,8 @@ public class MatrixProductTests
 {
     public static TheoryData<string> RunnableTiles => [.. TileChoice.Runnable];
 
-    // Sizes around the tiles' rows (4, 8), panels (3 vectors of 1 to 16 lanes) and blocks, small ones more often than large ones.
+    // Sizes around the tiles' rows (4, 8), panels (3 vectors of 1 to 16 lanes) and blocks, small ones more often than large
+    // ones.
     private static readonly Gen<int> Size = Gen.Frequency(
         (1, Gen.Const(0)), (6, Gen.Int[1, 26]), (4, Gen.Int[27, 110]), (1, Gen.Int[195, 230]));
 
@@ -58,7 +59,8 @@ public class MatrixProductTests
         }, iter: 25);
     }
 
-    // The sizes at which the driver takes another path: rows that make packing pay, blocks and runs of inner indices and columns.
+    // The sizes at which the driver takes another path: rows that make packing pay, blocks and runs of inner indices and
+    // columns.
     [Theory]
     [InlineData(255, 60, 300)]
     [InlineData(256, 60, 300)]
@@ -116,7 +118,8 @@ public class MatrixProductTests
         }
     }
 
-    private static void HoldsForAllSizes(string tile, Product<float> inFloat, Product<double> inDouble, bool byTransposed = false) =>
+    private static void HoldsForAllSizes(
+        string tile, Product<float> inFloat, Product<double> inDouble, bool byTransposed = false) =>
         Products.Sample(sizes =>
         {
             Holds(tile, sizes, inFloat, byTransposed);
@@ -143,10 +146,12 @@ public class MatrixProductTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var c = Filled<T>(sizes.Rows, sizes.Columns, sizes.Gap, seed: 3);
-        return (Filled<T>(sizes.Rows, sizes.Inner, sizes.Gap, 1), Filled<T>(sizes.Inner, sizes.Columns, sizes.Gap, 2), c, c.Clone());
+        var (a, b) = (Filled<T>(sizes.Rows, sizes.Inner, sizes.Gap, 1), Filled<T>(sizes.Inner, sizes.Columns, sizes.Gap, 2));
+        return (a, b, c, c.Clone());
     }
 
-    private static void SameGram<T>(ProductEngine<double> engine, Matrix<T> samples) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void SameGram<T>(ProductEngine<double> engine, Matrix<T> samples)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var expected = new Matrix<double>(samples.Columns, samples.Columns);
         ScalarTwin.AddGram(samples, expected);

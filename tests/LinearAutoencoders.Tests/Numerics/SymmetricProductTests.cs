@@ -27,7 +27,8 @@ public class SymmetricProductTests
     }, iter: 40);
 
     [Fact]
-    public void ProductWithAScaledSelf_IsSymmetric_AndItsUpperTriangleThatOfTheWholeProduct() => Products.Sample((size, inner, seed) =>
+    public void ProductWithAScaledSelf_IsSymmetric_AndItsUpperTriangleThatOfTheWholeProduct() => Products.Sample(
+        (size, inner, seed) =>
     {
         var a = Normal(size, inner, seed);
         var scaled = a.Clone();

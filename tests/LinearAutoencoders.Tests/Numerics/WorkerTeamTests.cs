@@ -6,7 +6,8 @@ public class WorkerTeamTests
 {
     // Four threads are more than many machines have cores, and seven parts more than threads.
     [Theory]
-    [InlineData(1, 1), InlineData(1, 5), InlineData(2, 2), InlineData(4, 4), InlineData(4, 7), InlineData(4, 2), InlineData(3, 0)]
+    [InlineData(1, 1), InlineData(1, 5), InlineData(2, 2), InlineData(4, 4)]
+    [InlineData(4, 7), InlineData(4, 2), InlineData(3, 0)]
     public void Run_DoesEachPartOnce_JobAfterJob(int threads, int parts)
     {
         using var team = new WorkerTeam(threads);

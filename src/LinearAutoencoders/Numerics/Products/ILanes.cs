@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics.Arm;
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>What a register tile needs of a vector register; lane l holds column l of the tile's slice of the result.</summary>
-/// <remarks>The register itself is <typeparamref name="TVector"/>, not a wrapper: the JIT then keeps every local in a register.</remarks>
+/// <remarks>
+/// The register itself is <typeparamref name="TVector"/>, not a wrapper: the JIT then keeps every local in a register.
+/// </remarks>
 internal unsafe interface ILanes<TVector, T> where TVector : struct where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Lanes in a register.</summary>
@@ -50,8 +52,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
         : Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> From(int first, Vector512<T> value) =>
-        first <= 0 ? value : Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(first))) & value;
+    public static Vector512<T> From(int first, Vector512<T> value)
+    {
+        if (first <= 0) return value;
+        return Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(first))) & value;
+    }
 }
 
 /// <summary>256-bit registers, of which there are 16.</summary>
@@ -76,8 +81,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
         : Vector256.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> From(int first, Vector256<T> value) =>
-        first <= 0 ? value : Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(first))) & value;
+    public static Vector256<T> From(int first, Vector256<T> value)
+    {
+        if (first <= 0) return value;
+        return Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(first))) & value;
+    }
 }
 
 /// <summary>128-bit registers: 32 of them on Arm, 16 elsewhere.</summary>
@@ -102,8 +110,11 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
         : Vector128.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> From(int first, Vector128<T> value) =>
-        first <= 0 ? value : Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(first))) & value;
+    public static Vector128<T> From(int first, Vector128<T> value)
+    {
+        if (first <= 0) return value;
+        return Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(first))) & value;
+    }
 }
 
 /// <summary>One number at a time: runs everywhere.</summary>

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>The tile of narrow products for registers that hold half of a cell's partial sums or less: up to 2 × 3 cells.</summary>
+/// <summary>
+/// The tile of narrow products for registers that hold half of a cell's partial sums or less: up to 2 × 3 cells.
+/// </summary>
 /// <remarks>
-///   A step is two vectors of every row, side by side, and two multiply-adds for every cell: 12 for 10 loads, with 15 of 16 registers.
-///   Registers that hold less than half of the partial sums pass over the rows several times.
+///   A step is two vectors of every row, side by side, and two multiply-adds for every cell: 12 for 10 loads, with 15 of 16
+///   registers. Registers that hold less than half of the partial sums pass over the rows several times.
 /// </remarks>
 internal readonly unsafe struct NarrowPairTile<T, TVector, TLanes> : INarrowTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -15,7 +17,7 @@ internal readonly unsafe struct NarrowPairTile<T, TVector, TLanes> : INarrowTile
 {
     public static int Rows => 2;
 
-    public static int Columns => 3;
+    public static int Columns(int rows) => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(int rows, int columns, in NarrowOperands<T> operands, T* sums)
@@ -49,8 +51,12 @@ internal readonly unsafe struct NarrowPairTile<T, TVector, TLanes> : INarrowTile
         for (; p <= whole; p += Interleaving<T>.Sums)
         {
             q = p + TLanes.Count;
-            Step<TRows, TColumns>(0, a0 + p, a1 + p, b0 + p, b1 + p, b2 + p, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12);
-            Step<TRows, TColumns>(0, a0 + q, a1 + q, b0 + q, b1 + q, b2 + q, ref d00, ref d01, ref d02, ref d10, ref d11, ref d12);
+            Step<TRows, TColumns>(
+                0, a0 + p, a1 + p, b0 + p, b1 + p, b2 + p,
+                ref c00, ref c01, ref c02, ref c10, ref c11, ref c12);
+            Step<TRows, TColumns>(
+                0, a0 + q, a1 + q, b0 + q, b1 + q, b2 + q,
+                ref d00, ref d01, ref d02, ref d10, ref d11, ref d12);
         }
 
         // What is left are the last lanes of a step that ends with the rows; its first lanes were summed before.
@@ -59,9 +65,13 @@ internal readonly unsafe struct NarrowPairTile<T, TVector, TLanes> : INarrowTile
         {
             p = whole;
             q = p + TLanes.Count;
-            Step<TRows, TColumns>(done, a0 + p, a1 + p, b0 + p, b1 + p, b2 + p, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12);
+            Step<TRows, TColumns>(
+                done, a0 + p, a1 + p, b0 + p, b1 + p, b2 + p,
+                ref c00, ref c01, ref c02, ref c10, ref c11, ref c12);
             done -= TLanes.Count;
-            Step<TRows, TColumns>(done, a0 + q, a1 + q, b0 + q, b1 + q, b2 + q, ref d00, ref d01, ref d02, ref d10, ref d11, ref d12);
+            Step<TRows, TColumns>(
+                done, a0 + q, a1 + q, b0 + q, b1 + q, b2 + q,
+                ref d00, ref d01, ref d02, ref d10, ref d11, ref d12);
         }
 
         Store<TColumns>(sums, c00, c01, c02);

@@ -18,12 +18,12 @@ internal unsafe interface INarrowTile<T> where T : unmanaged, IFloatingPointIeee
     /// <summary>Rows of a full tile.</summary>
     static abstract int Rows { get; }
 
-    /// <summary>Columns of a full tile.</summary>
-    static abstract int Columns { get; }
+    /// <summary>The most columns of a tile of so many rows.</summary>
+    static abstract int Columns(int rows);
 
     /// <summary>The partial sums of rows × columns cells, one cell after the other, row by row.</summary>
     /// <param name="rows">1 .. Rows.</param>
-    /// <param name="columns">1 .. Columns.</param>
+    /// <param name="columns">1 .. Columns(rows).</param>
     /// <param name="operands">The rows of both factors.</param>
     /// <param name="sums">rows · columns · <see cref="Interleaving{T}.Sums"/> values, overwritten.</param>
     static abstract void Run(int rows, int columns, in NarrowOperands<T> operands, T* sums);
@@ -39,15 +39,15 @@ internal static unsafe class NarrowProduct<T, TTile>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(in Product<T> product)
     {
-        var memory = stackalloc byte[(TTile.Rows * TTile.Columns + 1) * CacheLine];
+        var memory = stackalloc byte[(TTile.Rows * TTile.Columns(TTile.Rows) + 1) * CacheLine];
         var sums = (T*)(((nuint)memory + CacheLine - 1) / CacheLine * CacheLine);
         var operands = new NarrowOperands<T> { ARow = product.ARow, BRow = product.BColumn, Inner = product.Inner };
         var rowTiles = Tiles(product.Rows, TTile.Rows);
-        var columnTiles = Tiles(product.Columns, TTile.Columns);
         for (int tile = 0, i = 0, next; tile < rowTiles; tile++, i = next)
         {
             next = End(tile, rowTiles, product.Rows);
             operands.A = product.A + i * operands.ARow;
+            var columnTiles = Tiles(product.Columns, TTile.Columns(next - i));
             for (int columnTile = 0, j = 0, nextColumn; columnTile < columnTiles; columnTile++, j = nextColumn)
             {
                 nextColumn = End(columnTile, columnTiles, product.Columns);
@@ -84,7 +84,9 @@ internal static unsafe class NarrowProduct<T, TTile>
     private static T AddUp(T* sums)
     {
         var count = Vector128<T>.Count;
-        var quarter = (Vector128.Load(sums) + Vector128.Load(sums + 2 * count)) + (Vector128.Load(sums + count) + Vector128.Load(sums + 3 * count));
+        var even = Vector128.Load(sums) + Vector128.Load(sums + 2 * count);
+        var odd = Vector128.Load(sums + count) + Vector128.Load(sums + 3 * count);
+        var quarter = even + odd;
         if (typeof(T) == typeof(double)) return quarter[0] + quarter[1];
         var halves = quarter.AsSingle() + Vector128.Shuffle(quarter.AsSingle(), Vector128.Create(2, 3, 0, 1));
         var sum = halves + Vector128.Shuffle(halves, Vector128.Create(1, 0, 3, 2));

@@ -8,7 +8,8 @@ namespace LinearAutoencoders.Numerics;
 internal readonly ref struct Operand<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Operand(ref T origin, int rows, int columns, nint rowStep, nint columnStep, bool transposed = false, bool packed = false)
+    private Operand(
+        ref T origin, int rows, int columns, nint rowStep, nint columnStep, bool transposed = false, bool packed = false)
     {
         Origin = ref origin;
         Rows = rows;

@@ -27,8 +27,9 @@ internal static class ProductShapes
     private static void ThrowInner<T>(in Operand<T> a, in Operand<T> b) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var product = a.IsTransposed ? "aᵀ · b" : b.IsTransposed ? "a · bᵀ" : "a · b";
+        var inner = b.IsTransposed ? "columns" : "rows";
         throw new ArgumentException(
-            Invariant($"a is {Shape(a.Rows, a.Columns, a.IsTransposed)} but b has {b.Rows} {(b.IsTransposed ? "columns" : "rows")}; ")
+            Invariant($"a is {Shape(a.Rows, a.Columns, a.IsTransposed)} but b has {b.Rows} {inner}; ")
             + Invariant($"{product} needs a b of {Shape(a.Columns, b.Columns, b.IsTransposed)}, ")
             + Invariant($"or an a of {Shape(a.Rows, b.Rows, a.IsTransposed)}"));
     }
@@ -38,5 +39,6 @@ internal static class ProductShapes
 
     [DoesNotReturn]
     private static void ThrowResult(int rows, int columns, int neededRows, int neededColumns) => throw new ArgumentException(
-        Invariant($"the result is {rows} × {columns} but the product is {neededRows} × {neededColumns}; pass a matrix of that shape"));
+        Invariant($"the result is {rows} × {columns} but the product is {neededRows} × {neededColumns}; ")
+        + "pass a matrix of that shape");
 }

@@ -5,7 +5,9 @@ namespace LinearAutoencoders.Numerics;
 /// <summary>The plain loops that say what the products are, to the bit. Tests hold every tile against them.</summary>
 internal static class ScalarTwin
 {
-    /// <summary>c = a · b, or c += a · b: each cell sums from zero, or from what it held, in the order of the inner index.</summary>
+    /// <summary>
+    /// c = a · b, or c += a · b: each cell sums from zero, or from what it held, in the order of the inner index.
+    /// </summary>
     public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>A thread's own memory for packed operands: grows to the largest product seen, then allocates no more.</summary>
-/// <remarks>An address from here is good on its thread until the same room is asked for again: a static field holds the memory.</remarks>
+/// <remarks>
+/// An address from here is good on its thread until the same room is asked for again: a static field holds the memory.
+/// </remarks>
 internal sealed unsafe class Scratch<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const long LargestRounded = 1 << 30;
@@ -31,7 +33,10 @@ internal sealed unsafe class Scratch<T> where T : unmanaged, IFloatingPointIeee7
     private static T* AtLeast(ref Matrix<T> room, long length)
     {
         if (length > room.Columns)
-            room = Matrix<T>.OfLength(Math.Max(length, Math.Min(LargestRounded, (long)BitOperations.RoundUpToPowerOf2((ulong)length))));
+        {
+            var rounded = (long)BitOperations.RoundUpToPowerOf2((ulong)length);
+            room = Matrix<T>.OfLength(Math.Max(length, Math.Min(LargestRounded, rounded)));
+        }
         return (T*)Unsafe.AsPointer(ref room.Origin);
     }
 }

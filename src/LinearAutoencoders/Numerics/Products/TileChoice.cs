@@ -23,7 +23,9 @@ internal static class TileChoice
     public static IEnumerable<string> Runnable => Tiles.Where(tile => tile.Runs).Select(tile => tile.Name);
 
     /// <summary>The tile that the environment asks for, else the best.</summary>
-    /// <exception cref="InvalidOperationException">The environment asks for a tile that does not exist or does not run here.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The environment asks for a tile that does not exist or does not run here.
+    /// </exception>
     public static string Chosen(string? forced)
     {
         if (string.IsNullOrEmpty(forced)) return Runnable.First();

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A product of few inner indices that has at most 2 × 2 cells, both factors of which lie along the inner index.</summary>
+/// <summary>
+/// A product of few inner indices that has at most 2 × 2 cells, both factors of which lie along the inner index.
+/// </summary>
 /// <remarks>
 ///   Each cell is one chain of multiply-adds, each of which waits for the one before it: 4 cycles an inner index. A tile would
 ///   wait as long, after it had packed two rows to the width of a register.
