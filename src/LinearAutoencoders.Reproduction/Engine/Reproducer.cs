@@ -112,8 +112,13 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     private static ReportSection Section(IExperiment experiment, Outcome outcome, ReproductionResults results)
     {
         var section = experiment.Write(outcome);
-        return outcome.Runs.Count == 0 ? section
-            : section with { Tables = [.. experiment.Comparison(results), .. section.Tables] };
+        if (outcome.Runs.Count == 0) return section;
+        var versions = outcome.Runs.Select(run => run.Record.Version).Distinct().Order(StringComparer.Ordinal);
+        return section with
+        {
+            Tables = [.. experiment.Comparison(results), .. section.Tables],
+            Settings = [.. section.Settings, new Setting("Runs made with version", string.Join(", ", versions))],
+        };
     }
 
     private void Write(IExperiment experiment)
