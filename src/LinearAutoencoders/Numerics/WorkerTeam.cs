@@ -23,7 +23,7 @@ internal interface IPartedJob
 public sealed unsafe class WorkerTeam : IDisposable
 {
     // Longer than the elementwise work between two products of a step, shorter than anyone would notice.
-    private static readonly long LookOut = Stopwatch.Frequency / 20_000;
+    private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
     private const int MostThreads = 1024;
 
@@ -210,9 +210,9 @@ public sealed unsafe class WorkerTeam : IDisposable
     }
 
     // With more threads than cores, whoever spins keeps from working whom it waits for.
-    private LookOutSpinner Spinner() => new(Threads <= Environment.ProcessorCount ? Stopwatch.GetTimestamp() + LookOut : 0);
+    private DeadlineSpinner Spinner() => new(Threads <= Environment.ProcessorCount ? Stopwatch.GetTimestamp() + SpinTicks : 0);
 
-    private readonly struct LookOutSpinner(long deadline)
+    private readonly struct DeadlineSpinner(long deadline)
     {
         public bool Spin()
         {

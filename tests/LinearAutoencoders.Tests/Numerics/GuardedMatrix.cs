@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LinearAutoencoders.Tests.Numerics;
 
 /// <summary>
-/// Floats that end exactly at a page that cannot be touched, after a page of marks: who leaves them is found out.
+/// Floats that end exactly at a page that cannot be touched, after a page of marks: an access outside is detected.
 /// </summary>
 internal sealed unsafe partial class GuardedMatrix : IDisposable
 {

@@ -112,21 +112,21 @@ public class MatrixProductDoorTests
 
             unsafe Product<float> Product(
                 nint left, (int Row, int Inner) stepsA, nint right, (int Inner, int Column) stepsB) => new()
-            {
-                Rows = rows,
-                Columns = columns,
-                Inner = inner,
-                Accumulate = accumulate,
-                ByTransposed = stepsB.Inner == 1,
-                A = (float*)left,
-                ARow = stepsA.Row,
-                AInner = stepsA.Inner,
-                B = (float*)right,
-                BInner = stepsB.Inner,
-                BColumn = stepsB.Column,
-                C = (float*)c.Origin,
-                CRow = columns,
-            };
+                {
+                    Rows = rows,
+                    Columns = columns,
+                    Inner = inner,
+                    Accumulate = accumulate,
+                    ByTransposed = stepsB.Inner == 1,
+                    A = (float*)left,
+                    ARow = stepsA.Row,
+                    AInner = stepsA.Inner,
+                    B = (float*)right,
+                    BInner = stepsB.Inner,
+                    BColumn = stepsB.Column,
+                    C = (float*)c.Origin,
+                    CRow = columns,
+                };
         }
     }
 

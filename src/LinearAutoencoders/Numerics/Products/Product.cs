@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A product c = a · b or c += a · b of pinned operands: what is left of its matrices past the door.</summary>
+/// <summary>A product c = a · b or c += a · b of pinned operands: addresses and distances, once shapes have been checked.</summary>
 /// <remarks>
 ///   a (Rows × Inner): cell (i, p) at A[i·ARow + p·AInner]; one of the two distances is 1
 ///   b (Inner × Columns): cell (p, j) at B[p·BInner + j·BColumn]; one of the two distances is 1. When Packed, B holds the

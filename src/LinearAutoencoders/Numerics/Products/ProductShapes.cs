@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>The checks at the door of the products.</summary>
+/// <summary>The checks of the operands of every product.</summary>
 internal static class ProductShapes
 {
     /// <summary>Throws, naming both operands, unless their inner sizes agree.</summary>
