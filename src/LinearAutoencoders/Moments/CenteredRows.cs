@@ -52,11 +52,15 @@ internal static class CenteredRows
             var rounded = samples.RowRange(row, block.Rows);
             team.Run(new RoundPart<T>(block, mean, rounded), BlockConversion.PartsOf(block.Rows, block.Columns, team));
             for (var i = 0; i < rounded.Rows; i++)
-                if (!TensorPrimitives.IsFiniteAll<T>(rounded.Row(i))) throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
+                if (!IsFinite<T>(rounded.Row(i))) throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
             row += block.Rows;
         }
         return samples;
     }
+
+    // Of no values at all, IsFiniteAll is false.
+    private static bool IsFinite<T>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T> =>
+        row.IsEmpty || TensorPrimitives.IsFiniteAll(row);
 
     private static void Subtract(Matrix<double> from, double[] mean, Matrix<double> to, WorkerTeam team) =>
         team.Run(new SubtractPart(from, mean, to), BlockConversion.PartsOf(to.Rows, to.Columns, team));
