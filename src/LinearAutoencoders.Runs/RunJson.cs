@@ -10,7 +10,10 @@ namespace LinearAutoencoders.Runs;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(MethodConverter), typeof(OptimizerConverter), typeof(LowerCaseEnum<MomentKind>), typeof(LowerCaseEnum<Precision>)])]
+    Converters =
+    [
+        typeof(MethodConverter), typeof(OptimizerConverter), typeof(LowerCaseEnum<MomentKind>), typeof(LowerCaseEnum<Precision>), typeof(EpochSet),
+    ])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(CheckpointRecord))]
@@ -30,4 +33,21 @@ internal sealed class LowerCaseEnum<TEnum> : JsonConverter<TEnum> where TEnum : 
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString().ToLowerInvariant());
+}
+
+/// <summary>Epochs, in their order.</summary>
+internal sealed class EpochSet : JsonConverter<IReadOnlySet<int>>
+{
+    public override IReadOnlySet<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.EnumerateArray().Select(epoch => epoch.GetInt32()).ToHashSet();
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlySet<int> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var epoch in value.Order()) writer.WriteNumberValue(epoch);
+        writer.WriteEndArray();
+    }
 }

@@ -56,7 +56,8 @@ internal sealed class VerifyCommand
                 ?? Math.Max((line.GetValue(k) ?? 1) + 1, trial == 0 ? LargestRandomDimension : 4 + sizes.NextBelow(LargestRandomDimension - 3));
             var latent = line.GetValue(k)
                 ?? Math.Min(dimension - 1, trial == 0 ? LargestRandomLatent : 2 + sizes.NextBelow(LargestRandomLatent - 1));
-            return TheoryProblem.Random(dimension, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial));
+            return UsageException.Of(() =>
+                TheoryProblem.Random(dimension, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial)));
         })];
     }
 
@@ -70,8 +71,8 @@ internal sealed class VerifyCommand
         var components = SymmetricEigen.Decompose(training.SecondMoment, team);
         display.Say($"{source}: {Numbers.Count(training.Count)} samples of {Numbers.Count(training.Dimension)} values");
         var latent = line.GetValue(k) ?? Math.Min(DataLatent, training.Dimension - 1);
-        return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => TheoryProblem.OfData(
-            components, training.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial)))];
+        return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(
+            components, training.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];
     }
 
     private int Trials(ParseResult line, int otherwise) => (line.GetValue(trials) ?? otherwise) switch

@@ -28,7 +28,9 @@ public class TrainTests
         Assert.Equal(64, NpyFile.ReadVector<double>(tool.PathOf("run/mean.npy")).Length);
         Assert.True(new FileInfo(tool.PathOf("run/curves.png")).Length > 10_000);
         var record = JsonNode.Parse(File.ReadAllText(tool.PathOf("run/run.json")))!;
-        Assert.Equal(("linear-vae", 4, 25), ((string)record["options"]!["method"]!, (int)record["options"]!["k"]!, (int)record["result"]!["epoch"]!));
+        var training = record["options"]!["training"]!;
+        Assert.Equal(("linear-vae", 4), ((string)training["method"]!["name"]!, (int)training["latent-dimension"]!));
+        Assert.Equal(25, (int)record["result"]!["epoch"]!);
         Assert.Empty(Directory.GetFiles(tool.Folder, "*.part", SearchOption.AllDirectories));
     }
 

@@ -3,8 +3,12 @@ using System.Numerics.Tensors;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>XᵀX: a block of samples at a time is widened to double and packed, then each panel of columns meets those before it.</summary>
-/// <remarks>One packing serves both operands and only the upper triangle is computed, so that it costs half a product.</remarks>
+/// <summary>
+/// XᵀX: a block of samples at a time is widened to double and packed, then each panel of columns meets those before it.
+/// </summary>
+/// <remarks>
+/// One packing serves both operands and only the upper triangle is computed, so that it costs half a product.
+/// </remarks>
 internal static unsafe class GramSum
 {
     /// <summary>sum += XᵀX.</summary>
@@ -19,7 +23,8 @@ internal static unsafe class GramSum
     {
         var columns = samples.Columns;
         if (columns == 0 || samples.Rows == 0) return;
-        var panels = Scratch<double>.OfThisThread.ForB(engine.PackedLength(Math.Min(Blocking.GramInner, samples.Rows), columns));
+        var depth = Math.Min(Blocking.GramInner, samples.Rows);
+        var panels = Scratch<double>.OfThisThread.ForB(engine.PackedLength(depth, columns));
         var panelCount = (columns + engine.PanelWidth - 1) / engine.PanelWidth;
         fixed (double* c = &sum.Origin)
         {
@@ -50,15 +55,20 @@ internal static unsafe class GramSum
             {
                 var rows = Math.Min(RowsAtOnce, end - p);
                 for (var i = 0; i < rows; i++)
-                    TensorPrimitives.ConvertTruncating<T, double>(block.Row(p + i), new Span<double>(widened + (nint)i * columns, columns));
+                {
+                    var row = new Span<double>(widened + (nint)i * columns, columns);
+                    TensorPrimitives.ConvertTruncating<T, double>(block.Row(p + i), row);
+                }
                 engine.PackRows(widened, columns, rows, columns, panels, block.Rows, at: p);
             }
         }
     }
 
-    /// <summary>The sums of one panel of columns a part; the long panels first, so that no thread waits for a long last one.</summary>
-    private readonly struct AddPanels(ProductEngine<double> engine, double* panels, int depth, int columns, double* c, nint cRow)
-        : IPartedJob
+    /// <summary>
+    /// The sums of one panel of columns a part; the long panels first, so that no thread waits for a long last one.
+    /// </summary>
+    private readonly struct AddPanels(
+        ProductEngine<double> engine, double* panels, int depth, int columns, double* c, nint cRow) : IPartedJob
     {
         public void Run(int part, int parts) => engine.AddGramPanel(panels, depth, columns, parts - 1 - part, c, cRow);
     }
