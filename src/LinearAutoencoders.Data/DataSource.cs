@@ -23,7 +23,7 @@ public static class DataSource
     ///   A <c>.npy</c> file in C order is never held in memory: each pass over its rows reads it again.
     /// </param>
     /// <param name="options">Centring, and what <c>synthetic</c> draws; none: the defaults.</param>
-    /// <param name="team">Threads to draw with; none: the caller's alone.</param>
+    /// <param name="team">Threads to draw with; none: all cores.</param>
     /// <param name="cancellationToken">Stops reading, then and in later passes for the fingerprint.</param>
     /// <exception cref="BadDataException">The data cannot be found or used; the message says where and how to mend it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -35,7 +35,7 @@ public static class DataSource
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var dataset = Find(source, options, team ?? WorkerTeam.Alone, cancellationToken);
+            var dataset = Find(source, options, team ?? WorkerTeam.Shared, cancellationToken);
             RequireSamples(dataset.Source);
             return dataset;
         }

@@ -25,7 +25,7 @@ internal sealed class NpySource<TRaw>(string path, NpyHeader header) : IRawSourc
     /// <summary>Throws when the file, whose header was just read, cannot hold the values it promises, or a row is too long.</summary>
     public void RequirePossible(InputFile file) => file.RequireRows(header.Shape, Unsafe.SizeOf<TRaw>());
 
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(path, cancellationToken);

@@ -30,12 +30,12 @@ public sealed class DataMoments
     /// <summary>Of the rows of a source.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="center">Whether the mean is subtracted from each row; else the rows are used as they are.</param>
-    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public DataMoments(ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        (Source, IsCentered, this.team, this.cancellationToken) = (source, center, team ?? WorkerTeam.Alone, cancellationToken);
+        (Source, IsCentered, this.team, this.cancellationToken) = (source, center, team ?? WorkerTeam.Shared, cancellationToken);
         columns = new(() => Sum(hasProducts: false));
         products = new(SumProducts);
         eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team));

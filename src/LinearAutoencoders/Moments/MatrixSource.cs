@@ -19,7 +19,7 @@ public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data")
     public string Name => name;
 
     /// <inheritdoc/>
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         if (samples is Matrix<double> doubles)
         {

@@ -18,7 +18,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>The rows of a source.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="center">Whether the mean is subtracted from each row, as the components of PCA want it; else they are used as they are.</param>
-    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public TrainingData(ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
@@ -30,7 +30,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
 
     /// <summary>The rows of a matrix as they are: centred by the caller, if the components are to be those of PCA.</summary>
     /// <param name="samples">X, n × m; kept, not copied.</param>
-    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
     /// <exception cref="ArgumentException">There are no samples.</exception>
     public TrainingData(Matrix<T> samples, WorkerTeam? team = null) : this(new MatrixSource<T>(samples), center: false, team)
     {

@@ -13,7 +13,7 @@ internal sealed class BlockedSource(Matrix<double> samples, params int[] sizes) 
     /// <summary>How often the rows were read.</summary>
     public int Passes { get; private set; }
 
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         Passes++;
         for (int start = 0, i = 0; start < samples.Rows; i++)

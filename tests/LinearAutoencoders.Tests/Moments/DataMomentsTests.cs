@@ -176,7 +176,7 @@ public class DataMomentsTests
 
         public long? Count => count;
 
-        public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) => [rows];
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) => [rows];
     }
 
     [Fact]
