@@ -15,7 +15,8 @@ public static class NpyFile
 {
     /// <summary>Reads a 2-dimensional array, rounding or widening to <typeparamref name="T"/>.</summary>
     /// <exception cref="BadDataException">
-    ///   The file cannot be read, has other than two dimensions, an element type that is not accepted, or a value that is not finite.
+    ///   The file cannot be read, has other than two dimensions, an element type that is not accepted, or a value that is not
+    ///   finite.
     /// </exception>
     public static Matrix<T> Read<T>(string path, CancellationToken cancellationToken = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -53,7 +54,8 @@ public static class NpyFile
     public static void Write<T>(string path, T[] vector) where T : unmanaged, IFloatingPointIeee754<T> =>
         Write(path, new ReadOnlyMemory<T>(vector));
 
-    private static Matrix<T> Round<T>(IRawSource source, CancellationToken cancellationToken) where T : unmanaged, IFloatingPointIeee754<T> =>
+    private static Matrix<T> Round<T>(IRawSource source, CancellationToken cancellationToken)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
         CenteredRows.Round<T>(source, source.Count!.Value, new double[source.Dimension], WorkerTeam.Alone, cancellationToken);
 
     private static string ElementType<T>() =>

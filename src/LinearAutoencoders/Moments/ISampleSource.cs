@@ -4,8 +4,8 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Where samples come from: n rows of m values that are read in blocks, as often as asked.</summary>
 /// <remarks>
-///   All that the library wants to know about data. A matrix is one (<see cref="MatrixSource{T}"/>), a file another. An iterator
-///   is enough to write one of your own:
+///   All that the library wants to know about data. A matrix is one (<see cref="MatrixSource{T}"/>), a file another. An
+///   iterator is enough to write one of your own:
 ///   <code>
 ///   public IEnumerable&lt;ReadOnlyMatrix&lt;double&gt;&gt; ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
 ///   {

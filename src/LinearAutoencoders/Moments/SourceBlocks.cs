@@ -21,7 +21,8 @@ internal static class SourceBlocks
             yield return block.Viewed;
         }
         if (source.Count is { } promised && promised != rows)
-            throw new BadDataException($"{source.Name} has {promised} samples but gave {(rows > promised ? "more" : $"{rows}")}; "
+            throw new BadDataException(
+                $"{source.Name} has {promised} samples but gave {(rows > promised ? "more" : $"{rows}")}; "
                 + "it must give the same rows in every pass");
     }
 }

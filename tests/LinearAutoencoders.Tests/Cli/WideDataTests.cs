@@ -16,7 +16,7 @@ public class WideDataTests
         var samples = new Matrix<float>(n, m);
         for (var i = 0; i < n; i++)
             for (var j = 0; j < m; j++)
-                samples[i, j] = (float)(5 + 300 * scores[0, i] * axes[0, j] + 200 * scores[1, i] * axes[1, j] + 100 * scores[2, i] * axes[2, j]);
+                samples[i, j] = (float)(5 + Enumerable.Range(0, k).Sum(c => 100 * (k - c) * scores[c, i] * axes[c, j]));
         using var tool = new Tool();
         NpyFile.Write(tool.PathOf("wide.npy"), samples);
 

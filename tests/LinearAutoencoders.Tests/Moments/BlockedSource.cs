@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Moments;
 
-/// <summary>A matrix that is handed out in blocks of given sizes, in turn; what was handed out before is spoiled each time.</summary>
+/// <summary>
+///   A matrix that is handed out in blocks of given sizes, in turn; what was handed out before is spoiled each time.
+/// </summary>
 internal sealed class BlockedSource(Matrix<double> samples, params int[] sizes) : ISampleSource
 {
     public int Dimension => samples.Columns;
