@@ -17,15 +17,17 @@ public static class DataSource
 
     /// <summary>Finds the data and, where it is no .npy file, reads or draws it.</summary>
     /// <param name="source">
-    ///   <c>synthetic</c> (drawn, never centred), <c>digits</c> (1797 × 64, comes with the library), <c>mnist</c> (60,000 × 784, pixels
-    ///   in [0, 1], in <c>$LAE_MNIST_DIR</c> or <see cref="MnistFiles.DefaultDirectory"/>), <c>mnist:DIR</c> (IDX files in DIR), or the
-    ///   path of a <c>.npy</c>, <c>.csv</c> or <c>.tsv</c> file with one sample a row. Files may be gzip, whatever their name.
-    ///   A <c>.npy</c> file in C order is never held in memory: each pass over its rows reads it again.
+    ///   <c>synthetic</c> (drawn, never centred), <c>digits</c> (1797 × 64, comes with the library), <c>mnist</c> (60,000 ×
+    ///   784, pixels in [0, 1], in <c>$LAE_MNIST_DIR</c> or <see cref="MnistFiles.DefaultDirectory"/>), <c>mnist:DIR</c> (IDX
+    ///   files in DIR), or the path of a <c>.npy</c>, <c>.csv</c> or <c>.tsv</c> file with one sample a row. Files may be gzip,
+    ///   whatever their name. A <c>.npy</c> file in C order is never held in memory: each pass over its rows reads it again.
     /// </param>
     /// <param name="options">Centring, and what <c>synthetic</c> draws; none: the defaults.</param>
-    /// <param name="team">Threads to draw with; none: the caller's alone.</param>
+    /// <param name="team">Threads to draw with; none: all cores.</param>
     /// <param name="cancellationToken">Stops reading, then and in later passes for the fingerprint.</param>
-    /// <exception cref="BadDataException">The data cannot be found or used; the message says where and how to mend it.</exception>
+    /// <exception cref="BadDataException">
+    ///   The data cannot be found or used; the message says where and how to mend it.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Dataset Open(
         string source, DataOptions? options = null, WorkerTeam? team = null, CancellationToken cancellationToken = default)
@@ -35,7 +37,7 @@ public static class DataSource
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var dataset = Find(source, options, team ?? WorkerTeam.Alone, cancellationToken);
+            var dataset = Find(source, options, team ?? WorkerTeam.Shared, cancellationToken);
             RequireSamples(dataset.Source);
             return dataset;
         }
@@ -47,9 +49,16 @@ public static class DataSource
 
     private static Dataset Find(string source, DataOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
-        if (source == "synthetic") return new(source, SyntheticData.Draw(options.Synthetic, team, cancellationToken), center: false, cancellationToken);
+        if (source == "synthetic")
+        {
+            var drawn = SyntheticData.Draw(options.Synthetic, team, cancellationToken);
+            return new(source, drawn, center: false, cancellationToken);
+        }
         if (source == "digits")
-            return new(source, DigitsData.Read(cancellationToken), options.Center, cancellationToken) { PictureShape = DigitsData.PictureShape };
+        {
+            var digits = DigitsData.Read(cancellationToken);
+            return new(source, digits, options.Center, cancellationToken) { PictureShape = DigitsData.PictureShape };
+        }
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named)
             : source.StartsWith(MnistPrefix, StringComparison.Ordinal) ? MnistFiles.LocateIn(source[MnistPrefix.Length..])
             : null;
@@ -61,7 +70,8 @@ public static class DataSource
     private static void RequireSamples(ISampleSource source)
     {
         if (source.Count < 2)
-            throw new BadDataException($"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give 2 or more, one a row");
+            throw new BadDataException(
+                $"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give 2 or more, one a row");
         if (source.Dimension < 1)
             throw new BadDataException($"{source.Name}: the samples have no columns; give each sample one value at least");
     }

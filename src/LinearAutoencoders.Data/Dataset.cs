@@ -23,10 +23,15 @@ public sealed class Dataset
     /// <summary>Whether the mean of each column is to be subtracted from them.</summary>
     public bool Center { get; }
 
-    /// <summary>Rows and columns of the picture that a sample is, where it is one: 28 × 28 for MNIST, 8 × 8 for digits.</summary>
+    /// <summary>
+    ///   Rows and columns of the picture that a sample is, where it is one: 28 × 28 for MNIST, 8 × 8 for digits.
+    /// </summary>
     public (int Rows, int Columns)? PictureShape { get; init; }
 
-    /// <summary>SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it, unless that was done.</summary>
+    /// <summary>
+    ///   SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it, unless that was
+    ///   done.
+    /// </summary>
     public string Fingerprint => fingerprint.Value;
 
     /// <summary>Throws unless the data can have <paramref name="k"/> components: 1 ≤ k ≤ m.</summary>
@@ -35,6 +40,7 @@ public sealed class Dataset
     {
         if (k < 1) throw new BadDataException($"k is {k}; choose k from 1 to {Source.Dimension}");
         if (k > Source.Dimension)
-            throw new BadDataException($"k is {k} but {Name} has {Source.Dimension} columns; choose k of at most {Source.Dimension}");
+            throw new BadDataException(
+                $"k is {k} but {Name} has {Source.Dimension} columns; choose k of at most {Source.Dimension}");
     }
 }

@@ -112,7 +112,7 @@ public class OwnMethodTests
 
         public long? Count => null;
 
-        public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
         {
             for (var i = 0; i < rows.Rows; i++) yield return rows.RowRange(i, 1);
         }

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace LinearAutoencoders.Data.Formats;
 
-/// <summary>SHA-256 of n, m, the size of a stored value in bytes (8 bytes each, little-endian) and the values row by row.</summary>
+/// <summary>
+///   SHA-256 of n, m, the size of a stored value in bytes (8 bytes each, little-endian) and the values row by row.
+/// </summary>
 /// <remarks>
 ///   Values are hashed as stored (uint8, float32, float64; text counts as float64), so compression, byte order, Fortran order
 ///   and the precision of training do not show, but float32 data and its float64 copy differ.

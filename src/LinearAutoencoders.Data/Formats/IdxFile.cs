@@ -11,7 +11,9 @@ internal static class IdxFile
     private const int HeaderBytes = 16;
 
     /// <summary>Reads pictures, one a row, scaled to [0, 1].</summary>
-    /// <exception cref="BadDataException">The file is no IDX file of pictures, is cut off, or has other bytes behind the pictures.</exception>
+    /// <exception cref="BadDataException">
+    ///   The file is no IDX file of pictures, is cut off, or has other bytes behind the pictures.
+    /// </exception>
     public static (RawSamples<byte> Samples, (int Rows, int Columns) PictureShape) ReadImages(InputFile file)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];

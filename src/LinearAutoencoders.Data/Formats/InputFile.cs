@@ -45,11 +45,14 @@ internal sealed class InputFile : IDisposable
     /// <summary>No more bytes than these can be in the file, decompressed.</summary>
     public long MostBytes => IsCompressed ? stored.Length * GunzipStream.LargestRatio : stored.Length;
 
-    /// <summary>Opens a file; what can go wrong with it becomes one line, here and in <see cref="Do(Action{InputFile})"/>.</summary>
+    /// <summary>
+    ///   Opens a file; what can go wrong with it becomes one line, here and in <see cref="Do(Action{InputFile})"/>.
+    /// </summary>
     /// <exception cref="BadDataException">The file cannot be opened.</exception>
     public static InputFile Open(string path, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path)) throw new BadDataException($"{path} is a folder; give a file in it, or mnist:{path} for IDX files");
+        if (Directory.Exists(path))
+            throw new BadDataException($"{path} is a folder; give a file in it, or mnist:{path} for IDX files");
         try
         {
             return Open(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), cancellationToken);
@@ -77,7 +80,8 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>As the other overload, for data that is no file of the user's.</summary>
-    public static TResult Read<TResult>(string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellationToken)
+    public static TResult Read<TResult>(
+        string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellationToken)
     {
         using var file = Open(name, stored, cancellationToken);
         return file.Do(read);
@@ -94,7 +98,8 @@ internal sealed class InputFile : IDisposable
         catch (InvalidDataException failure)
         {
             var place = $"near byte {stored.Position} of {stored.Length}";
-            throw new BadDataException($"{Name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
+            throw new BadDataException(
+                $"{Name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
         }
         catch (IOException failure)
         {
@@ -131,7 +136,9 @@ internal sealed class InputFile : IDisposable
     /// <summary>An error about this file: <c>NAME: WHAT</c>.</summary>
     public BadDataException Bad(string what) => new($"{Name}: {what}");
 
-    /// <summary>Throws when a header, just read, asks for more values than an array can have or the rest of the file can hold.</summary>
+    /// <summary>
+    ///   Throws when a header, just read, asks for more values than an array can have or the rest of the file can hold.
+    /// </summary>
     /// <returns>The number of values.</returns>
     public int RequireArray(long[] sizes, int valueBytes)
     {
@@ -157,7 +164,8 @@ internal sealed class InputFile : IDisposable
         end = position + values * valueBytes;
         if (end <= MostBytes) return;
         var held = IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
-        throw Bad($"the file is cut off: its header promises {string.Join(" × ", sizes)} values, {end} bytes, but it has {held}; "
+        throw Bad(
+            $"the file is cut off: its header promises {string.Join(" × ", sizes)} values, {end} bytes, but it has {held}; "
             + "fetch or write it again");
     }
 
@@ -182,7 +190,9 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Throws when bytes follow the values; reading on to the end also makes the decompressor check the gzip checksum.</summary>
+    /// <summary>
+    ///   Throws when bytes follow the values; reading on to the end also makes the decompressor check the gzip checksum.
+    /// </summary>
     public void RequireEnd()
     {
         if (Content.ReadByte() >= 0)

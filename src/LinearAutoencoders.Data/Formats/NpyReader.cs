@@ -9,7 +9,8 @@ namespace LinearAutoencoders.Data.Formats;
 internal static class NpyReader
 {
     /// <summary>For error messages.</summary>
-    public const string AcceptedTypes = "accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype";
+    public const string AcceptedTypes =
+        "accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype";
 
     /// <summary>Side of the squares in which a matrix is transposed: two of them fit into the first cache level.</summary>
     private const int Tile = 32;
@@ -19,7 +20,8 @@ internal static class NpyReader
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 2)
-            throw file.Bad($"the array is {Dimensions(header)}, but samples × features is needed; give it two dimensions with reshape");
+            throw file.Bad(
+                $"the array is {Dimensions(header)}, but samples × features is needed; give it two dimensions with reshape");
         return Open(path, file, header);
     }, cancellationToken);
 

@@ -5,7 +5,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Formats;
 
-/// <summary>The rows of a .npy file in C order: read from the file in every pass, a block at a time, and never all in memory.</summary>
+/// <summary>
+///   The rows of a .npy file in C order: read from the file in every pass, a block at a time, and never all in memory.
+/// </summary>
 /// <param name="path">The file, plain or gzip.</param>
 /// <param name="header">Its header; a vector counts as one row.</param>
 /// <typeparam name="TRaw">How the file stores a value.</typeparam>
@@ -22,10 +24,12 @@ internal sealed class NpySource<TRaw>(string path, NpyHeader header) : IRawSourc
 
     public long? Count => header.Shape.Length == 1 ? 1 : isEmpty ? 0 : header.Shape[0];
 
-    /// <summary>Throws when the file, whose header was just read, cannot hold the values it promises, or a row is too long.</summary>
+    /// <summary>
+    ///   Throws when the file, whose header was just read, cannot hold the values it promises, or a row is too long.
+    /// </summary>
     public void RequirePossible(InputFile file) => file.RequireRows(header.Shape, Unsafe.SizeOf<TRaw>());
 
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(path, cancellationToken);
@@ -58,7 +62,8 @@ internal sealed class NpySource<TRaw>(string path, NpyHeader header) : IRawSourc
 
     private void RequireSameHeader(InputFile file)
     {
-        if (!NpyHeader.Read(file).IsLike(header)) throw file.Bad("the file has changed since it was opened; leave it alone during a run");
+        if (!NpyHeader.Read(file).IsLike(header))
+            throw file.Bad("the file has changed since it was opened; leave it alone during a run");
         RequirePossible(file);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
 
     public ReadOnlySpan<TRaw> Row(int i) => values.AsSpan(i * columns, columns);
 
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         var blockRows = BlockConversion.RowsOf(columns, rows);
         var block = new Matrix<double>(blockRows, columns);

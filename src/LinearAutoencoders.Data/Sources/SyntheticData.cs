@@ -7,8 +7,8 @@ namespace LinearAutoencoders.Data.Sources;
 /// <summary>The paper's synthetic data (appendix H.2): rows x = U diag(√v) z, z standard normal, U random orthogonal.</summary>
 /// <remarks>
 ///   U is Haar distributed: a product of m − 1 Householder reflections, the i-th (from 0) of a normal vector in the last m − i
-///   coordinates, and of signs (Stewart 1980, "The efficient generation of random orthogonal matrices"). It is not formed: blocks
-///   of reflections I − VᵀTV (V's rows the vectors, T triangular) are applied to the samples, 2nm² flops in all.
+///   coordinates, and of signs (Stewart 1980, "The efficient generation of random orthogonal matrices"). It is not formed:
+///   blocks of reflections I − VᵀTV (V's rows the vectors, T triangular) are applied to the samples, 2nm² flops in all.
 ///   All in double precision; the same seed gives the same samples.
 /// </remarks>
 internal static class SyntheticData
@@ -62,7 +62,9 @@ internal static class SyntheticData
         for (var i = 0; i < samples.Rows; i++) TensorPrimitives.Multiply(samples.Row(i), signs, samples.Row(i));
     }
 
-    /// <summary>Row i: the unit vector of a reflection that takes a normal vector to a multiple of coordinate i; zeros before it.</summary>
+    /// <summary>
+    ///   Row i: the unit vector of a reflection that takes a normal vector to a multiple of coordinate i; zeros before it.
+    /// </summary>
     private static Matrix<double> DrawReflections(RandomSource random, Span<double> signs, int dimension)
     {
         var vectors = new Matrix<double>(signs.Length, dimension);

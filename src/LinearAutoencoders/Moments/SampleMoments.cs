@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Count, mean and second moment of all rows, the last whole or its diagonal alone; equal bits in both forms.</summary>
+/// <summary>
+///   Count, mean and second moment of all rows, the last whole or its diagonal alone; equal bits in both forms.
+/// </summary>
 /// <param name="Count">n.</param>
 /// <param name="Mean">The mean of each column.</param>
 /// <param name="Moment">Σ, m × m; or 1 × m, its diagonal.</param>

@@ -40,5 +40,6 @@ internal static class Loading
 }
 
 /// <summary>All that there is to a data set.</summary>
-internal sealed record Loaded<T>(string Name, Matrix<T> Samples, double[] Mean, string Fingerprint, (int Rows, int Columns)? PictureShape)
+internal sealed record Loaded<T>(
+    string Name, Matrix<T> Samples, double[] Mean, string Fingerprint, (int Rows, int Columns)? PictureShape)
     where T : unmanaged, IFloatingPointIeee754<T>;
