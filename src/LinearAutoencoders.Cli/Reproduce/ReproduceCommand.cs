@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Reproduction;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 
@@ -15,7 +16,7 @@ internal sealed class ReproduceCommand
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string?> profile = Options.OneOf("--profile",
-        "sizes: the paper's, or fewer epochs and smaller k, which takes minutes [paper]", [.. Profile.All.Select(one => one.Name)]);
+        "sizes: the paper's, or fewer epochs and smaller k, which takes minutes [paper]", [.. Sizes.All.Select(one => one.Name)]);
     private readonly Option<string?> data = Options.Text("--data",
         $"what to train on where the paper has MNIST: {DataSource.Accepted} [mnist]", "SRC");
     private readonly Option<int?> seeds = Options.Integer("--seeds", "repeat each run with so many seeds [3 for runs that take seconds, 1 for others]");
@@ -47,10 +48,11 @@ internal sealed class ReproduceCommand
         if (line.GetValue(adopt) is { } source) display.Say($"{source}: {cache.Adopt(source)} ended runs");
 
         using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
-        var sizes = Profile.All.First(one => one.Name == (line.GetValue(profile) ?? Profile.Paper.Name));
+        var sizes = Sizes.All.First(one => one.Name == (line.GetValue(profile) ?? Sizes.Paper.Name));
         var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellation));
         var reproducer = new Reproducer(new Plan(experiments, setup, cache), setup, output, new ReproductionView(display))
         {
+            Observed = AllExperiments.List,
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
         Directory.CreateDirectory(output);  // only now: what is wrong with the data leaves no folder behind

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
@@ -12,8 +13,8 @@ internal static class CostEstimate
     public static double Seconds(RunOptions run, IEnumerable<FinishedRun> finished, DataSets dataSets)
     {
         var alike = finished.Where(other => other.Result.Epoch > 0)
-            .OrderBy(other => other.Options.Training.Optimizer.Name == run.Training.Optimizer.Name)
-            .ThenBy(other => other.Options.Training.Method.Name == run.Training.Method.Name)
+            .OrderBy(other => other.Model.Optimizer.Name == run.Training.Optimizer.Name)
+            .ThenBy(other => other.Model.Method.Name == run.Training.Method.Name)
             .ThenBy(other => other.Options.Training.LatentDimension).Last();
         return PerEpoch(run) / PerEpoch(alike.Options) * alike.Result.Seconds / alike.Result.Epoch * run.Training.Epochs;
 

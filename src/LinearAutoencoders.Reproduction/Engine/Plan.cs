@@ -1,3 +1,4 @@
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
@@ -53,7 +54,7 @@ internal sealed class Plan
     {
         var all = folders[experiment];
         List<FinishedRun> runs = [.. all.Where(finished.ContainsKey).Select(name => finished[name])];
-        return all.Count > 0 && runs.Count == 0 ? null : new Outcome(setup, runs, all.Count - runs.Count, folder);
+        return all.Count > 0 && runs.Count == 0 ? null : new Outcome(experiment.Id, setup, runs, all.Count - runs.Count, folder);
     }
 
     private string FolderOf(RunOptions run) => cache.FolderOf(run, Fingerprint(run));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Reproduction.Report;
-using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
@@ -16,6 +15,9 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
     /// <summary>A killed process loses this much work at most; the longest state takes a fraction of a second to save.</summary>
     public required TimeSpan LeastBetweenCheckpoints { get; init; }
+
+    /// <summary>The experiments whose observations are in the report; of those that were not run it says so.</summary>
+    public required IReadOnlyList<IExperiment> Observed { get; init; }
 
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
@@ -49,9 +51,9 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
             RunRecord? ExecuteUnlessElsewhere(Job job, WorkerTeam team, CancellationToken stop)
             {
-                using var claim = RunClaim.Try(job.Folder);
-                if (claim is null) elsewhere.Enqueue(job);
-                return claim is null ? null : Execute(job, team, stop);
+                using var taken = RunLock.Try(job.Folder);
+                if (taken is null) elsewhere.Enqueue(job);
+                return taken is null ? null : Execute(job, team, stop);
             }
         }
     }
@@ -85,18 +87,23 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         var outcomes = plan.Experiments.Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
             .Where(entry => entry.Outcome is not null).ToList();
         var results = new ReproductionResults(
-            setup.Profile, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
-        var sections = outcomes.Select(entry => entry.Experiment.Write(entry.Outcome!))
-            .Select(section => section with { Tables = [.. ComparisonTables.For(section.Id, results), .. section.Tables] }).ToList();
+            setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+        var sections = outcomes.Select(entry => Section(entry.Experiment, entry.Outcome!, results)).ToList();
         var machine = MachineRecord.Current(threads: 1);
         var report = new ReproductionReport(
             "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
-            setup.Profile.Name, Curves.DataName(setup.Data),
+            setup.Sizes.Name, results.DataName,
             $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}",
-            sections, Claims.Evaluate(results));
+            sections, Findings.Of(Observed, results));
         HtmlReport.Write(report, folder);
         MarkdownReport.Write(report, folder);
         return results;
+    }
+
+    private static ReportSection Section(IExperiment experiment, Outcome outcome, ReproductionResults results)
+    {
+        var section = experiment.Write(outcome);
+        return outcome.Runs.Count == 0 ? section : section with { Tables = [.. experiment.Comparison(results), .. section.Tables] };
     }
 
     private void Write(IExperiment experiment)

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;

@@ -2,6 +2,7 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
+using LinearAutoencoders.Reproduction;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
@@ -130,7 +131,7 @@ public sealed class ExperimentSettingsTests : IDisposable
     public void CostOfAMissingRun_IsThatOfTheSameModelsLargestK_GrowingWithTheOperations()
     {
         var dataSets = new DataSets(team, progress: null, CancellationToken.None);
-        var setup = new Setup(Profile.Paper, "digits", 1, dataSets);
+        var setup = new Setup(Sizes.Paper, "digits", 1, dataSets);
         FinishedRun Ran(Method method, int k, double secondsPerEpoch) => new("", new RunRecord
         {
             Version = "",
@@ -156,7 +157,7 @@ public sealed class ExperimentSettingsTests : IDisposable
 
     private IReadOnlyList<RunOptions> RunsOf(string id, string data, int? seeds)
     {
-        var setup = new Setup(Profile.Paper, data, seeds, new DataSets(team, progress: null, CancellationToken.None));
+        var setup = new Setup(Sizes.Paper, data, seeds, new DataSets(team, progress: null, CancellationToken.None));
         return AllExperiments.Named([id])[0].Runs(setup);
     }
 }

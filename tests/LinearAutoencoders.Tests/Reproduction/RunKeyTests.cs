@@ -1,7 +1,7 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
-using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
