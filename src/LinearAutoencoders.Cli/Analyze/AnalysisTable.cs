@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
@@ -31,9 +30,9 @@ internal sealed class AnalysisTable(params string[] columns)
 
     public void WriteCsv(string path)
     {
-        var text = new StringBuilder(string.Join(',', columns.Select(Quoted))).Append('\n');
-        foreach (var row in rows) text.AppendJoin(',', row.Select(value => Quoted(Exact(value)))).Append('\n');
-        AtomicFile.WriteText(path, text.ToString());
+        var table = new CsvTable(columns);
+        foreach (var row in rows) table.Add([.. row.Select(Cell)]);
+        table.Save(path);
     }
 
     public JsonArray ToJson() => [.. rows.Select(row => new JsonObject(
@@ -52,14 +51,12 @@ internal sealed class AnalysisTable(params string[] columns)
         _ => value.ToString()!,
     };
 
-    private static string Exact(object value) => value switch
+    private static CsvCell Cell(object value) => value switch
     {
-        double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
-        int count => count.ToString(CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
+        double number => number,
+        int count => count,
+        _ => value.ToString(),
     };
-
-    private static string Quoted(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
     private static JsonValue? Json(object value) => value switch
     {

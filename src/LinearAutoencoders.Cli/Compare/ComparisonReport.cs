@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Data;
@@ -14,8 +13,11 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
 {
     public const string SummaryFile = "summary.csv";
 
-    private const string Header =
-        "method,optimizer,learning_rate,result,epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,epochs_below_0.3,epochs_below_0.1,epochs_below_0.01,seconds";
+    private static readonly string[] Header =
+    [
+        "method", "optimizer", "learning_rate", "result", "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance",
+        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds",
+    ];
 
     public string Folder => folder;
 
@@ -28,7 +30,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         var figure = new LearningCurvesFigure(curves, "Distances to the principal components", Curves.Subtitle(options));
         figure.Save(Path.Combine(folder, "curves.png"));
         figure.Save(Path.Combine(folder, "curves.svg"));
-        AtomicFile.WriteText(Path.Combine(folder, SummaryFile), SummaryText());
+        WriteSummary();
     }
 
     public void WriteTable(IAnsiConsole console)
@@ -72,17 +74,18 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return result.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
     }
 
-    private string SummaryText()
+    private void WriteSummary()
     {
-        var text = new StringBuilder(Header + "\n");
+        var table = new CsvTable(Header);
         foreach (var (options, result) in records.Select(record => (record.Options, record.Result!)))
         {
             var (below03, below01, below001) = result.EpochsToAlignment;
-            text.Append(CultureInfo.InvariantCulture, $"{options.Training.Method.Name},{options.Training.UsedOptimizer?.Name},{options.Training.LearningRate:R},{result.Reason},{result.Epoch},");
-            text.Append(CultureInfo.InvariantCulture, $"{result.Loss:R},{result.ReconstructionLoss:R},{result.AxisAlignment:R},{result.SubspaceDistance:R},");
-            text.Append(CultureInfo.InvariantCulture, $"{below03},{below01},{below001},{result.Seconds:F3}\n");
+            table.Add(
+                options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate, result.Reason, result.Epoch,
+                result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
+                below03, below01, below001, result.Seconds);
         }
-        return text.ToString();
+        table.Save(Path.Combine(folder, SummaryFile));
     }
 
     private string RunFolder(RunRecord record) => Path.Combine(folder, record.Options.NameWith("-"));
