@@ -69,7 +69,18 @@ internal sealed class MetricsFile(string path)
         var values = new double[Columns.Length];
         if (cells.Length == values.Length
             && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i])).All(ok => ok))
-            return new MetricsRow((int)values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+        {
+            return new MetricsRow
+            {
+                Epoch = (int)values[0],
+                Loss = values[1],
+                ReconstructionLoss = values[2],
+                AxisAlignment = values[3],
+                SubspaceDistance = values[4],
+                TransposeDistance = values[5],
+                Seconds = values[6],
+            };
+        }
         throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
     }
 }

@@ -11,10 +11,10 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
 {
     /// <summary>Reads, checks k, computes Σ and its eigenvectors; reports what it did.</summary>
     public static PreparedData<T> Load(
-        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellation)
+        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var dataset = DataSource.Load<T>(options.Data, options.ToData(), cancellation);
+        var dataset = DataSource.Load<T>(options.Data, options.ToData(), cancellationToken);
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Samples, team);

@@ -24,7 +24,7 @@ internal sealed class AnalyzeArguments
 
     /// <summary>Reads the data and finds its spectrum.</summary>
     /// <exception cref="UsageException">Data or k is missing.</exception>
-    public AnalyzedData Read(ParseResult line, CancellationToken cancellation)
+    public AnalyzedData Read(ParseResult line, CancellationToken cancellationToken)
     {
         var source = line.GetValue(data) ?? throw new UsageException($"--data is missing; give {DataSource.Accepted}");
         var latent = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn");
@@ -35,7 +35,7 @@ internal sealed class AnalyzeArguments
             penalized.RequireFits(latent);
             return latent;
         });
-        var dataset = DataSource.Load<double>(source, new DataOptions { Center = !line.GetValue(noCenter) }, cancellation);
+        var dataset = DataSource.Load<double>(source, new DataOptions { Center = !line.GetValue(noCenter) }, cancellationToken);
         dataset.RequireComponents(latent);
         using var team = output.Team(line);
         var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;

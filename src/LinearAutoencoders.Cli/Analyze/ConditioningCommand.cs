@@ -17,16 +17,16 @@ internal sealed class ConditioningCommand
     {
         var command = new Command("conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.");
         foreach (var option in arguments.All) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
     }
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         var folder = arguments.Folder(line, data, "conditioning");
         var curvature = Curvature(data);
-        List<ConditionNumbers> numbers = [.. Dimensions(data.K).Select(k => ConditionNumbers.At(data, k, cancellation))];
+        List<ConditionNumbers> numbers = [.. Dimensions(data.K).Select(k => ConditionNumbers.At(data, k, cancellationToken))];
         var byK = Table(numbers);
         byK.WriteCsv(Path.Combine(folder, "conditioning.csv"));
         var picture = Path.Combine(folder, "conditioning.png");
@@ -101,9 +101,9 @@ internal sealed class ConditioningCommand
     /// <summary>What is shown of one k.</summary>
     private sealed record ConditionNumbers(int K, double NonUniformL2, double NonUniformL2Bound, double NestedDropout, double NestedDropoutBound, double Rag)
     {
-        public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellation)
+        public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellationToken)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalized.PenaltiesFor(k));
             var dropout = MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities);
             return new ConditionNumbers(k, CurvatureSpectrum.Of(l2).ConditionNumberOfLearned, ConditionBounds.NonUniformL2(data.Eigenvalues, k),

@@ -22,14 +22,14 @@ internal sealed class LandscapeCommand
     {
         var command = new Command("landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.");
         foreach (var option in arguments.All.Concat([pair, firstPenalty, secondPenalty])) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
     }
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
         var chosen = line.IsGiven(pair) ? line.GetValue(pair)! : [1, 2];
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         if (chosen.Length != 2 || chosen[0] < 1 || chosen[0] >= chosen[1] || chosen[1] > data.K)
             throw new UsageException($"--components is {string.Join(',', chosen)}; give two of 1 to {data.K}, the smaller first");
         var (i, j) = (chosen[0] - 1, chosen[1] - 1);

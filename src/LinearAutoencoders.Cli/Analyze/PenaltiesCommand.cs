@@ -14,13 +14,13 @@ internal sealed class PenaltiesCommand
     {
         var command = new Command("penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.");
         foreach (var option in arguments.All) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
     }
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         var best = OptimalPenalties.For(data.Eigenvalues, data.K);
         var folder = arguments.Folder(line, data, "penalties");
         var penalties = Penalties(data, best);

@@ -16,13 +16,13 @@ internal sealed class SpectrumCommand
     {
         var command = new Command("spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.");
         foreach (var option in arguments.All.Append(learningRate)) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
     }
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         var folder = arguments.Folder(line, data, "spectrum");
         var spectrum = Spectrum(data);
         spectrum.WriteCsv(Path.Combine(folder, "spectrum.csv"));

@@ -15,7 +15,7 @@ internal static class CommandLine
     /// <summary>The environment variable that asks for the trace of a mistake in the tool.</summary>
     private const string TraceVariable = "LAE_TRACE";
 
-    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
         {
@@ -32,7 +32,7 @@ internal static class CommandLine
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await line.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+            return await line.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (UserErrorException failure)
         {

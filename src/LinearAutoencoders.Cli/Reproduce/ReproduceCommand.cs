@@ -37,7 +37,7 @@ internal sealed class ReproduceCommand
         return command;
     }
 
-    private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
+    private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
     {
         var experiments = AllExperiments.Named(line.GetValue(names)!);
         var display = new RunDisplay(line.GetValue(quiet));
@@ -49,15 +49,15 @@ internal sealed class ReproduceCommand
 
         using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
         var sizes = Sizes.All.First(one => one.Name == (line.GetValue(profile) ?? Sizes.Paper.Name));
-        var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellation));
+        var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellationToken));
         var reproducer = new Reproducer(new Plan(experiments, setup, cache), setup, output, new ReproductionView(display))
         {
             Observed = AllExperiments.List,
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
         Directory.CreateDirectory(output);  // only now: what is wrong with the data leaves no folder behind
-        if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
-        if (cancellation.IsCancellationRequested)
+        if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
         {
             display.Say("interrupted; every run's state is saved, the same command goes on");
             return ExitCode.Interrupted;

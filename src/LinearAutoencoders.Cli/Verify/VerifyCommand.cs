@@ -28,16 +28,16 @@ internal sealed class VerifyCommand
         {
             trials, seed, m, k, data, json, quiet,
         };
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
     }
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
         var display = new RunDisplay(line.GetValue(quiet) || line.GetValue(json));
-        var problems = line.GetValue(data) is { } source ? OfData(line, source, display, cancellation) : Drawn(line);
+        var problems = line.GetValue(data) is { } source ? OfData(line, source, display, cancellationToken) : Drawn(line);
         var report = new VerificationReport(line.GetValue(seed) ?? 0, line.GetValue(data), problems);
-        foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellation))
+        foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellationToken))
         {
             report.Add(row);
             display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {Numbers.Seconds(row.Seconds)}");
@@ -61,10 +61,10 @@ internal sealed class VerifyCommand
         })];
     }
 
-    private List<TheoryProblem> OfData(ParseResult line, string source, RunDisplay display, CancellationToken cancellation)
+    private List<TheoryProblem> OfData(ParseResult line, string source, RunDisplay display, CancellationToken cancellationToken)
     {
         if (line.IsGiven(m)) throw new UsageException($"-m is for random problems; {source} has its own dimension, leave -m out");
-        var dataset = DataSource.Load<double>(source, cancellation: cancellation);
+        var dataset = DataSource.Load<double>(source, cancellation: cancellationToken);
         dataset.RequireComponents(line.GetValue(k) ?? 1);
         using var team = new WorkerTeam(Environment.ProcessorCount);
         var components = SymmetricEigen.Decompose(new TrainingData<double>(dataset.Samples, team).SecondMoment, team);
