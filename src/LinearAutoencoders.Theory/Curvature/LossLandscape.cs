@@ -20,7 +20,8 @@ public sealed class LossLandscape
     public LossLandscape((double First, double Second) variances, (double First, double Second) penalties)
     {
         if (!(variances.First >= variances.Second))
-            throw new ArgumentException($"the variances are {variances.First} and {variances.Second}; the larger comes first");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"the variances are {variances.First} and {variances.Second}; the larger comes first"));
         first = Component(variances.First, penalties.First);
         second = Component(variances.Second, penalties.Second);
     }
@@ -52,5 +53,6 @@ public sealed class LossLandscape
 
     private static (double, double, double) Component(double variance, double penalty) => penalty > 0 && penalty < variance
         ? (variance, penalty, 1 - penalty / variance)
-        : throw new ArgumentException($"the penalty {penalty} of a component with variance {variance} leaves nothing of it; use one between 0 and the variance");
+        : throw new ArgumentException(FormattableString.Invariant(
+                $"the penalty {penalty} of a component with variance {variance} leaves nothing of it; use one between 0 and the variance"));
 }

@@ -22,7 +22,9 @@ public static class OptimalPenalties
             throw new ArgumentException($"k is {latentDimension}; it must be from 1 to the {eigenvalues.Count} eigenvalues of the data");
         var last = eigenvalues[latentDimension - 1];
         if (!(last > 0)) throw new ArgumentException($"component {latentDimension} of the data has no variance; use a smaller k");
-        if (margin is not (> 0 and < 0.5)) throw new ArgumentOutOfRangeException(nameof(margin), $"the margin is {margin}; it must lie between 0 and 0.5");
+        if (margin is not (> 0 and < 0.5))
+            throw new ArgumentOutOfRangeException(
+                nameof(margin), FormattableString.Invariant($"the margin is {margin}; it must lie between 0 and 0.5"));
         var penalties = new double[latentDimension];
         penalties[0] = margin * last;
         var limit = (1 - margin) * last;

@@ -21,6 +21,8 @@ internal sealed class DropoutScalingStatement : IStatement
         var value = new ObjectiveValue(problem, new DeterministicNestedDropout<double>(problem.Prior));
         var differences = FiniteDifference.Second(h => value.Loss(at.Moved(direction, h)), H);
         var worst = Math.Max(Math.Abs(differences - claimed), Math.Abs(HessianProduct.NestedDropout(problem).Along(at, direction) - claimed));
-        return new Measurement(worst / problem.Eigenvalues[0], FiniteDifference.SecondError(H, 4 * problem.Moment.Trace, 0) / problem.Eigenvalues[0], $"Q = {q:0.00} I, {Trial.Sizes(problem)}");
+        var limit = FiniteDifference.SecondError(H, 4 * problem.Moment.Trace, 0);
+        return new Measurement(worst / problem.Eigenvalues[0], limit / problem.Eigenvalues[0],
+            FormattableString.Invariant($"Q = {q:0.00} I, {Trial.Sizes(problem)}"));
     }
 }

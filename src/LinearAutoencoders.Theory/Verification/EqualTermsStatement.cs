@@ -23,6 +23,7 @@ internal sealed class EqualTermsStatement : IStatement
             var first = FiniteDifference.First(Sum, H * scale) * scale / Sum(0);
             worst = Math.Max(worst, Math.Max(Math.Abs(first), Math.Abs(FiniteDifference.Second(Sum, H * scale) / second - 1)));
         }
-        return new Measurement(worst, 40320.0 / 560 * Math.Pow(H, 6) + 16 * Math.ScaleB(1, -53) * 40 / (H * H), $"ratio {ratio:0.00}, k = {k}");
+        var limit = 40320.0 / 560 * Math.Pow(H, 6) + 16 * Math.ScaleB(1, -53) * 40 / (H * H);
+        return new Measurement(worst, limit, FormattableString.Invariant($"ratio {ratio:0.00}, k = {k}"));
     }
 }

@@ -18,6 +18,6 @@ internal sealed class OrderedIsStableStatement : IStatement
         var returned = (new FlowRun(problem, near).End - target).Length();
         var left = (new FlowRun(problem, swapped).End.Map((_, _, cell) => Math.Abs(cell)) - target.Map((_, _, cell) => Math.Abs(cell))).Length();
         return new Measurement(Math.Max(returned, left) * FlowRun.LeastGap(problem) / problem.Eigenvalues[0], 4 * FlowRun.Still,
-            $"turned by about {Angle} from both, k = {problem.LatentDimension}");
+            FormattableString.Invariant($"turned by about {Angle} from both, k = {problem.LatentDimension}"));
     }
 }

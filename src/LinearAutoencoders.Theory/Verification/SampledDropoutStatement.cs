@@ -26,7 +26,8 @@ internal sealed class SampledDropoutStatement : IStatement
         }
         var (expected, error) = Exact(problem, samples, weights);
         return new Measurement(Math.Abs(mean - trial.Claimed(expected)) / error, 5,
-            $"{Draws * samples.Rows} draws, {Trial.Sizes(problem)}; standard error {error / expected:0.0e0} of the loss");
+            FormattableString.Invariant(
+                $"{Draws * samples.Rows} draws, {Trial.Sizes(problem)}; standard error {error / expected:0.0e0} of the loss"));
     }
 
     /// <summary>The closed form of these samples, and the standard deviation of the mean of all draws, from every sample's loss at every b.</summary>

@@ -41,12 +41,11 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
     /// <summary>For parameters of one layout; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
     /// <param name="weights">The layout; not changed.</param>
     /// <param name="learningRate">α, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a positive number.</exception>
     public Adam(Weights<T> weights, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        this.learningRate = learningRate;
+        this.learningRate = Require.Positive(learningRate, "the learning rate");
         (mean, square) = (weights.CreateAlike(), weights.CreateAlike());
         Memory = [new("mean", MemoryKind.Gradients, mean), new("square", MemoryKind.SquaredGradients, square)];
         State = [StateArray.Of("steps", steps.AsMemory()), .. StateArray.Of("mean", mean), .. StateArray.Of("square", square)];

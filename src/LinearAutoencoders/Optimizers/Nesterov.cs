@@ -57,8 +57,7 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
     public Nesterov(Weights<T> weights, double learningRate, double momentum = Nesterov.DefaultMomentum)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        this.learningRate = T.CreateTruncating(learningRate);
+        this.learningRate = T.CreateTruncating(Require.Positive(learningRate, "the learning rate"));
         this.momentum = T.CreateTruncating(Nesterov.Valid(momentum));
         velocity = weights.CreateAlike();
         Memory = [new("velocity", MemoryKind.Gradients, velocity)];
