@@ -50,7 +50,7 @@ public sealed class EpochsToAlignmentFigure : Figure
         this.speeds = [.. speeds];
         this.alignment = alignment;
         caption = new Caption(title, subtitle);
-        legend = Legend.Of(speeds.OrderBy(speed => MethodStyle.Place(speed.Method)).ThenBy(speed => MethodStyle.Place(speed.Optimizer)).Select(speed => CurveLook.Of(speed.Method, speed.Optimizer)), markers: true);
+        legend = Legend.Of(speeds.OrderBy(speed => MethodStyle.Place(speed.Method)).ThenBy(speed => MethodStyle.Place(speed.Optimizer)).Select(speed => CurveAppearance.Of(speed.Method, speed.Optimizer)), markers: true);
     }
 
     internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
@@ -77,7 +77,7 @@ public sealed class EpochsToAlignmentFigure : Figure
                 Line(speed).AddTo(plot, places[start..], heights[start..]);
     }
 
-    private static CurveLine Line(AlignmentSpeed speed) => new(CurveLook.Of(speed.Method, speed.Optimizer)) { Markers = true };
+    private static CurveLine Line(AlignmentSpeed speed) => new(CurveAppearance.Of(speed.Method, speed.Optimizer)) { Markers = true };
 
     private static double[] Places(AlignmentSpeed speed) => [.. speed.LatentDimensions.Select(k => Math.Log10(k))];
 

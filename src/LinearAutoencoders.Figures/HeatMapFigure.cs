@@ -62,7 +62,7 @@ public sealed class HeatMapFigure : Figure
         caption.Draw(canvas, Left);
         for (var j = 0; j < columnTitles.Length; j++)
             Text.Draw(
-                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Look.LabelSize, Look.Ink.ToSKColor(), TextAnchor.Center);
+                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Theme.LabelSize, Theme.Ink.ToSKColor(), TextAnchor.Center);
         for (var i = 0; i < rows.Length; i++) DrawRow(canvas, rows[i], RowTop(i));
         DrawScale(canvas, RowTop(rows.Length) + 2);
     }
@@ -76,10 +76,10 @@ public sealed class HeatMapFigure : Figure
 
     private void DrawRowTitle(SKCanvas canvas, string title, float middle)
     {
-        const float lineHeight = 1.25f * Look.LabelSize;
-        var lines = Text.Wrap(title, PanelSide, Look.LabelSize);
+        const float lineHeight = 1.25f * Theme.LabelSize;
+        var lines = Text.Wrap(title, PanelSide, Theme.LabelSize);
         for (var i = 0; i < lines.Count; i++)
-            Text.DrawUpwards(canvas, lines[i], Left - 5 - (lines.Count - 1 - i) * lineHeight, middle, Look.LabelSize, Look.Ink.ToSKColor());
+            Text.DrawUpwards(canvas, lines[i], Left - 5 - (lines.Count - 1 - i) * lineHeight, middle, Theme.LabelSize, Theme.Ink.ToSKColor());
     }
 
     private void DrawHeatMap(SKCanvas canvas, Matrix<double> values, float left, float top)
@@ -91,8 +91,8 @@ public sealed class HeatMapFigure : Figure
         using var frame = new SKPaint
         {
             Style = SKPaintStyle.Stroke,
-            StrokeWidth = Look.FrameWidth,
-            Color = Look.FaintInk.ToSKColor(),
+            StrokeWidth = Theme.FrameWidth,
+            Color = Theme.FaintInk.ToSKColor(),
             IsAntialias = true,
         };
         canvas.DrawRect(left, top, side * values.Columns, side * values.Rows, frame);
@@ -123,9 +123,9 @@ public sealed class HeatMapFigure : Figure
         const float side = 1, height = 6;
         var left = Left + (Width - Left - Right - cells * side) / 2;
         Raster.Draw(canvas, left, top + 2, side, (int)height, cells, (_, j) => DivergingColors.Of(2 * (j + 0.5) / cells - 1));
-        var baseline = top + 2 + height / 2 + Text.CapHeight * Look.TickSize / 2;
-        Text.Draw(canvas, "UᵀW₂:  −1", left - 4, baseline, Look.TickSize, Look.Ink.ToSKColor(), TextAnchor.Right);
-        Text.Draw(canvas, "1", left + cells * side + 4, baseline, Look.TickSize, Look.Ink.ToSKColor());
+        var baseline = top + 2 + height / 2 + Text.CapHeight * Theme.TickSize / 2;
+        Text.Draw(canvas, "UᵀW₂:  −1", left - 4, baseline, Theme.TickSize, Theme.Ink.ToSKColor(), TextAnchor.Right);
+        Text.Draw(canvas, "1", left + cells * side + 4, baseline, Theme.TickSize, Theme.Ink.ToSKColor());
     }
 
     private static double LargestMagnitude(Matrix<double> columns, int j) =>

@@ -21,7 +21,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     public TimeSpan LeastBetweenCheckpoints { get; init; }
 
     /// <summary>As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.</summary>
-    public RunRecord GoOn(WorkerTeam team, CancellationToken cancellationToken)
+    public RunRecord ResumeOrExecute(WorkerTeam team, CancellationToken cancellationToken)
     {
         TrainingState? state = null;
         try

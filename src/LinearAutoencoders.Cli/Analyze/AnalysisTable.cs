@@ -47,7 +47,7 @@ internal sealed class AnalysisTable(params string[] columns)
         double number when !double.IsFinite(number) => "–",
         double number when Math.Abs(number) is 0 or >= 0.001 and < 100_000 => number.ToString("#,0.####", CultureInfo.InvariantCulture),
         double number => number.ToString("0.00e0", CultureInfo.InvariantCulture),
-        int count => Numbers.Count(count),
+        int count => NumberText.Count(count),
         _ => value.ToString()!,
     };
 

@@ -41,7 +41,7 @@ internal sealed class AnalyzeArguments
         var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
-        new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
+        new RunDisplay(output.IsQuiet(line)).Say($"{source}: {NumberText.Count(dataset.Samples.Rows)} samples of {NumberText.Count(dataset.Samples.Columns)} values");
         return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 

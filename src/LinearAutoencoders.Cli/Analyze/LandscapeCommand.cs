@@ -57,7 +57,7 @@ internal sealed class LandscapeCommand
             AnalysisTable.WriteJson(new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
             return;
         }
-        Console.Out.WriteLine($"loss at the minima ({Numbers.Loss(bottom)}), turned by 90 degrees ({Numbers.Loss(ridge)}), at the origin ({Numbers.Loss(origin)})");
+        Console.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), at the origin ({NumberText.Loss(origin)})");
         Console.Out.WriteLine($"the valley rises by {AnalysisTable.Shown(100 * (ridge - bottom) / (origin - bottom))} % of the depth of the minima");
         Console.Out.WriteLine($"picture: {picture}");
     }

@@ -12,7 +12,7 @@ namespace LinearAutoencoders.Cli;
 /// <summary>All commands, and what becomes of their errors: one line on standard error and an exit code, never a stack trace.</summary>
 internal static class CommandLine
 {
-    /// <summary>The environment variable that asks for the trace of a mistake in the tool.</summary>
+    /// <summary>The environment variable that asks for the stack trace of a defect of the tool.</summary>
     private const string TraceVariable = "LAE_TRACE";
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
@@ -50,9 +50,9 @@ internal static class CommandLine
         {
             return Fail("interrupted", ExitCode.Interrupted);
         }
-        catch (Exception mistake)
+        catch (Exception defect)
         {
-            return FailOurselves(mistake);
+            return FailByDefect(defect);
         }
     }
 
@@ -71,11 +71,11 @@ internal static class CommandLine
             foreach (var name in Names(parent)) yield return name;
     }
 
-    /// <summary>A mistake in the tool: one line, and where it happened for who wants to report or mend it.</summary>
-    private static int FailOurselves(Exception mistake)
+    /// <summary>A defect of the tool: one line, and the stack trace where it is asked for.</summary>
+    private static int FailByDefect(Exception defect)
     {
-        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(mistake);
-        return Fail($"this should not have happened: {mistake.Message} (set {TraceVariable}=1 to see where)", ExitCode.RunFailed);
+        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(defect);
+        return Fail($"this should not have happened: {defect.Message} (set {TraceVariable}=1 to see where)", ExitCode.RunFailed);
     }
 
     private static int Fail(string message, int code)

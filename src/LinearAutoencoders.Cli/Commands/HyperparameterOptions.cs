@@ -21,7 +21,8 @@ internal sealed class HyperparameterOptions<TAlgorithm> where TAlgorithm : Algor
     /// <summary>An algorithm with those of the given values that it has a place for.</summary>
     /// <exception cref="UsageException">A value is out of range.</exception>
     public TAlgorithm Apply(ParseResult line, TAlgorithm algorithm) => UsageException.Of(() => Given(line).Aggregate(
-        algorithm, (so, entry) => Find(so, entry.Hyperparameter.Name) is { } own ? (TAlgorithm)own.With(so, line.GetValue(entry.Option)) : so));
+        algorithm, (current, entry) => Find(current, entry.Hyperparameter.Name) is { } own
+            ? (TAlgorithm)own.With(current, line.GetValue(entry.Option)) : current));
 
     /// <summary>Refuses an option that none of the chosen algorithms uses: it would be passed over without a word.</summary>
     /// <exception cref="UsageException">There is one.</exception>

@@ -42,7 +42,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
         console.Write(table);
-        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {Numbers.Count(records[0].Options.Training.Epochs)} epochs, "
+        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {NumberText.Count(records[0].Options.Training.Epochs)} epochs, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         console.WriteLine($"picture: {Path.Combine(folder, "curves.png")}");
     }
@@ -65,12 +65,12 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return options.Training.Method.Name;
         yield return options.Training.UsedOptimizer?.Name ?? "–";
         yield return options.Training.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
-        yield return diverged ? $"diverged at {Numbers.Count(result.Epoch)}" : Numbers.Distance(result.AxisAlignment ?? double.NaN);
-        yield return Numbers.Distance(result.SubspaceDistance ?? double.NaN);
-        yield return diverged ? "–" : Numbers.Loss(result.Loss ?? double.NaN);
-        yield return Numbers.Epochs(result.EpochsToAlignment.Below03);
-        yield return Numbers.Epochs(result.EpochsToAlignment.Below01);
-        yield return Numbers.Epochs(result.EpochsToAlignment.Below001);
+        yield return diverged ? $"diverged at {NumberText.Count(result.Epoch)}" : NumberText.Distance(result.AxisAlignment ?? double.NaN);
+        yield return NumberText.Distance(result.SubspaceDistance ?? double.NaN);
+        yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN);
+        yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
+        yield return NumberText.Epochs(result.EpochsToAlignment.Below01);
+        yield return NumberText.Epochs(result.EpochsToAlignment.Below001);
         yield return result.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
     }
 

@@ -31,18 +31,18 @@ internal static class RunTable
     [
         ("run", true, 0, run => run.Name),
         ("", true, WideEnoughForBar, Bar),
-        ("epoch", false, 0, run => $"{Numbers.Count(run.Epoch)}/{Numbers.Count(run.Epochs)}"),
-        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? "" : Numbers.Loss(run.Metrics.Loss)),
-        ("d_align", false, 0, run => run.Status == RunStatus.Waiting ? "" : Numbers.Distance(run.Metrics.AxisAlignment)),
-        ("d_sub", false, 0, run => run.Status == RunStatus.Waiting ? "" : Numbers.Distance(run.Metrics.SubspaceDistance)),
-        ("epochs/s", false, 0, run => run.Status == RunStatus.Running ? Numbers.Rate(run.EpochsPerSecond) : ""),
+        ("epoch", false, 0, run => $"{NumberText.Count(run.Epoch)}/{NumberText.Count(run.Epochs)}"),
+        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? "" : NumberText.Loss(run.Metrics.Loss)),
+        ("d_align", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.AxisAlignment)),
+        ("d_sub", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.SubspaceDistance)),
+        ("epochs/s", false, 0, run => run.Status == RunStatus.Running ? NumberText.Rate(run.EpochsPerSecond) : ""),
         ("left", false, 0, State),
     ];
 
     private static string State(RunProgress run) => run.Status switch
     {
         RunStatus.Waiting => "waiting",
-        RunStatus.Running => run.TimeLeft is { } left ? Numbers.Duration(left) : "…",
+        RunStatus.Running => run.TimeLeft is { } left ? NumberText.Duration(left) : "…",
         RunStatus.Completed => "done",
         RunStatus.Diverged => "diverged",
         RunStatus.Cancelled => "stopped",

@@ -14,9 +14,9 @@ internal sealed class OverallProgress(IReadOnlyList<(RunProgress Run, double Cos
     {
         var running = runs.Count(run => run.Run.Status == RunStatus.Running);
         var waiting = runs.Count(run => run.Run.Status == RunStatus.Waiting);
-        var left = Left is { } span ? $", about {Numbers.Duration(span)} left" : "";
-        return $"{Numbers.Count(runs.Count - running - waiting)} runs done, {running} going, {Numbers.Count(waiting)} waiting; "
-            + $"{Numbers.Duration(clock.Elapsed)} so far{left}";
+        var left = Left is { } span ? $", about {NumberText.Duration(span)} left" : "";
+        return $"{NumberText.Count(runs.Count - running - waiting)} runs done, {running} going, {NumberText.Count(waiting)} waiting; "
+            + $"{NumberText.Duration(clock.Elapsed)} so far{left}";
     }
 
     private TimeSpan? Left

@@ -62,7 +62,7 @@ internal sealed class TrainCommand
             throw new UsageException($"{folder.Path} has done {state.Epoch} epochs already; give a larger --epochs");
         if (version != RunRecord.CurrentVersion)
             display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: the bits may differ from those of a run by one of them");
-        display.Say($"going on from epoch {Numbers.Count(state.Epoch)}");
+        display.Say($"going on from epoch {NumberText.Count(state.Epoch)}");
         var saved = new SavedRun(state, record.Data.Fingerprint);
         return StartAsync(line, options, folder, saved, display, cancellationToken);
     }
@@ -106,7 +106,7 @@ internal sealed class TrainCommand
                 Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
-                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; "
+                display.Say($"interrupted after epoch {NumberText.Count(record.Result!.Epoch)}; "
                     + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:

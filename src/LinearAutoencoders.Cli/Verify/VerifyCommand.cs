@@ -40,7 +40,7 @@ internal sealed class VerifyCommand
         foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellationToken))
         {
             report.Add(row);
-            display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {Numbers.Seconds(row.Seconds)}");
+            display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {NumberText.Seconds(row.Seconds)}");
         }
         if (line.GetValue(json)) report.WriteJson(Console.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
@@ -68,7 +68,7 @@ internal sealed class VerifyCommand
         dataset.RequireComponents(line.GetValue(k) ?? 1);
         using var team = new WorkerTeam(Environment.ProcessorCount);
         var components = SymmetricEigen.Decompose(new TrainingData<double>(dataset.Samples, team).SecondMoment, team);
-        display.Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
+        display.Say($"{source}: {NumberText.Count(dataset.Samples.Rows)} samples of {NumberText.Count(dataset.Samples.Columns)} values");
         var latent = line.GetValue(k) ?? Math.Min(DataLatent, dataset.Samples.Columns - 1);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(
             components, dataset.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];

@@ -78,7 +78,7 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
             LeastBetweenCheckpoints = LeastBetweenCheckpoints,
         };
         RemoveParts(job.Folder, SearchOption.AllDirectories);
-        return run.GoOn(team, stop);
+        return run.ResumeOrExecute(team, stop);
     }
 
     /// <summary>Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.</summary>

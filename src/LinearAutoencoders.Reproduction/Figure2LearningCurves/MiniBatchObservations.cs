@@ -19,7 +19,7 @@ internal static class MiniBatchObservations
     public static Finding SameOrder(ReproductionResults results, MiniBatchExperiment experiment)
     {
         var observation = new Observation($"I.2, {EvidenceText.NameOf(experiment.Id).ToLowerInvariant()}",
-            $"With mini-batches of {Numbers.Count(experiment.BatchSize)} the methods are in the same order as with all samples in a step.");
+            $"With mini-batches of {NumberText.Count(experiment.BatchSize)} the methods are in the same order as with all samples in a step.");
         if ((MissingOf(results, FullBatchExperiment.FigureId) ?? MissingOf(results, experiment.Id)) is { } missing)
             return observation.NotMeasured(missing);
         var measured = MiniBatchExperiment.Models.Select(model => new Pace(model,
@@ -43,7 +43,7 @@ internal static class MiniBatchObservations
             return observation.NotMeasured("It takes figure 2 and figure 7 or 8 with deterministic nested dropout and Adam.");
         var evidence = "d_sub of deterministic nested dropout with Adam over the last tenth of a run: "
             + EvidenceText.List(batches.Prepend((Id: FullBatchExperiment.FigureId, Group: full))
-                .Select(entry => $"{EvidenceText.NameOf(entry.Id).ToLowerInvariant()} {Numbers.Distance(entry.Group!.SubspaceFloor)}"));
+                .Select(entry => $"{EvidenceText.NameOf(entry.Id).ToLowerInvariant()} {NumberText.Distance(entry.Group!.SubspaceFloor)}"));
         return observation.Decide(batches.All(entry => entry.Group!.SubspaceFloor > full.SubspaceFloor), evidence,
             "The floor of the subspace distance does not lie higher with mini-batches.");
     }
@@ -59,7 +59,7 @@ internal static class MiniBatchObservations
     {
         var kept = string.Create(CultureInfo.InvariantCulture,
             $"{pairs - swapped.Count} of {pairs} pairs of methods ({1 - (double)swapped.Count / pairs:P0}) are in the same order of final d_align.");
-        var distances = EvidenceText.List(measured.Select(pace => $"{pace.Model.Title} {Numbers.Distance(pace.Batch)}"));
+        var distances = EvidenceText.List(measured.Select(pace => $"{pace.Model.Title} {NumberText.Distance(pace.Batch)}"));
         return $"{kept} With mini-batches: {distances}"
             + (swapped.Count > 0 ? $" Swapped: {EvidenceText.List(swapped.Select(pair => pair.Name))}" : "");
     }

@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Theory.Curvature;
 ///   gⱼ = (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁), j = 1 … k−1; pairs that are not neighbours are never smaller.
 ///   gⱼ grows with λⱼ₊₁ and falls with λⱼ. So for a common value g the smallest sequence from a given λ₁ follows term by term, its end
 ///   grows with g, and the best g is the one at which the end meets the upper limit: there all terms are equal, which is the proof of
-///   optimality. The interval is open, and the best λ lie at its ends; a margin keeps λ₁ positive and component k alive.
+///   optimality. The interval is open, and the best λ lie at its ends; a margin keeps λ₁ and what is learned of component k positive.
 /// </remarks>
 public static class OptimalPenalties
 {

@@ -29,7 +29,7 @@ public abstract record Method : Algorithm
     public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];
 
     /// <summary>Checks what the hyperparameters alone cannot tell: that they fit k.</summary>
-    /// <exception cref="ArgumentException">They do not; the message has the numbers and the mend.</exception>
+    /// <exception cref="ArgumentException">They do not; the message has the numbers and the remedy.</exception>
     public virtual void RequireFits(int latentDimension) { }
 
     /// <summary>α for data that nobody has tuned it on.</summary>

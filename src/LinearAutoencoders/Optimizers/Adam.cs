@@ -73,8 +73,8 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
         T keep1 = T.CreateTruncating(Beta1), take1 = T.CreateTruncating(1 - Beta1);
         T keep2 = T.CreateTruncating(Beta2), take2 = T.CreateTruncating(1 - Beta2);
         var epsilon = T.CreateTruncating(Epsilon);
-        var tiny = Tiny.Threshold<T>();
-        var tinySquare = Tiny.SquareThreshold<T>();
+        var tiny = FlushToZero.Threshold<T>();
+        var tinySquare = FlushToZero.SquareThreshold<T>();
 
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
@@ -83,17 +83,17 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
         Vector<T> scale = new(rootScale), offset = new(epsilon), least = new(tiny), leastSquare = new(tinySquare);
         for (var i = 0; i < w.Length && i < g.Length && i < a.Length && i < v.Length; i++)
         {
-            var means = Tiny.Flush(keep1 * a[i] + take1 * g[i], least);
-            var squares = Tiny.Flush(keep2 * v[i] + take2 * (g[i] * g[i]), leastSquare);
+            var means = FlushToZero.Apply(keep1 * a[i] + take1 * g[i], least);
+            var squares = FlushToZero.Apply(keep2 * v[i] + take2 * (g[i] * g[i]), leastSquare);
             a[i] = means;
             v[i] = squares;
-            w[i] = Tiny.Flush(w[i] - stepSize * means / (Vector.SquareRoot(squares) / scale + offset), least);
+            w[i] = FlushToZero.Apply(w[i] - stepSize * means / (Vector.SquareRoot(squares) / scale + offset), least);
         }
         for (var i = w.Length * Vector<T>.Count; i < weights.Length; i++)
         {
-            mean[i] = Tiny.Flush(keep1 * mean[i] + take1 * gradient[i], tiny);
-            square[i] = Tiny.Flush(keep2 * square[i] + take2 * (gradient[i] * gradient[i]), tinySquare);
-            weights[i] = Tiny.Flush(weights[i] - stepSize * mean[i] / (T.Sqrt(square[i]) / rootScale + epsilon), tiny);
+            mean[i] = FlushToZero.Apply(keep1 * mean[i] + take1 * gradient[i], tiny);
+            square[i] = FlushToZero.Apply(keep2 * square[i] + take2 * (gradient[i] * gradient[i]), tinySquare);
+            weights[i] = FlushToZero.Apply(weights[i] - stepSize * mean[i] / (T.Sqrt(square[i]) / rootScale + epsilon), tiny);
         }
     }
 }

@@ -85,18 +85,18 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
         var v = MemoryMarshal.Cast<T, Vector<T>>(velocity);
-        var tiny = Tiny.Threshold<T>();
+        var tiny = FlushToZero.Threshold<T>();
         Vector<T> mu = new(momentum), alpha = new(learningRate), least = new(tiny);
         for (var i = 0; i < w.Length && i < g.Length && i < v.Length; i++)
         {
-            var velocities = Tiny.Flush(mu * v[i] + g[i], least);
+            var velocities = FlushToZero.Apply(mu * v[i] + g[i], least);
             v[i] = velocities;
-            w[i] = Tiny.Flush(w[i] - alpha * (g[i] + mu * velocities), least);
+            w[i] = FlushToZero.Apply(w[i] - alpha * (g[i] + mu * velocities), least);
         }
         for (var i = w.Length * Vector<T>.Count; i < weights.Length; i++)
         {
-            velocity[i] = Tiny.Flush(momentum * velocity[i] + gradient[i], tiny);
-            weights[i] = Tiny.Flush(weights[i] - learningRate * (gradient[i] + momentum * velocity[i]), tiny);
+            velocity[i] = FlushToZero.Apply(momentum * velocity[i] + gradient[i], tiny);
+            weights[i] = FlushToZero.Apply(weights[i] - learningRate * (gradient[i] + momentum * velocity[i]), tiny);
         }
     }
 }

@@ -4,8 +4,8 @@ using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>The look of a curve: colour, line pattern and marker, and what the legend says of them.</summary>
-internal sealed record CurveLook(LegendEntry Line, LegendEntry Pattern)
+/// <summary>How a curve is drawn: colour, line pattern and marker, and what the legend says of them.</summary>
+internal sealed record CurveAppearance(LegendEntry Line, LegendEntry Pattern)
 {
     private static readonly MarkerShape[] Markers =
     [
@@ -20,17 +20,17 @@ internal sealed record CurveLook(LegendEntry Line, LegendEntry Pattern)
     public MarkerShape Marker => Line.Marker;
 
     /// <summary>Colour and marker say the method, the pattern the optimizer.</summary>
-    public static CurveLook Of(Method method, Optimizer? optimizer) => new(
+    public static CurveAppearance Of(Method method, Optimizer? optimizer) => new(
         new LegendEntry(method.Title, MethodStyle.Ink(method), Dash.Solid, MethodStyle.Marker(method)),
-        new LegendEntry(optimizer?.Title ?? "", Look.FaintInk, MethodStyle.Pattern(optimizer)));
+        new LegendEntry(optimizer?.Title ?? "", Theme.FaintInk, MethodStyle.Pattern(optimizer)));
 
-    /// <summary>A look of its own, with the marker of the label's place among all labels.</summary>
-    public static CurveLook Of(CurveStyle style, int place) => new(
+    /// <summary>In its own style, with the marker of the label's place among all labels.</summary>
+    public static CurveAppearance Of(CurveStyle style, int place) => new(
         new LegendEntry(style.Label, Color.FromHex(style.Color), Dash.Solid, Markers[place % Markers.Length]),
-        new LegendEntry(style.PatternLabel, Look.FaintInk, MethodStyle.Pattern(style.Dashed)));
+        new LegendEntry(style.PatternLabel, Theme.FaintInk, MethodStyle.Pattern(style.Dashed)));
 
-    /// <summary>The look of each of these curves: in its style where it has one, else in that of its method and optimizer.</summary>
-    public static IReadOnlyList<CurveLook> Of(IReadOnlyList<LearningCurve> curves)
+    /// <summary>The appearance of each of these curves: in its style where it has one, else in that of its method and optimizer.</summary>
+    public static IReadOnlyList<CurveAppearance> Of(IReadOnlyList<LearningCurve> curves)
     {
         List<string> labels = [.. curves.Select(curve => curve.Style?.Label).OfType<string>().Distinct()];
         return [.. curves.Select(curve => curve.Style is { } style ? Of(style, labels.IndexOf(style.Label)) : Of(curve.Method, curve.Optimizer))];
