@@ -33,6 +33,7 @@ internal sealed record CurveAppearance(LegendEntry Line, LegendEntry Pattern)
     public static IReadOnlyList<CurveAppearance> Of(IReadOnlyList<LearningCurve> curves)
     {
         List<string> labels = [.. curves.Select(curve => curve.Style?.Label).OfType<string>().Distinct()];
-        return [.. curves.Select(curve => curve.Style is { } style ? Of(style, labels.IndexOf(style.Label)) : Of(curve.Method, curve.Optimizer))];
+        return [.. curves.Select(
+            curve => curve.Style is { } style ? Of(style, labels.IndexOf(style.Label)) : Of(curve.Method, curve.Optimizer))];
     }
 }

@@ -11,7 +11,9 @@ internal sealed class CurveLine(CurveAppearance appearance)
     /// <summary>Whether some points carry a marker.</summary>
     public bool Markers { get; init; }
 
-    /// <summary>Where the markers sit, from 0 to 1 of their distance: differs between curves, so that markers do not hide each other.</summary>
+    /// <summary>
+    ///   Where the markers sit, from 0 to 1 of their distance: differs between curves, so that markers do not hide each other.
+    /// </summary>
     public double MarkerPhase { get; init; }
 
     /// <summary>Draws the curve up to its first value that is not finite.</summary>

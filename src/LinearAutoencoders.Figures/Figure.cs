@@ -56,6 +56,8 @@ public abstract class Figure
         encoded.SaveTo(stream);
     }
 
-    /// <summary>Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.</summary>
+    /// <summary>
+    ///   Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.
+    /// </summary>
     public void WriteSvg(Stream stream) => Svg.Write(stream, Width, Height, Draw);
 }

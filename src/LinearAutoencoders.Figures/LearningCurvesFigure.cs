@@ -32,7 +32,8 @@ public sealed class LearningCurvesFigure : Figure
         caption = new Caption(title, subtitle);
         appearances = [.. CurveAppearance.Of(curves)];
         markers = appearances.Select(appearance => appearance.Line).Distinct().Count() > 1;
-        var inOrder = curves.Zip(appearances).OrderBy(curve => curve.First.Style is null ? MethodStyle.Place(curve.First.Method) : 0).Select(curve => curve.Second);
+        var inOrder = curves.Zip(appearances)
+            .OrderBy(curve => curve.First.Style is null ? MethodStyle.Place(curve.First.Method) : 0).Select(curve => curve.Second);
         legend = Legend.Of(inOrder, markers);
     }
 
@@ -90,6 +91,7 @@ public sealed class LearningCurvesFigure : Figure
         ];
         foreach (var list in lists)
             if (list is not null && list.Count != curve.Epochs.Count)
-                throw new ArgumentException($"a curve has {curve.Epochs.Count} epochs but {list.Count} distances; give one distance an epoch");
+                throw new ArgumentException(
+                    $"a curve has {curve.Epochs.Count} epochs but {list.Count} distances; give one distance an epoch");
     }
 }

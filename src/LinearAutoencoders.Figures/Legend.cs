@@ -6,7 +6,9 @@ namespace LinearAutoencoders.Figures;
 /// <summary>An entry of a legend: a piece of line, a marker on it or none, and what they mean.</summary>
 internal sealed record LegendEntry(string Text, Color Color, Dash Pattern, MarkerShape Marker = MarkerShape.None);
 
-/// <summary>Lines and patterns, such as methods and optimizers, in rows and columns, as many columns as fit, centred across the figure.</summary>
+/// <summary>
+///   Lines and patterns, such as methods and optimizers, in rows and columns, as many columns as fit, centred across the figure.
+/// </summary>
 internal sealed class Legend
 {
     private const float RowHeight = 12;
@@ -30,7 +32,8 @@ internal sealed class Legend
     {
         var all = appearances.ToArray();
         var lines = all.Select(appearance => markers ? appearance.Line : appearance.Line with { Marker = MarkerShape.None }).Distinct();
-        return new Legend([.. lines], [.. all.Select(appearance => appearance.Pattern).Distinct().Where(pattern => pattern.Text.Length > 0).OrderBy(pattern => pattern.Pattern.HasGaps)]);
+        var patterns = all.Select(appearance => appearance.Pattern).Distinct().Where(pattern => pattern.Text.Length > 0);
+        return new Legend([.. lines], [.. patterns.OrderBy(pattern => pattern.Pattern.HasGaps)]);
     }
 
     /// <summary>Height of all rows in points.</summary>

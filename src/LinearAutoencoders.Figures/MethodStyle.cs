@@ -4,7 +4,9 @@ using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>How methods and optimizers look, the same in all figures: a colour and a marker per method, a line pattern per optimizer.</summary>
+/// <summary>
+///   How methods and optimizers look, the same in all figures: a colour and a marker per method, a line pattern per optimizer.
+/// </summary>
 /// <remarks>
 ///   Methods take the styles in the order in which they are registered. The first colours are those of Okabe and Ito (2008), which people
 ///   with any common colour blindness tell apart; those behind them are Tol's (2021, "muted"). Several are equally light, so in grey it is

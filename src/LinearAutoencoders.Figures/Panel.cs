@@ -4,7 +4,9 @@ using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>One pair of axes with a heading. Curves are added to <see cref="Plot"/>; the data area's place is chosen when drawing.</summary>
+/// <summary>
+///   One pair of axes with a heading. Curves are added to <see cref="Plot"/>; the data area's place is chosen when drawing.
+/// </summary>
 internal sealed class Panel
 {
     private const float TickLength = 2.5f;

@@ -52,7 +52,8 @@ public sealed class ProfileFigure : Figure
         caption.Draw(canvas, Left);
         var scale = LogScale.For(profiles.SelectMany(profile => profile.Y));
         var (first, last) = (profiles.Min(profile => profile.X[0]), profiles.Max(profile => profile.X[^1]));
-        var panel = new Panel(heading, PanelAxis.Linear(first, Math.Max(last, first + 1), 11, axis, wholeNumbers: true), scale.Axis(mostTicks: 9));
+        var panel = new Panel(
+            heading, PanelAxis.Linear(first, Math.Max(last, first + 1), 11, axis, wholeNumbers: true), scale.Axis(mostTicks: 9));
         foreach (var (profile, appearance) in profiles.Zip(appearances))
             new CurveLine(appearance) { Markers = true }.AddTo(panel.Plot, [.. profile.X.Select(x => (double)x)], scale.Apply(profile.Y));
         panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));

@@ -4,7 +4,9 @@ using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary><c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.</summary>
+/// <summary>
+///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.
+/// </summary>
 internal sealed class MetricsFile(string path)
 {
     private static readonly string[] Columns =
@@ -48,7 +50,8 @@ internal sealed class MetricsFile(string path)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = File.ReadAllLines(path);
-        if (lines.Length == 0 || lines[0] != Header) throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
+        if (lines.Length == 0 || lines[0] != Header)
+            throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
         return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line))];
     }
 
@@ -68,7 +71,8 @@ internal sealed class MetricsFile(string path)
         var cells = text.Split(',');
         var values = new double[Columns.Length];
         if (cells.Length == values.Length
-            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i])).All(ok => ok))
+            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
+                .All(ok => ok))
         {
             return new MetricsRow
             {

@@ -20,7 +20,9 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// <summary>Checkpoints that come sooner after one another than this are not written; interruption always writes one.</summary>
     public TimeSpan LeastBetweenCheckpoints { get; init; }
 
-    /// <summary>As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.</summary>
+    /// <summary>
+    ///   As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.
+    /// </summary>
     public RunRecord ResumeOrExecute(WorkerTeam team, CancellationToken cancellationToken)
     {
         TrainingState? state = null;
@@ -44,12 +46,14 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         try
         {
-            var trainer = new Trainer<T>(data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+            var trainer = new Trainer<T>(
+                data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
             if (resumeFrom is not null) trainer.Restore(resumeFrom);
             var record = Describe(trainer, team);
             Begin(record, resumeFrom);
             progress.Report(RunEvent.Started(trainer.Epoch));
-            var result = trainer.Run(new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellationToken), cancellationToken);
+            var result = trainer.Run(
+                new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellationToken), cancellationToken);
             progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
             return Finish(record, result);
         }
@@ -95,7 +99,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     };
 
     private sealed class Recorder(
-        RunDirectory folder, Method method, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellationToken)
+        RunDirectory folder, Method method, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints,
+        CancellationToken cancellationToken)
         : ITrainingObserver<T>
     {
         private long lastCheckpoint = Environment.TickCount64;

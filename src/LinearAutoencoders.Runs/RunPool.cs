@@ -9,7 +9,9 @@ internal static class RunPool
     /// <param name="runs">What to do.</param>
     /// <param name="threads">How many threads there are.</param>
     /// <param name="execute">Does one of them on a team of threads; null when it is left out.</param>
-    /// <param name="cost">The costliest are done first: if the longest began last, all other cores would wait for it; null: in their order.</param>
+    /// <param name="cost">
+    ///   The costliest are done first: if the longest began last, all other cores would wait for it; null: in their order.
+    /// </param>
     /// <param name="cancellationToken">Given on to the runs, and cancelled for all of them when one fails.</param>
     public static async Task<IReadOnlyList<RunRecord>> RunAsync<TRun>(
         IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord?> execute, Func<TRun, double>? cost,

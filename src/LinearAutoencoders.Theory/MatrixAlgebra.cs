@@ -2,7 +2,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>Sums, products and triangles of small matrices, so that a formula reads as it is printed. Every result is a new matrix.</summary>
+/// <summary>
+///   Sums, products and triangles of small matrices, so that a formula reads as it is printed. Every result is a new matrix.
+/// </summary>
 internal static class MatrixAlgebra
 {
     extension(Matrix<double> a)

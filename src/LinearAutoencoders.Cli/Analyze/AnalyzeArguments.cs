@@ -13,7 +13,8 @@ namespace LinearAutoencoders.Cli.Analyze;
 internal sealed class AnalyzeArguments
 {
     private readonly Option<string?> data = Options.Text("--data", $"what to analyse: {DataSource.Accepted}", "SRC");
-    private readonly Option<bool> noCenter = Options.Flag("--no-center", "analyse the data as it is, without subtracting each column's mean");
+    private readonly Option<bool> noCenter = Options.Flag(
+        "--no-center", "analyse the data as it is, without subtracting each column's mean");
     private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
     private readonly HyperparameterOptions<Method> hyperparameters = new([new NonUniformL2(), new DeterministicNestedDropout()]);
     private readonly OutputArguments output = new();
@@ -41,7 +42,8 @@ internal sealed class AnalyzeArguments
         var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
-        new RunDisplay(output.IsQuiet(line)).Say($"{source}: {NumberText.Count(dataset.Samples.Rows)} samples of {NumberText.Count(dataset.Samples.Columns)} values");
+        new RunDisplay(output.IsQuiet(line))
+            .Say($"{source}: {NumberText.Count(dataset.Samples.Rows)} samples of {NumberText.Count(dataset.Samples.Columns)} values");
         return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 

@@ -15,8 +15,10 @@ internal sealed class LandscapeCommand
     private readonly AnalyzeArguments arguments = new();
     private readonly Option<int[]?> pair = Options.Integers("--components", "the two components, counted from 1 [1,2]");
 
-    private readonly Option<double?> firstPenalty = Options.Number("--first-penalty", "λ of the first component [from the evenly spaced roots]");
-    private readonly Option<double?> secondPenalty = Options.Number("--second-penalty", "λ of the second component [from the evenly spaced roots]");
+    private readonly Option<double?> firstPenalty = Options.Number(
+        "--first-penalty", "λ of the first component [from the evenly spaced roots]");
+    private readonly Option<double?> secondPenalty = Options.Number(
+        "--second-penalty", "λ of the second component [from the evenly spaced roots]");
 
     public Command Build()
     {
@@ -54,11 +56,14 @@ internal sealed class LandscapeCommand
         var (bottom, origin) = (landscape.At(1, 0), landscape.At(0, 0));
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
+            AnalysisTable.WriteJson(
+                new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
             return;
         }
-        Console.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), at the origin ({NumberText.Loss(origin)})");
-        Console.Out.WriteLine($"the valley rises by {AnalysisTable.Shown(100 * (ridge - bottom) / (origin - bottom))} % of the depth of the minima");
+        Console.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), "
+            + $"at the origin ({NumberText.Loss(origin)})");
+        var rise = AnalysisTable.Shown(100 * (ridge - bottom) / (origin - bottom));
+        Console.Out.WriteLine($"the valley rises by {rise} % of the depth of the minima");
         Console.Out.WriteLine($"picture: {picture}");
     }
 }

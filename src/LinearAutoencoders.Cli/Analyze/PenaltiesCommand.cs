@@ -12,7 +12,8 @@ internal sealed class PenaltiesCommand
 
     public Command Build()
     {
-        var command = new Command("penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.");
+        var command = new Command(
+            "penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.");
         foreach (var option in arguments.All) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
@@ -33,12 +34,14 @@ internal sealed class PenaltiesCommand
         if (arguments.IsJson(line))
         {
             AnalysisTable.WriteJson(
-                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture }, Console.Out);
+                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture },
+                Console.Out);
             return ExitCode.Done;
         }
         penalties.Print(Console.Out);
         comparison.Print(Console.Out);
-        Console.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): equal in all rows, so that no change of λ can raise the smallest.");
+        Console.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): "
+            + "equal in all rows, so that no change of λ can raise the smallest.");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }

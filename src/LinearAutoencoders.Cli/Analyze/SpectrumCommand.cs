@@ -10,7 +10,8 @@ namespace LinearAutoencoders.Cli.Analyze;
 internal sealed class SpectrumCommand
 {
     private readonly AnalyzeArguments arguments = new();
-    private readonly Option<double?> learningRate = Options.Number("--learning-rate", "step size to forecast for [as lae train would take it]");
+    private readonly Option<double?> learningRate = Options.Number(
+        "--learning-rate", "step size to forecast for [as lae train would take it]");
 
     public Command Build()
     {
@@ -38,7 +39,8 @@ internal sealed class SpectrumCommand
         }
         spectrum.Print(Console.Out);
         forecast.Print(Console.Out);
-        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: mostly too many, as growth from small weights sorts components too; –: never.");
+        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: "
+            + "mostly too many, as growth from small weights sorts components too; –: never.");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
@@ -85,10 +87,12 @@ internal sealed class SpectrumCommand
             new(new CurveStyle("eigenvalue σᵢ²", "#0072B2", "", false), all, [.. all.Select(i => data.Eigenvalues[i - 1])]),
             new(new CurveStyle("gap to the next, σᵢ² − σᵢ₊₁²", "#D55E00", "", false), all, [.. all.Select(i => Gap(data, i - 1))]),
         ];
-        new ProfileFigure(profiles, "Variance", "Component", "Spectrum of the data", $"{Runs.Curves.DataName(data.Source)}, the first {all.Length} of {data.Eigenvalues.Length} components").Save(path);
+        var subtitle = $"{Runs.Curves.DataName(data.Source)}, the first {all.Length} of {data.Eigenvalues.Length} components";
+        new ProfileFigure(profiles, "Variance", "Component", "Spectrum of the data", subtitle).Save(path);
     }
 
-    private static double Gap(AnalyzedData data, int i) => i + 1 < data.Eigenvalues.Length ? data.Eigenvalues[i] - data.Eigenvalues[i + 1] : double.NaN;
+    private static double Gap(AnalyzedData data, int i) =>
+        i + 1 < data.Eigenvalues.Length ? data.Eigenvalues[i] - data.Eigenvalues[i + 1] : double.NaN;
 
     private static string Share(double share) => share.ToString("0.0 %", System.Globalization.CultureInfo.InvariantCulture);
 }

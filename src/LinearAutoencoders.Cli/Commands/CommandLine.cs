@@ -58,10 +58,11 @@ internal static class CommandLine
 
     private static string ParseError(ParseResult line)
     {
-        if (line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0)
-            return $"there is no command '{line.UnmatchedTokens[0]}'; use one of {string.Join(", ", line.CommandResult.Command.Subcommands.Select(sub => sub.Name))}";
-        var command = string.Join(' ', Names(line.CommandResult.Command).Reverse());
-        return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {command} --help)";
+        var command = line.CommandResult.Command;
+        var subcommands = command.Subcommands.Select(subcommand => subcommand.Name);
+        if (command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0)
+            return $"there is no command '{line.UnmatchedTokens[0]}'; use one of {string.Join(", ", subcommands)}";
+        return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {string.Join(' ', Names(command).Reverse())} --help)";
     }
 
     private static IEnumerable<string> Names(Command command)

@@ -16,7 +16,8 @@ internal sealed class CompareCommand
     private readonly Option<string[]?> methods = Options.SomeOf(
         "--methods", $"methods to compare, with commas: {string.Join(',', Method.Registry.Names)} [all]", Method.Registry.Names);
     private readonly Option<string[]?> optimizers = Options.SomeOf(
-        "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]", Optimizer.Registry.Names);
+        "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]",
+        Optimizer.Registry.Names);
 
     public Command Build()
     {
@@ -61,7 +62,8 @@ internal sealed class CompareCommand
         List<Run<T>> runs = [.. all.Select((options, i) => new Run<T>(data, options, folders[i], progress[i]))];
 
         var work = RunPool.RunAsync(
-            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop), one => data.CostOf(one.Options), cancellationToken);
+            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop),
+            one => data.CostOf(one.Options), cancellationToken);
         await display.ShowAsync(progress, work).ConfigureAwait(false);
         var records = await work.ConfigureAwait(false);
         return Report(line, new ComparisonReport(folder, records), display, cancellationToken);

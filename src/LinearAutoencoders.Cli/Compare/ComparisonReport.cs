@@ -26,7 +26,8 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     public void WriteFiles()
     {
         var options = records[0].Options;
-        var curves = records.Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
+        var curves = records
+            .Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
         var figure = new LearningCurvesFigure(curves, "Distances to the principal components", Curves.Subtitle(options));
         figure.Save(Path.Combine(folder, "curves.png"));
         figure.Save(Path.Combine(folder, "curves.svg"));
@@ -42,7 +43,8 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
         console.Write(table);
-        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {NumberText.Count(records[0].Options.Training.Epochs)} epochs, "
+        var options = records[0].Options;
+        console.WriteLine($"{Curves.Subtitle(options)}: distances after {NumberText.Count(options.Training.Epochs)} epochs, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         console.WriteLine($"picture: {Path.Combine(folder, "curves.png")}");
     }
@@ -81,7 +83,8 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         {
             var (below03, below01, below001) = result.EpochsToAlignment;
             table.Add(
-                options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate, result.Reason, result.Epoch,
+                options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate,
+                result.Reason, result.Epoch,
                 result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
                 below03, below01, below001, result.Seconds);
         }

@@ -39,7 +39,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     /// <param name="overall">How far they are together, as a line; null: nothing is said of that.</param>
     public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall = null)
     {
-        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi) await ShowLiveAsync(runs, work, overall).ConfigureAwait(false);
+        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi)
+            await ShowLiveAsync(runs, work, overall).ConfigureAwait(false);
         else if (!quiet) await ShowLinesAsync(runs, work, overall).ConfigureAwait(false);
         await work.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
@@ -81,7 +82,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     {
         var metrics = run.Metrics;
         var state = run.TimeLeft is { } left
-            ? $"{NumberText.Rate(run.EpochsPerSecond)} epochs/s, {NumberText.Duration(left)} left" : run.Status.ToString().ToLowerInvariant();
+            ? $"{NumberText.Rate(run.EpochsPerSecond)} epochs/s, {NumberText.Duration(left)} left"
+            : run.Status.ToString().ToLowerInvariant();
         return $"{run.Name}: epoch {NumberText.Count(run.Epoch)} of {NumberText.Count(run.Epochs)}, loss {NumberText.Loss(metrics.Loss)}, "
             + $"d_align {NumberText.Distance(metrics.AxisAlignment)}, d_sub {NumberText.Distance(metrics.SubspaceDistance)}, {state}";
     }

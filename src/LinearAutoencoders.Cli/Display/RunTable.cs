@@ -20,11 +20,13 @@ internal static class RunTable
         }
         // What has ended goes first off a screen that is too low: what is going and what waits says more.
         var shown = runs.Count + 3 <= profile.Height ? runs
-            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 }).Take(Math.Max(1, profile.Height - 4))];
+            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 })
+                .Take(Math.Max(1, profile.Height - 4))];
         foreach (var run in shown)
             table.AddRow(columns.Select(column => (IRenderable)new Text(column.Cell(run), StyleOf(run))));
         var more = shown.Count == runs.Count ? null : $"and {runs.Count - shown.Count} more";
-        return new Rows([table, .. new[] { more, overall }.OfType<string>().Select(line => new Text(line, new Style(decoration: Decoration.Dim)))]);
+        return new Rows(
+            [table, .. new[] { more, overall }.OfType<string>().Select(line => new Text(line, new Style(decoration: Decoration.Dim)))]);
     }
 
     private static (string Title, bool IsText, int LeastWidth, Func<RunProgress, string> Cell)[] Columns() =>

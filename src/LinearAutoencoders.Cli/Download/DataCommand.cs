@@ -35,7 +35,8 @@ internal sealed class DataCommand
         MnistDownload download, string directory, IAnsiConsole console, CancellationToken cancellationToken)
     {
         IReadOnlyList<FetchedFile> files = [];
-        await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn { Culture = CultureInfo.InvariantCulture })
+        await console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn { Culture = CultureInfo.InvariantCulture })
             .StartAsync(async context =>
             {
                 var bars = new Bars(context);

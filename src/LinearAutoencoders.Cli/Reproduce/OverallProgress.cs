@@ -25,7 +25,8 @@ internal sealed class OverallProgress(IReadOnlyList<(RunProgress Run, double Cos
         {
             // A run that ended early (aligned, diverged) counts with the part of it that was done.
             var done = runs.Sum(run => run.Cost * (run.Run.Epoch - run.Run.FirstEpoch) / Math.Max(1, run.Run.Epochs));
-            var left = runs.Where(run => run.Run.Status <= RunStatus.Running).Sum(run => run.Cost * (run.Run.Epochs - run.Run.Epoch) / Math.Max(1, run.Run.Epochs));
+            var left = runs.Where(run => run.Run.Status <= RunStatus.Running)
+                .Sum(run => run.Cost * (run.Run.Epochs - run.Run.Epoch) / Math.Max(1, run.Run.Epochs));
             return done > 0 ? clock.Elapsed * (left / done) : null;
         }
     }

@@ -17,7 +17,8 @@ internal sealed class TrainCommand
         "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
     private readonly Option<string?> optimizer = Options.OneOf(
         "--optimizer", "what takes the steps [nesterov]", Optimizer.Registry.Names);
-    private readonly Option<string?> resume = Options.Text("--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
+    private readonly Option<string?> resume = Options.Text(
+        "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
     public Command Build()
     {
@@ -61,14 +62,16 @@ internal sealed class TrainCommand
         if (state.Epoch >= options.Training.Epochs)
             throw new UsageException($"{folder.Path} has done {state.Epoch} epochs already; give a larger --epochs");
         if (version != RunRecord.CurrentVersion)
-            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: the bits may differ from those of a run by one of them");
+            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: "
+                + "the bits may differ from those of a run by one of them");
         display.Say($"going on from epoch {NumberText.Count(state.Epoch)}");
         var saved = new SavedRun(state, record.Data.Fingerprint);
         return StartAsync(line, options, folder, saved, display, cancellationToken);
     }
 
     private Task<int> StartAsync(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display, CancellationToken cancellationToken) =>
+        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display,
+        CancellationToken cancellationToken) =>
         options.Precision.Run(new Training
         {
             Command = this,
@@ -120,7 +123,8 @@ internal sealed class TrainCommand
         public void RequireSameData(string name, string fingerprint, string folder)
         {
             if (fingerprint != Fingerprint)
-                throw new BadDataException($"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
+                throw new BadDataException(
+                    $"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
         }
     }
 

@@ -13,11 +13,13 @@ internal static class TrainReport
         var (below03, below01, below001) = result.EpochsToAlignment;
         var training = options.Training;
         writer.WriteLine($"{options.NameWith(", ")} (learning rate {NumberText.Loss(training.LearningRate!.Value)}) "
-            + $"on {options.Data}, k = {training.LatentDimension}: {NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(result.Seconds)}");
+            + $"on {options.Data}, k = {training.LatentDimension}: "
+            + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(result.Seconds)}");
         writer.WriteLine($"  loss                 {NumberText.Loss(result.Loss ?? double.NaN)}");
         writer.WriteLine($"  reconstruction loss  {NumberText.Loss(result.ReconstructionLoss ?? double.NaN)}");
         writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
-            + $"   below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, 0.01 at {NumberText.Epochs(below001)}");
+            + $"   below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, "
+            + $"0.01 at {NumberText.Epochs(below001)}");
         writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");

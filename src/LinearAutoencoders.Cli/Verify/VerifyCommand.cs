@@ -14,10 +14,12 @@ internal sealed class VerifyCommand
 {
     private const int LargestRandomDimension = 40, LargestRandomLatent = 8, DataLatent = 8;
 
-    private readonly Option<int?> trials = Options.Integer("--trials", "random problems to check every statement on; draws, for --data [3, with --data 1]");
+    private readonly Option<int?> trials = Options.Integer(
+        "--trials", "random problems to check every statement on; draws, for --data [3, with --data 1]");
     private readonly Option<ulong?> seed = Options.Seed("--seed", "determines problems, starts and draws [0]");
     private readonly Option<int?> m = Options.Integer("-m", "dimension of the random problems [the first has 40, the others fewer]");
-    private readonly Option<int?> k = Options.Integer("-k", "latent dimension, below m [random problems: the first has 8, the others fewer; --data: 8]");
+    private readonly Option<int?> k = Options.Integer(
+        "-k", "latent dimension, below m [random problems: the first has 8, the others fewer; --data: 8]");
     private readonly Option<string?> data = Options.Text("--data", $"check on this data instead: {DataSource.Accepted}", "SRC");
     private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
@@ -53,7 +55,8 @@ internal sealed class VerifyCommand
         return [.. Enumerable.Range(0, Trials(line, 3)).Select(trial =>
         {
             var dimension = line.GetValue(m)
-                ?? Math.Max((line.GetValue(k) ?? 1) + 1, trial == 0 ? LargestRandomDimension : 4 + sizes.NextBelow(LargestRandomDimension - 3));
+                ?? Math.Max(
+                    (line.GetValue(k) ?? 1) + 1, trial == 0 ? LargestRandomDimension : 4 + sizes.NextBelow(LargestRandomDimension - 3));
             var latent = line.GetValue(k)
                 ?? Math.Min(dimension - 1, trial == 0 ? LargestRandomLatent : 2 + sizes.NextBelow(LargestRandomLatent - 1));
             return UsageException.Of(() =>

@@ -32,7 +32,8 @@ public sealed class LossLandscape
         var (cosine, sine) = (x * x, y * y);  // α² cos²θ, α² sin²θ
         var square = cosine + sine;
         return first.Variance * Math.Pow(1 - square * first.Nu, 2) + second.Variance * Math.Pow(1 - square * second.Nu, 2)
-            + 2 * (cosine * (first.Penalty * first.Nu + second.Penalty * second.Nu) + sine * (first.Penalty * second.Nu + second.Penalty * first.Nu));
+            + 2 * (cosine * (first.Penalty * first.Nu + second.Penalty * second.Nu)
+                + sine * (first.Penalty * second.Nu + second.Penalty * first.Nu));
     }
 
     /// <summary>The global minima in this plane: the ordered components, with both signs.</summary>

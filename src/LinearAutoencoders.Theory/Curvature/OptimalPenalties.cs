@@ -1,6 +1,8 @@
 namespace LinearAutoencoders.Theory.Curvature;
 
-/// <summary>The penalties that solve the min-max problem (16): they make the smallest rotation curvature at the minimum as large as can be.</summary>
+/// <summary>
+///   The penalties that solve the min-max problem (16): they make the smallest rotation curvature at the minimum as large as can be.
+/// </summary>
 /// <remarks>
 ///   With ν = 1 − λ/σ², (16) asks for λ₁ &lt; … &lt; λ_k in (0, σ_k²) that maximise the smallest of
 ///   gⱼ = (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁), j = 1 … k−1; pairs that are not neighbours are never smaller.
@@ -48,7 +50,8 @@ public static class OptimalPenalties
     {
         ArgumentNullException.ThrowIfNull(eigenvalues);
         ArgumentNullException.ThrowIfNull(penalties);
-        return [.. Enumerable.Range(0, penalties.Count - 1).Select(j => Gap(eigenvalues[j], penalties[j], eigenvalues[j + 1], penalties[j + 1]))];
+        return [.. Enumerable.Range(0, penalties.Count - 1)
+            .Select(j => Gap(eigenvalues[j], penalties[j], eigenvalues[j + 1], penalties[j + 1]))];
     }
 
     /// <summary>Fills in the smallest sequence with all terms equal to <paramref name="gap"/>; false when it leaves the interval.</summary>

@@ -4,9 +4,12 @@ internal sealed class EqualTermsStatement : IStatement
 {
     private const double H = 0.02;
 
-    public Claim Claim { get; } = new("(17), derivatives",
-        "sum νⱼ₊₁/(νⱼ − νⱼ₊₁) over a geometric ν is stationary in each inner ν_l, with the second derivative printed", ClaimForm.Printed,
-        "largest relative difference to finite differences", "seven points at h = 0.02 of the gap: 8! h⁶/560 of the second derivative, and rounding");
+    public Claim Claim { get; } = new(
+        "(17), derivatives",
+        "sum νⱼ₊₁/(νⱼ − νⱼ₊₁) over a geometric ν is stationary in each inner ν_l, with the second derivative printed",
+        ClaimForm.Printed,
+        "largest relative difference to finite differences",
+        "seven points at h = 0.02 of the gap: 8! h⁶/560 of the second derivative, and rounding");
 
     public Measurement Measure(Trial trial)
     {

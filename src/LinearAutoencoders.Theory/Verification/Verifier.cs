@@ -12,7 +12,8 @@ public static class Verifier
     /// <param name="seed">Determines every random choice.</param>
     /// <param name="cancellationToken">Stops between two statements.</param>
     public static IEnumerable<VerificationRow> Check(
-        IReadOnlyList<IStatement> statements, IReadOnlyList<TheoryProblem> problems, ulong seed, CancellationToken cancellationToken = default)
+        IReadOnlyList<IStatement> statements, IReadOnlyList<TheoryProblem> problems, ulong seed,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statements);
         ArgumentNullException.ThrowIfNull(problems);

@@ -10,7 +10,9 @@ namespace LinearAutoencoders.Optimizers;
 /// </remarks>
 internal static class FlushToZero
 {
-    /// <summary>1e-25 in float32 and 1e-200 in float64: products of two such small factors are what must stay normal, as far as possible.</summary>
+    /// <summary>
+    ///   1e-25 in float32 and 1e-200 in float64: products of two such small factors are what must stay normal, as far as possible.
+    /// </summary>
     public static T Threshold<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         T.CreateTruncating(typeof(T) == typeof(float) ? 1e-25 : 1e-200);
 

@@ -9,7 +9,10 @@ namespace LinearAutoencoders.Optimizers;
 public sealed record Nesterov(double Momentum = Nesterov.DefaultMomentum) : Optimizer
 {
     private static readonly Hyperparameter[] Settings =
-        [Hyperparameter.Number<Nesterov>("momentum", "of Nesterov's method", one => one.Momentum, (one, value) => one with { Momentum = value })];
+    [
+        Hyperparameter.Number<Nesterov>(
+            "momentum", "of Nesterov's method", one => one.Momentum, (one, value) => one with { Momentum = value }),
+    ];
 
     internal const double DefaultMomentum = 0.9;
 

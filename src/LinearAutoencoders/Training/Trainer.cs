@@ -40,7 +40,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="options">What to train; an update without a type of its own is a <see cref="CustomMethod{TElement}"/>.</param>
     /// <param name="team">Threads to use where they pay; none: the caller's alone.</param>
     /// <param name="initialWeights">Weights to start from, in data space, copied; none: drawn from the seed.</param>
-    /// <exception cref="ArgumentException">k is above m, the initial weights have another shape, the moment is not exact here, or options contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    ///   k is above m, the initial weights have another shape, the moment is not exact here, or options contradict each other.
+    /// </exception>
     public Trainer(TrainingData<T> data, TrainingOptions options, WorkerTeam? team = null, Weights<T>? initialWeights = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -116,7 +118,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         hasStarted = true;
     }
 
-    /// <summary>Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.</summary>
+    /// <summary>
+    ///   Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.
+    /// </summary>
     /// <param name="observer">Receives metrics, snapshots and checkpoints; null: they are discarded.</param>
     /// <param name="cancellationToken">Ends the run after the epoch that is under way.</param>
     public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellationToken = default)
@@ -130,7 +134,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             hasStarted = true;
         }
-        var reason = !IsWithinBounds(row) ? StopReason.Diverged : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned : StopReason.Completed;
+        var reason = !IsWithinBounds(row) ? StopReason.Diverged
+            : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned
+            : StopReason.Completed;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -210,7 +216,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         StateArray[] arrays = [.. StateArray.Of("weights", weights), StateArray.Of("batches", batchRandom.Words), .. method.State];
         if (arrays.GroupBy(array => array.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");
+            throw new ArgumentException(
+                $"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");
         return arrays;
     }
 
