@@ -19,7 +19,6 @@ public sealed class SurfaceFigure : Figure
 {
     private const float Side = 230;
     private const int Bands = 14;
-    private const int PixelsPerPoint = 4;
 
     // Decades of the loss above its minimum that the bands span; what is lower has the lowest band's colour.
     private const double Decades = 3.5;

@@ -38,9 +38,6 @@ internal static class MatrixAlgebra
             return product;
         }
 
-        /// <summary>a ∘ b, cell by cell.</summary>
-        public Matrix<double> Cellwise(Matrix<double> b) => Combine(a, b, (p, q) => p * q);
-
         /// <summary>A matrix of cells f(i, j, aᵢⱼ).</summary>
         public Matrix<double> Map(Func<int, int, double, double> f)
         {

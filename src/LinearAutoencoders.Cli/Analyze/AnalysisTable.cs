@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
@@ -37,9 +36,6 @@ internal sealed class AnalysisTable(params string[] columns)
 
     public JsonArray ToJson() => [.. rows.Select(row => new JsonObject(
         columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(column.Trim().Replace(' ', '-'), Json(value)))))];
-
-    public static void WriteJson(JsonObject json, TextWriter writer) =>
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
 
     /// <summary>Four significant digits, with a power of ten where the number is long.</summary>
     public static string Shown(object value) => value switch

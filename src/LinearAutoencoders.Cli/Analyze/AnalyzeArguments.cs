@@ -19,7 +19,16 @@ internal sealed class AnalyzeArguments
     private readonly HyperparameterOptions<Method> hyperparameters = new([new NonUniformL2(), new DeterministicNestedDropout()]);
     private readonly OutputArguments output = new();
 
-    public IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
+    private IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
+
+    /// <summary>A command with these options and some of its own.</summary>
+    public Command Build(string name, string description, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
+    {
+        var command = new Command(name, description);
+        foreach (var option in All.Concat(own)) command.Options.Add(option);
+        command.SetAction((line, cancellationToken) => Task.FromResult(execute(line, cancellationToken)));
+        return command;
+    }
 
     public bool IsJson(ParseResult line) => output.IsJson(line);
 

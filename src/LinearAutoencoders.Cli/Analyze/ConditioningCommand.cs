@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Methods;
@@ -13,14 +14,8 @@ internal sealed class ConditioningCommand
 
     private readonly AnalyzeArguments arguments = new();
 
-    public Command Build()
-    {
-        var command = new Command(
-            "conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.");
-        foreach (var option in arguments.All) command.Options.Add(option);
-        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.", Execute);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
@@ -34,11 +29,10 @@ internal sealed class ConditioningCommand
         var figure = new ProfileFigure(
             Profiles(numbers), "Condition number", "Latent dimension k", "Conditioning at the global minimum",
             Runs.Curves.DataName(data.Source));
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(figure, picture);
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(
+            JsonOutput.Write(
                 new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Console.Out);
             return ExitCode.Done;
         }

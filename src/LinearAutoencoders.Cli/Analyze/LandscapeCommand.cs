@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Runs;
@@ -20,13 +21,9 @@ internal sealed class LandscapeCommand
     private readonly Option<double?> secondPenalty = Options.Number(
         "--second-penalty", "λ of the second component [from the evenly spaced roots]");
 
-    public Command Build()
-    {
-        var command = new Command("landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.");
-        foreach (var option in arguments.All.Concat([pair, firstPenalty, secondPenalty])) command.Options.Add(option);
-        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.", Execute,
+        pair, firstPenalty, secondPenalty);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
@@ -43,8 +40,7 @@ internal sealed class LandscapeCommand
         NpyFile.Write(Path.Combine(folder, "landscape.npy"), surface.Values);
         var figure = new SurfaceFigure(surface, LossLandscape.Minima, [],
             "Loss of the non-uniform ℓ₂ autoencoder", $"{Runs.Curves.DataName(data.Source)}, components {i + 1} and {j + 1}");
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(figure, picture);
         Report(line, landscape, picture);
         return ExitCode.Done;
     }
@@ -56,7 +52,7 @@ internal sealed class LandscapeCommand
         var (bottom, origin) = (landscape.At(1, 0), landscape.At(0, 0));
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(
+            JsonOutput.Write(
                 new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
             return;
         }

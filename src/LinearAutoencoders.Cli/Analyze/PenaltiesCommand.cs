@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 
@@ -10,14 +11,8 @@ internal sealed class PenaltiesCommand
 {
     private readonly AnalyzeArguments arguments = new();
 
-    public Command Build()
-    {
-        var command = new Command(
-            "penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.");
-        foreach (var option in arguments.All) command.Options.Add(option);
-        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.", Execute);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
@@ -28,12 +23,11 @@ internal sealed class PenaltiesCommand
         penalties.WriteCsv(Path.Combine(folder, "penalties.csv"));
         var picture = Path.Combine(folder, "penalties.png");
         var figure = new BarFigure(best, "Penalty λᵢ", "Penalties that are optimal at the global minimum", data.Subtitle);
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(figure, picture);
         var comparison = Comparison(data, best);
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(
+            JsonOutput.Write(
                 new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture },
                 Console.Out);
             return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Methods;
@@ -13,13 +14,8 @@ internal sealed class SpectrumCommand
     private readonly Option<double?> learningRate = Options.Number(
         "--learning-rate", "step size to forecast for [as lae train would take it]");
 
-    public Command Build()
-    {
-        var command = new Command("spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.");
-        foreach (var option in arguments.All.Append(learningRate)) command.Options.Add(option);
-        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.", Execute, learningRate);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
@@ -28,12 +24,11 @@ internal sealed class SpectrumCommand
         var spectrum = Spectrum(data);
         spectrum.WriteCsv(Path.Combine(folder, "spectrum.csv"));
         var picture = Path.Combine(folder, "spectrum.png");
-        Draw(data, picture);
-        Draw(data, Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(Figure(data), picture);
         var forecast = Forecast(data, line.GetValue(learningRate));
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(
+            JsonOutput.Write(
                 new JsonObject { ["spectrum"] = spectrum.ToJson(), ["forecast"] = forecast.ToJson(), ["picture"] = picture }, Console.Out);
             return ExitCode.Done;
         }
@@ -79,7 +74,7 @@ internal sealed class SpectrumCommand
         }
     }
 
-    private static void Draw(AnalyzedData data, string path)
+    private static ProfileFigure Figure(AnalyzedData data)
     {
         int[] all = [.. Enumerable.Range(1, Math.Min(data.Eigenvalues.Length, Math.Max(2 * data.K, 20)))];
         List<Profile> profiles =
@@ -88,7 +83,7 @@ internal sealed class SpectrumCommand
             new(new CurveStyle("gap to the next, σᵢ² − σᵢ₊₁²", "#D55E00", "", false), all, [.. all.Select(i => Gap(data, i - 1))]),
         ];
         var subtitle = $"{Runs.Curves.DataName(data.Source)}, the first {all.Length} of {data.Eigenvalues.Length} components";
-        new ProfileFigure(profiles, "Variance", "Component", "Spectrum of the data", subtitle).Save(path);
+        return new ProfileFigure(profiles, "Variance", "Component", "Spectrum of the data", subtitle);
     }
 
     private static double Gap(AnalyzedData data, int i) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Runs;
@@ -29,8 +30,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         var curves = records
             .Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
         var figure = new LearningCurvesFigure(curves, "Distances to the principal components", Curves.Subtitle(options));
-        figure.Save(Path.Combine(folder, "curves.png"));
-        figure.Save(Path.Combine(folder, "curves.svg"));
+        Picture.Save(figure, Path.Combine(folder, "curves.png"));
         WriteSummary();
     }
 
@@ -57,7 +57,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
             ["curves"] = Path.Combine(folder, "curves.png"),
             ["runs"] = JsonSerializer.SerializeToNode(records, RunJson.Default.IReadOnlyListRunRecord),
         };
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        JsonOutput.Write(json, writer);
     }
 
     private static IEnumerable<string> Cells(RunRecord record)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Train;
@@ -29,7 +30,7 @@ internal static class TrainReport
     {
         var json = (JsonObject)JsonSerializer.SerializeToNode(record, RunJson.Default.RunRecord)!;
         json["out"] = folder.Path;
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        JsonOutput.Write(json, writer);
     }
 
     public static string DivergenceAdvice(RunRecord record)

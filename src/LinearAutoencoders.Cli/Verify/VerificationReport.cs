@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Theory;
 using LinearAutoencoders.Theory.Verification;
 using Spectre.Console;
@@ -41,7 +41,7 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
             ["passed"] = AllPassed,
             ["rows"] = new JsonArray([.. rows.Select(Json)]),
         };
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        JsonOutput.Write(json, writer);
     }
 
     private string Problems() => data is null
