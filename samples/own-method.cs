@@ -18,13 +18,16 @@ Console.Error.WriteLine(Gradients.Check(new Mine().CreateObjective<double>(4), l
 Method.Registry.Add(new Mine());
 return await Tool.RunAsync(args);
 
-/// <summary>A reconstruction loss in which latent dimension i counts with weight decayⁱ: L = tr Σ − 2⟨D·W₂ᵀΣ, W₁⟩ + ⟨(d dᵀ)∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩.</summary>
+/// <summary>
+///   A reconstruction loss in which latent dimension i counts with weight decayⁱ: L = tr Σ − 2⟨D·W₂ᵀΣ, W₁⟩ + ⟨(d dᵀ)∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩.
+/// </summary>
 /// <remarks>That is the plain loss of an encoder D·W₁: it finds the subspace and, as one will see, not the axes.</remarks>
 internal sealed record Mine(double Decay = 0.9) : GradientMethod
 {
     private static readonly Hyperparameter[] Settings =
     [
-        Hyperparameter.Number<Mine>("decay", "weight of a latent dimension, relative to the one before it", mine => mine.Decay, (mine, value) => mine with { Decay = value }),
+        Hyperparameter.Number<Mine>("decay", "weight of a latent dimension, relative to the one before it", mine => mine.Decay,
+            (mine, value) => mine with { Decay = value }),
     ];
 
     public override string Name => "mine";

@@ -11,13 +11,13 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
 {
     /// <summary>Reads, checks k, finds the principal components; reports what it did.</summary>
     public static PreparedData<T> Load(
-        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellation)
+        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellation);
+        var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellationToken);
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
-        var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellation);
+        var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellationToken);
         _ = training.Spectrum;
         progress?.Report(new DataLoaded(
             options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));

@@ -1,6 +1,6 @@
 namespace LinearAutoencoders;
 
-/// <summary>Data that cannot be used. The message is one line that names the file, the place and the mend.</summary>
+/// <summary>Data that cannot be used. The message is one line that names the file, the place and the remedy.</summary>
 public sealed class BadDataException : UserErrorException
 {
     /// <summary>With a message for the user.</summary>

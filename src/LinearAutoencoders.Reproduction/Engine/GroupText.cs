@@ -9,11 +9,11 @@ internal static class GroupText
 {
     public static string Rate(this RunGroup group) => group.First.LearningRate.ToString("G4", CultureInfo.InvariantCulture);
 
-    public static string Distance(this RunGroup group, double value) => group.Diverged ? "diverged" : Numbers.Distance(value);
+    public static string Distance(this RunGroup group, double value) => group.Diverged ? "diverged" : NumberText.Distance(value);
 
-    public static string SeedCount(this RunGroup group) => Numbers.Count(group.Seeds);
+    public static string SeedCount(this RunGroup group) => NumberText.Count(group.Seeds);
 
-    public static string Cost(this RunGroup group) => Numbers.Count(group.Seconds);
+    public static string Cost(this RunGroup group) => NumberText.Count(group.Seconds);
 
     /// <summary>By optimizer, then by method.</summary>
     public static IEnumerable<RunGroup> ByOptimizer(this IEnumerable<RunGroup> groups) =>

@@ -82,7 +82,7 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
             LeastBetweenCheckpoints = LeastBetweenCheckpoints,
         };
         RemoveParts(job.Folder, SearchOption.AllDirectories);
-        return run.GoOn(team, stop);
+        return run.ResumeOrExecute(team, stop);
     }
 
     /// <summary>

@@ -43,8 +43,8 @@ internal static class ConvergenceObservations
         var models = Model.All(Optimizers, [new UniformL2()]).ToList();
         if (Find(results, models, out var missing) is not { } groups) return observation.NotMeasured(missing);
         var evidence = EvidenceText.List(groups.Select(group =>
-            $"{group.Model.Title}: d_align {Numbers.Distance(group.FinalAlignment)} "
-            + $"after {Numbers.Count(group.LastEpoch)} epochs (aligned is 0)"));
+            $"{group.Model.Title}: d_align {NumberText.Distance(group.FinalAlignment)} "
+            + $"after {NumberText.Count(group.LastEpoch)} epochs (aligned is 0)"));
         return observation.Decide(
             groups.All(group => group.FinalAlignment > Unaligned), evidence, $"A distance is at or below {Unaligned}.");
     }
@@ -85,7 +85,7 @@ internal static class ConvergenceObservations
         var models = Model.All(Optimizers, [new NestedDropout(), new DeterministicNestedDropout()]).ToList();
         if (Find(results, models, out var missing) is not { } groups) return observation.NotMeasured(missing);
         var evidence = EvidenceText.List(groups.Select(group =>
-            $"{group.Model.Title}: d_sub {Numbers.Distance(group.SubspaceFloor)} over the last tenth"));
+            $"{group.Model.Title}: d_sub {NumberText.Distance(group.SubspaceFloor)} over the last tenth"));
         var wrong = Optimizers.Where(optimizer => !(Floor(new NestedDropout(), optimizer)
             > ClearlyAbove * Floor(new DeterministicNestedDropout(), optimizer))).Select(optimizer => optimizer.Title).ToList();
         return observation.Decide(wrong.Count == 0, evidence,
@@ -104,8 +104,8 @@ internal static class ConvergenceObservations
         var pairs = methods.Select(method => (
             method.Title, Nesterov: Mean(Model.WithNesterov(method)), Adam: Mean(Model.WithAdam(method)))).ToList();
         var evidence = EvidenceText.List(pairs.Select(pair =>
-            $"{pair.Title}: d_align averaged over {Numbers.Count(epochs)} epochs "
-            + $"{Numbers.Distance(pair.Nesterov)} with Nesterov, {Numbers.Distance(pair.Adam)} with Adam"));
+            $"{pair.Title}: d_align averaged over {NumberText.Count(epochs)} epochs "
+            + $"{NumberText.Distance(pair.Nesterov)} with Nesterov, {NumberText.Distance(pair.Adam)} with Adam"));
         var slower = pairs.Where(pair => !(pair.Adam < pair.Nesterov)).Select(pair => pair.Title).ToList();
         return observation.Decide(slower.Count == 0, evidence, $"Adam is not faster for {string.Join(", ", slower)}.");
 
@@ -130,7 +130,7 @@ internal static class ConvergenceObservations
         var ours = group.FinalAlignment;
         var bound = double.Parse(paper.TrimStart('<', ' '), CultureInfo.InvariantCulture);
         var ratio = paper.StartsWith('<') ? Math.Max(1, ours / bound) : ours / bound;
-        return new ReadOffNumber($"{group.Model.Title}, ours {Numbers.Distance(ours)}, the paper's {paper}", ratio);
+        return new ReadOffNumber($"{group.Model.Title}, ours {NumberText.Distance(ours)}, the paper's {paper}", ratio);
     }
 
     /// <summary>The runs of all models, or null and which are missing.</summary>
@@ -147,8 +147,8 @@ internal static class ConvergenceObservations
     private static string Distances(List<RunGroup> groups, int epoch)
     {
         var last = Math.Min(epoch, groups.Min(group => group.LastEpoch));
-        return $"d_align after {Numbers.Count(last)} epochs: "
+        return $"d_align after {NumberText.Count(last)} epochs: "
             + EvidenceText.List(groups.OrderByDescending(group => group.AlignmentAt(epoch))
-                .Select(group => $"{group.Model.Method.Title} {Numbers.Distance(group.AlignmentAt(epoch))}"));
+                .Select(group => $"{group.Model.Method.Title} {NumberText.Distance(group.AlignmentAt(epoch))}"));
     }
 }

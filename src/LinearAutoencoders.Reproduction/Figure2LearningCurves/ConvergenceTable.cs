@@ -25,8 +25,8 @@ internal static class ConvergenceTable
     private static IReadOnlyList<string> Header(bool isPapers, int early, int epochs) =>
     [
         "model", "α", "seeds",
-        $"d_align at {Numbers.Count(early)}", isPapers ? "paper" : $"paper at {Numbers.Count(EarlyEpoch)}",
-        $"d_align at {Numbers.Count(epochs)}", isPapers ? "paper" : "paper (MNIST, k = 20) at 30,000",
+        $"d_align at {NumberText.Count(early)}", isPapers ? "paper" : $"paper at {NumberText.Count(EarlyEpoch)}",
+        $"d_align at {NumberText.Count(epochs)}", isPapers ? "paper" : "paper (MNIST, k = 20) at 30,000",
         "d_sub, last tenth", "paper", "seconds",
     ];
 

@@ -87,11 +87,11 @@ internal abstract class LearningCurvesExperiment : IExperiment
         var (options, data) = (curves[0].First.Options, curves[0].First.Record.Data);
         return
         [
-            new("data", $"{Curves.DataName(options.Data)}, {Numbers.Count(data.Samples)} × {Numbers.Count(data.Dimension)}"
+            new("data", $"{Curves.DataName(options.Data)}, {NumberText.Count(data.Samples)} × {NumberText.Count(data.Dimension)}"
                 + (options.Center ? ", centred" : "")),
             new("k", $"{options.Training.LatentDimension}"),
-            new("epochs", Numbers.Count(options.Training.Epochs)),
-            new("samples in a step", options.Training.BatchSize is { } size ? Numbers.Count(size) : "all"),
+            new("epochs", NumberText.Count(options.Training.Epochs)),
+            new("samples in a step", options.Training.BatchSize is { } size ? NumberText.Count(size) : "all"),
             .. SettingText.Of(outcome.Runs),
             new("precision", options.Precision.ToString().ToLowerInvariant()),
             new("profile", outcome.Setup.Sizes.Name),

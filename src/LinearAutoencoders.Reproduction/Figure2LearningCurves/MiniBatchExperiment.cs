@@ -34,7 +34,7 @@ internal sealed class MiniBatchExperiment : LearningCurvesExperiment
         ? [MiniBatchObservations.SameOrder(results, this), MiniBatchObservations.MoreNoise(results)]
         : [MiniBatchObservations.SameOrder(results, this)];
 
-    protected override string Title => $"Learning dynamics with mini-batches of {Numbers.Count(BatchSize)}";
+    protected override string Title => $"Learning dynamics with mini-batches of {NumberText.Count(BatchSize)}";
 
     protected override IEnumerable<string> Notes(IReadOnlyList<SeedSummary> curves)
     {

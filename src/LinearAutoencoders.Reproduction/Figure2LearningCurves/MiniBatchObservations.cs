@@ -19,7 +19,7 @@ internal static class MiniBatchObservations
     public static Finding SameOrder(ReproductionResults results, MiniBatchExperiment experiment)
     {
         var observation = new Observation($"I.2, {EvidenceText.NameOf(experiment.Id).ToLowerInvariant()}",
-            $"With mini-batches of {Numbers.Count(experiment.BatchSize)} the methods are in the same order "
+            $"With mini-batches of {NumberText.Count(experiment.BatchSize)} the methods are in the same order "
             + "as with all samples in a step.");
         if ((MissingOf(results, FullBatchExperiment.FigureId) ?? MissingOf(results, experiment.Id)) is { } missing)
             return observation.NotMeasured(missing);
@@ -47,7 +47,7 @@ internal static class MiniBatchObservations
         var evidence = "d_sub of deterministic nested dropout with Adam over the last tenth of a run: "
             + EvidenceText.List(batches.Prepend((Id: FullBatchExperiment.FigureId, Group: full))
                 .Select(entry =>
-                    $"{EvidenceText.NameOf(entry.Id).ToLowerInvariant()} {Numbers.Distance(entry.Group!.SubspaceFloor)}"));
+                    $"{EvidenceText.NameOf(entry.Id).ToLowerInvariant()} {NumberText.Distance(entry.Group!.SubspaceFloor)}"));
         return observation.Decide(batches.All(entry => entry.Group!.SubspaceFloor > full.SubspaceFloor), evidence,
             "The floor of the subspace distance does not lie higher with mini-batches.");
     }
@@ -63,7 +63,7 @@ internal static class MiniBatchObservations
     {
         var share = (1 - (double)swapped.Count / pairs).ToString("P0", CultureInfo.InvariantCulture);
         var kept = $"{pairs - swapped.Count} of {pairs} pairs of methods ({share}) are in the same order of final d_align.";
-        var distances = EvidenceText.List(measured.Select(pace => $"{pace.Model.Title} {Numbers.Distance(pace.Batch)}"));
+        var distances = EvidenceText.List(measured.Select(pace => $"{pace.Model.Title} {NumberText.Distance(pace.Batch)}"));
         return $"{kept} With mini-batches: {distances}"
             + (swapped.Count > 0 ? $" Swapped: {EvidenceText.List(swapped.Select(pair => pair.Name))}" : "");
     }

@@ -16,7 +16,7 @@ internal static class MiniBatchTable
 
     private static IReadOnlyList<string> Row(RunGroup group, RunGroup? full) =>
     [
-        group.Model.Title, group.Rate(), group.SeedCount(), Numbers.Count(group.LastEpoch),
+        group.Model.Title, group.Rate(), group.SeedCount(), NumberText.Count(group.LastEpoch),
         group.Distance(group.FinalAlignment), full is null ? "not run" : full.Distance(full.FinalAlignment),
         group.Distance(group.SubspaceFloor), full is null ? "not run" : full.Distance(full.SubspaceFloor), group.Cost(),
     ];

@@ -45,7 +45,7 @@ internal sealed class HeatMapExperiment : IExperiment
         {
             Id = Id,
             Title = "Decoders against principal directions",
-            Caption = $"UᵀW₂ at epochs {string.Join(", ", epochs.Select(epoch => Numbers.Count(epoch)))} of the runs of "
+            Caption = $"UᵀW₂ at epochs {string.Join(", ", epochs.Select(epoch => NumberText.Count(epoch)))} of the runs of "
                 + "figure 2 with Nesterov momentum, and the decoder's columns as pictures at the last of them. An ordered, "
                 + "axis-aligned solution is diagonal with entries ±1. The linear VAE does not order its dimensions: "
                 + "at convergence it resembles a permutation matrix.",
@@ -71,7 +71,7 @@ internal sealed class HeatMapExperiment : IExperiment
         IEnumerable<(FinishedRun Run, IReadOnlyList<Matrix<double>> Maps)> maps, IReadOnlyList<int> epochs,
         (int Rows, int Columns)? shape, string subtitle)
     {
-        var titles = epochs.Select(epoch => epoch == 0 ? "Initial" : $"Epoch {Numbers.Count(epoch)}");
+        var titles = epochs.Select(epoch => epoch == 0 ? "Initial" : $"Epoch {NumberText.Count(epoch)}");
         return new HeatMapFigure(
             [.. titles, .. shape is null ? [] : (string[])["Decoder"]],
             [.. maps.Select(entry => new HeatMapRow(entry.Run.Model.Method.Title, entry.Maps)

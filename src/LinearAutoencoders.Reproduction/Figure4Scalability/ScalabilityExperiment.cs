@@ -72,7 +72,7 @@ internal sealed class ScalabilityExperiment : IExperiment
             Tables =
             [
                 TableOf("Epochs to alignment, or the distance where the run ended", sizes, cells, cell => cell.Text),
-                TableOf("What each cell cost, in seconds on one thread", sizes, cells, cell => Numbers.Count(cell.Seconds)),
+                TableOf("What each cell cost, in seconds on one thread", sizes, cells, cell => NumberText.Count(cell.Seconds)),
             ],
             Notes = [CostNote(outcome)],
         };
@@ -87,11 +87,11 @@ internal sealed class ScalabilityExperiment : IExperiment
     private static string Caption(Outcome outcome) =>
         $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}, over the latent dimension. "
         + "Solid lines: Nesterov momentum. Dashed lines: Adam. A cross marks the last k before one that "
-        + $"{Numbers.Count(outcome.Setup.Sizes.AlignmentEpochs)} epochs were not enough for.";
+        + $"{NumberText.Count(outcome.Setup.Sizes.AlignmentEpochs)} epochs were not enough for.";
 
     private static string Subtitle(Sizes sizes) =>
-        $"synthetic data, {Numbers.Count(sizes.Synthetic.Samples)} × {Numbers.Count(sizes.Synthetic.Dimension)}, "
-        + $"at most {Numbers.Count(sizes.AlignmentEpochs)} epochs";
+        $"synthetic data, {NumberText.Count(sizes.Synthetic.Samples)} × {NumberText.Count(sizes.Synthetic.Dimension)}, "
+        + $"at most {NumberText.Count(sizes.AlignmentEpochs)} epochs";
 
     private static Chart ChartOf(IEnumerable<AlignmentSpeed> speeds) => new(
         $"Epochs to an axis-alignment distance of {Setup.Alignment}", "Latent dimension k", "epochs", true, true,
@@ -125,13 +125,13 @@ internal sealed class ScalabilityExperiment : IExperiment
         var (options, recipe) = (outcome.Runs[0].Options, outcome.Setup.Sizes.Synthetic);
         return
         [
-            new("data", $"synthetic, {Numbers.Count(recipe.Samples)} × {Numbers.Count(recipe.Dimension)}, "
+            new("data", $"synthetic, {NumberText.Count(recipe.Samples)} × {NumberText.Count(recipe.Dimension)}, "
                 + "eigenvalues of the covariance "
                 + string.Create(CultureInfo.InvariantCulture,
                     $"evenly spaced from {recipe.Largest} to {recipe.Smallest}, not centred")),
             new("k", string.Join(", ", outcome.Setup.Sizes.LatentDimensions)),
             new("epochs",
-                $"at most {Numbers.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
+                $"at most {NumberText.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
             .. SettingText.Of(outcome.Runs),
             new("learning rates", "those of table 4"),
             new("seeds", $"{outcome.Runs.Select(run => run.Options.Training.Seed).Distinct().Count()}"),
@@ -143,14 +143,14 @@ internal sealed class ScalabilityExperiment : IExperiment
     {
         var done = outcome.Runs.Sum(run => run.Result.Seconds);
         var cells = outcome.Missing == 0 ? "All cells" : "The cells that are there";
-        var spent = $"{cells} took {Numbers.Seconds(done)} on one thread";
-        if (outcome.Missing == 0) return $"{spent}, {Numbers.Seconds(done / 2)} on two.";
+        var spent = $"{cells} took {NumberText.Seconds(done)} on one thread";
+        if (outcome.Missing == 0) return $"{spent}, {NumberText.Seconds(done / 2)} on two.";
         var finished = outcome.Runs.Select(run => RunKey.Of(run.Options, "")).ToHashSet();
         var rest = Runs(outcome.Setup).Where(run => !finished.Contains(RunKey.Of(run, "")))
             .Sum(run => CostEstimate.Seconds(run, outcome.Runs, outcome.Setup.DataSets));
         return $"{outcome.Missing} runs have not been done; their cells are empty and their points left out. {spent}; "
-            + $"the others would take about {Numbers.Seconds(rest)} if none of them aligned, at the pace of the same model at "
+            + $"the others would take about {NumberText.Seconds(rest)} if none of them aligned, at the pace of the same model at "
             + "the largest k that was run. "
-            + $"The whole figure then takes {Numbers.Seconds((done + rest) / 2)} on two.";
+            + $"The whole figure then takes {NumberText.Seconds((done + rest) / 2)} on two.";
     }
 }

@@ -27,9 +27,9 @@ internal static class ScalabilityTable
 
         string Ours(Model model, int k) => groups.Find(group => group.Model == model && group.First.K == k) is not { } group
             ? "not run"
-            : group.EpochsTo(Setup.Alignment) is var epochs && double.IsFinite(epochs) ? Numbers.Count(epochs) : "–";
+            : group.EpochsTo(Setup.Alignment) is var epochs && double.IsFinite(epochs) ? NumberText.Count(epochs) : "–";
     }
 
-    private static string Papers(Model model, int k) => PaperEpochs.ToAlignment(model, k) is { } known ? Numbers.Count(known)
+    private static string Papers(Model model, int k) => PaperEpochs.ToAlignment(model, k) is { } known ? NumberText.Count(known)
         : PaperEpochs.LiesBeyondCross(model, k) ? "–" : "·";
 }

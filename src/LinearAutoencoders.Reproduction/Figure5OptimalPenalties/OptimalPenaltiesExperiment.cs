@@ -67,7 +67,7 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
     }
 
     private static string ConditionNumber(double[] eigenvalues, IReadOnlyList<double> penalties) =>
-        Numbers.Loss(CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(eigenvalues, penalties)).ConditionNumber);
+        NumberText.Loss(CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(eigenvalues, penalties)).ConditionNumber);
 
     private static string Digits(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

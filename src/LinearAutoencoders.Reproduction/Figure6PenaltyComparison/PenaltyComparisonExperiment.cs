@@ -64,7 +64,7 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
             [
                 new("data", data),
                 new("k", $"{options.Training.LatentDimension}"),
-                new("epochs", Numbers.Count(options.Training.Epochs)),
+                new("epochs", NumberText.Count(options.Training.Epochs)),
                 new("learning rates", string.Join(", ", Rates.Select(Text))),
                 new("default √λ", SettingText.Roots(Default)),
                 new("profile", outcome.Setup.Sizes.Name),

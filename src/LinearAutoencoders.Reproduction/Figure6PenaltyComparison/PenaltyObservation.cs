@@ -21,7 +21,7 @@ internal static class PenaltyObservation
             .Select(PairOf).OfType<Pair>().ToList();
         if (pairs.Count == 0)
             return observation.NotMeasured("No learning rate of figure 6 was run with both kinds of penalties.");
-        var evidence = $"d_align averaged over the first {Numbers.Count(pairs[0].Epochs)} epochs, default → optimal: "
+        var evidence = $"d_align averaged over the first {NumberText.Count(pairs[0].Epochs)} epochs, default → optimal: "
             + EvidenceText.List(pairs.Select(pair => pair.Text));
         var faster = pairs.Where(pair => !pair.IsSlower).ToList();
         var slowerRates = pairs.Except(faster).Select(pair => pair.Rate).ToList();
@@ -46,8 +46,8 @@ internal static class PenaltyObservation
         public bool IsSlower => After > Before;
 
         public string Text => string.Create(CultureInfo.InvariantCulture, $"α = {Rate}: ")
-            + $"{Numbers.Distance(Before)} → {Numbers.Distance(After)} "
-            + $"(at the end {Numbers.Distance(Default.FinalAlignment)} → {Numbers.Distance(Optimal.FinalAlignment)})";
+            + $"{NumberText.Distance(Before)} → {NumberText.Distance(After)} "
+            + $"(at the end {NumberText.Distance(Default.FinalAlignment)} → {NumberText.Distance(Optimal.FinalAlignment)})";
 
         public string WhereBehind =>
             string.Create(CultureInfo.InvariantCulture, $"α = {Rate}, where they are behind up to epoch {BehindUntil} only");

@@ -5,7 +5,7 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <summary>How evidence reads.</summary>
 internal static class EvidenceText
 {
-    public static string Epochs(double epochs) => double.IsFinite(epochs) ? Numbers.Count(epochs) : "never";
+    public static string Epochs(double epochs) => double.IsFinite(epochs) ? NumberText.Count(epochs) : "never";
 
     /// <summary>Several pieces in one sentence.</summary>
     public static string List(IEnumerable<string> pieces) => string.Join("; ", pieces) + ".";

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Reproduction.Report;
 

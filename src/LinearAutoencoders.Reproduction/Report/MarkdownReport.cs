@@ -1,5 +1,4 @@
 using System.Text;
-using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Reproduction.Report;
 

@@ -30,8 +30,8 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     ///   As a cell of a table: epochs, or how far it came, or where it diverged; of a complete run that was aligned, both.
     /// </summary>
     public string Text =>
-        !double.IsFinite(Epochs) ? Diverged ? Divergence : $"{Distance} at {Numbers.Count(First.Result.Epoch)}"
-        : Numbers.Count(Epochs) + (IsComplete ? $", then {(Diverged ? Divergence : Distance)}" : "");
+        !double.IsFinite(Epochs) ? Diverged ? Divergence : $"{Distance} at {NumberText.Count(First.Result.Epoch)}"
+        : NumberText.Count(Epochs) + (IsComplete ? $", then {(Diverged ? Divergence : Distance)}" : "");
 
     /// <summary><c>aligned</c>, <c>not aligned</c> or <c>diverged</c>.</summary>
     public string Outcome => double.IsFinite(Epochs) ? "aligned" : Diverged ? "diverged" : "not aligned";
@@ -40,10 +40,10 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     public static IReadOnlyList<AlignmentCell> Of(IEnumerable<FinishedRun> runs) =>
         [.. runs.GroupBy(run => RunKey.WithoutSeed(run.Options)).Select(group => new AlignmentCell([.. group]))];
 
-    private string Divergence => $"diverged at {Numbers.Count(Runs.First(run => run.Diverged).Result.Epoch)}";
+    private string Divergence => $"diverged at {NumberText.Count(Runs.First(run => run.Diverged).Result.Epoch)}";
 
     private string Distance =>
-        Alignment < 0.01 ? Numbers.Distance(Alignment) : Alignment.ToString("0.00", CultureInfo.InvariantCulture);
+        Alignment < 0.01 ? NumberText.Distance(Alignment) : Alignment.ToString("0.00", CultureInfo.InvariantCulture);
 
     // Infinity sorts behind all that got there.
     private static double EpochsOf(FinishedRun run) => run.Result.EpochsToAlignment.Below03 ?? double.PositiveInfinity;

@@ -97,7 +97,7 @@ internal abstract class LearningRateSearch : IExperiment
             new("data", IsOnData ? Curves.DataName(options.Data) : "that of figure 4"),
             new("k", string.Join(", ", parts)),
             new("epochs",
-                $"at most {Numbers.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
+                $"at most {NumberText.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
             new("seed", $"{options.Training.Seed}"),
             new("profile", outcome.Setup.Sizes.Name),
         ];

@@ -84,7 +84,7 @@ internal static class SearchObservation
         var complete = rows.Where(row => row.IsComplete).ToList();
         if (complete.Count == 0) return "";
         var other = complete.Where(row => row.BestOnAverage != row.PublishedCell).ToList();
-        return $" By d_align averaged over {Numbers.Count(complete[0].LastEpoch)} epochs the paper's rate is the best in "
+        return $" By d_align averaged over {NumberText.Count(complete[0].LastEpoch)} epochs the paper's rate is the best in "
             + $"{complete.Count - other.Count} of the {complete.Count} grids whose runs were not stopped"
             + (other.Count == 0 ? "." : $", all but {EvidenceText.List(other.Select(row => row.AverageDifference))}");
     }
@@ -121,10 +121,10 @@ internal static class SearchObservation
         private static bool IsNear(double rate, double? other) => Math.Abs(rate / (other ?? double.NaN) - 1) < 1e-6;
 
         private static string Average(RunGroup cell) =>
-            $"{Rate(cell)} ({Numbers.Distance(cell.MeanAlignmentUntil(cell.LastEpoch))})";
+            $"{Rate(cell)} ({NumberText.Distance(cell.MeanAlignmentUntil(cell.LastEpoch))})";
 
         private static string Text(RunGroup cell) => Rate(cell) + (cell.Diverged ? " (diverged)"
-            : $" ({EvidenceText.Epochs(cell.EpochsTo(Setup.Alignment))}, d_align {Numbers.Distance(cell.FinalAlignment)})");
+            : $" ({EvidenceText.Epochs(cell.EpochsTo(Setup.Alignment))}, d_align {NumberText.Distance(cell.FinalAlignment)})");
 
         private static string Rate(RunGroup cell) => cell.First.LearningRate.ToString("0e-0", CultureInfo.InvariantCulture);
     }

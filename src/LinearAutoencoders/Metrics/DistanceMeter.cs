@@ -43,7 +43,9 @@ public sealed class DistanceMeter
         return new Distances(AxisAlignment(), SubspaceDistance(), TransposeDistance(weights));
     }
 
-    /// <summary>d_align = 1 − (1/k) sumᵢ maxⱼ (uᵢᵀwⱼ / (‖wⱼ‖ + 1e-8))², wⱼ the decoder's columns. Two eigenvectors may pick one column.</summary>
+    /// <summary>
+    ///   d_align = 1 − (1/k) sumᵢ maxⱼ (uᵢᵀwⱼ / (‖wⱼ‖ + 1e-8))², wⱼ the decoder's columns. Two eigenvectors may pick one column.
+    /// </summary>
     private double AxisAlignment()
     {
         SetOverlap(columns);

@@ -32,7 +32,16 @@ internal static class Measured
     private static MetricsRow Row(int epoch, double floor, double pace, double subspace)
     {
         var decay = Math.Exp(-epoch / pace);
-        return new MetricsRow(epoch, 1, 1, floor + (0.9 - floor) * decay, subspace + 0.9 * decay * decay, 0, 0.001 * epoch);
+        return new MetricsRow
+        {
+            Epoch = epoch,
+            Loss = 1,
+            ReconstructionLoss = 1,
+            AxisAlignment = floor + (0.9 - floor) * decay,
+            SubspaceDistance = subspace + 0.9 * decay * decay,
+            TransposeDistance = 0,
+            Seconds = 0.001 * epoch,
+        };
     }
 
     /// <summary>Figure 2 as the paper has it, in its order of methods.</summary>

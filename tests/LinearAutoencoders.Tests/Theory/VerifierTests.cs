@@ -30,7 +30,8 @@ public class VerifierTests
     [Fact]
     public void Check_GivesTheSameNumbers_WhenRepeated()
     {
-        double[] Values() => [.. Verifier.Check(Statements.All, [TheoryProblem.Random(6, 3, new RandomSource(3))], 4).Select(row => row.Worst.Value)];
+        double[] Values() =>
+            [.. Verifier.Check(Statements.All, [TheoryProblem.Random(6, 3, new RandomSource(3))], 4).Select(row => row.Worst.Value)];
         Assert.Equal(Values(), Values());
     }
 
@@ -51,6 +52,7 @@ public class VerifierTests
     private static void AssertAllPass(IReadOnlyList<TheoryProblem> problems, ulong seed)
     {
         foreach (var row in Verifier.Check(Statements.All, problems, seed))
-            Assert.True(row.Passed, $"{row.Claim.Source}: {row.Claim.Measured} is {row.Worst.Value:E2}, limit {row.Worst.Limit:E2}, {row.Worst.Scope}");
+            Assert.True(row.Passed,
+                $"{row.Claim.Source}: {row.Claim.Measured} is {row.Worst.Value:E2}, limit {row.Worst.Limit:E2}, {row.Worst.Scope}");
     }
 }

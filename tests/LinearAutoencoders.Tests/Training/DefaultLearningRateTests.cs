@@ -49,10 +49,18 @@ public class DefaultLearningRateTests
 
     private static void AssertLearns(TrainingData<double> data, int k, string method, string optimizer)
     {
-        var options = new TrainingOptions { Method = Method.Registry[method], Optimizer = Optimizer.Registry[optimizer], LatentDimension = k, Epochs = 300, EvaluateEvery = 100 };
+        var options = new TrainingOptions
+        {
+            Method = Method.Registry[method],
+            Optimizer = Optimizer.Registry[optimizer],
+            LatentDimension = k,
+            Epochs = 300,
+            EvaluateEvery = 100,
+        };
         var (result, recorder) = Runs.Train(data, options);
         Assert.Equal(StopReason.Completed, result.Reason);
-        Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss, $"the loss went from {recorder.Rows[0].Loss} to {recorder.Rows[^1].Loss}");
+        Assert.True(
+            recorder.Rows[^1].Loss < recorder.Rows[0].Loss, $"the loss went from {recorder.Rows[0].Loss} to {recorder.Rows[^1].Loss}");
         // Not a step in the right direction only: a tenth at least of what principal components would explain. But the linear VAE first
         // learns its noise, at the small rate that its curvature at the end asks for.
         if (method == "linear-vae" && optimizer == "nesterov") return;

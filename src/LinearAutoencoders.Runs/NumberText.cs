@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>How numbers read on screen.</summary>
-internal static class Numbers
+/// <summary>Numbers as texts for people: on screen and in reports.</summary>
+internal static class NumberText
 {
     /// <summary>Four decimals, or a power of ten when that would hide the value.</summary>
     public static string Distance(double value) => double.IsNaN(value) ? "–"

@@ -1,11 +1,11 @@
-namespace LinearAutoencoders.Data;
+namespace LinearAutoencoders;
 
 /// <summary>Files that appear whole or not at all: written beside their place, flushed to the disk, then renamed.</summary>
 /// <remarks>
 ///   While it is written the file is called <c>NAME.part</c>. When writing fails, a full disk included, the exception
 ///   passes to the caller, the part is removed, and what was at the path before is still there. One writer per path at a time.
 /// </remarks>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Makes or replaces the file at <paramref name="path"/> with what <paramref name="write"/> writes.</summary>
     /// <param name="path">The file's final place; its folder is made when it is missing.</param>

@@ -8,9 +8,11 @@ namespace LinearAutoencoders.Optimizers;
 ///   processors calculate a hundred times slower: without this a converged run in float32 takes several times as long as its start.
 ///   Nothing else in a sum with such a number notices: it is below the rounding of anything above 1e-17.
 /// </remarks>
-internal static class Tiny
+internal static class FlushToZero
 {
-    /// <summary>1e-25 in float32 and 1e-200 in float64: products of two such small factors are what must stay normal, as far as possible.</summary>
+    /// <summary>
+    ///   1e-25 in float32 and 1e-200 in float64: products of two such small factors are what must stay normal, as far as possible.
+    /// </summary>
     public static T Threshold<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         T.CreateTruncating(typeof(T) == typeof(float) ? 1e-25 : 1e-200);
 
@@ -18,9 +20,9 @@ internal static class Tiny
     public static T SquareThreshold<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         T.CreateTruncating(typeof(T) == typeof(float) ? 1e-35 : 1e-290);
 
-    public static Vector<T> Flush<T>(Vector<T> values, Vector<T> threshold) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static Vector<T> Apply<T>(Vector<T> values, Vector<T> threshold) where T : unmanaged, IFloatingPointIeee754<T> =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(values), threshold), Vector<T>.Zero, values);
 
-    public static T Flush<T>(T value, T threshold) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static T Apply<T>(T value, T threshold) where T : unmanaged, IFloatingPointIeee754<T> =>
         T.Abs(value) < threshold ? T.Zero : value;
 }

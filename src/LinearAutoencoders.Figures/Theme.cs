@@ -3,7 +3,7 @@ using ScottPlot;
 namespace LinearAutoencoders.Figures;
 
 /// <summary>Sizes in points and colours that all figures share.</summary>
-internal static class Look
+internal static class Theme
 {
     public const float TitleSize = 9.5f;
     public const float HeadingSize = 8f;

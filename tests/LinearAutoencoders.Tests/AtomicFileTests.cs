@@ -1,6 +1,6 @@
-using LinearAutoencoders.Data;
+using LinearAutoencoders.Tests.Data;
 
-namespace LinearAutoencoders.Tests.Data;
+namespace LinearAutoencoders.Tests;
 
 public sealed class AtomicFileTests : IDisposable
 {
