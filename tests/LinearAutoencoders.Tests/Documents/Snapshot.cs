@@ -13,7 +13,7 @@ internal static class Snapshot
         if (File.Exists(verified) && File.ReadAllText(verified).ReplaceLineEndings("\n") == text) return;
         var received = Path.Combine(AppContext.BaseDirectory, name + ".received.txt");
         File.WriteAllText(received, text);
-        Assert.Fail($"{name} is not what was verified; if it should be so: cp {received} {verified}");
+        Assert.Fail($"{name} is not what was verified; if it should be so: cp '{received}' '{verified}'");
     }
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
