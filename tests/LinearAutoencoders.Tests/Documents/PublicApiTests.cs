@@ -12,9 +12,11 @@ namespace LinearAutoencoders.Tests.Documents;
 /// <remarks>A record shows by its <see cref="IEquatable{T}"/>.</remarks>
 public class PublicApiTests
 {
-    private static readonly Dictionary<string, Assembly> Assemblies =
-        new[] { typeof(Weights<>), typeof(DataSource), typeof(LearningCurve), typeof(TheoryProblem), typeof(LinearAutoencoders.Cli.Tool) }
-            .ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
+    private static readonly Dictionary<string, Assembly> Assemblies = new[]
+    {
+        typeof(Weights<>), typeof(DataSource), typeof(LearningCurve), typeof(TheoryProblem),
+        typeof(LinearAutoencoders.Cli.Tool),
+    }.ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
 
     public static TheoryData<string> Libraries => [.. Assemblies.Keys];
 

@@ -15,7 +15,8 @@ internal static class ReadmeExample
         var result = new Trainer<float>(new TrainingData<float>(digits.Samples), options).Run();
         Console.WriteLine($"{result.Reason}: d_align {result.LastMetrics.AxisAlignment:E1}");
 
-        Matrix<float> components = result.Weights.DecoderTransposed;  // row i: the i-th principal component, up to length and sign
+        // Row i is the i-th principal component, up to length and sign, as nearly as d_align says.
+        Matrix<float> components = result.Weights.DecoderTransposed;
         return components;
     }
 }

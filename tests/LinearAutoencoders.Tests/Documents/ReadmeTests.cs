@@ -11,8 +11,8 @@ public class ReadmeTests
 {
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    private static readonly string Readme =
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "README.md")).ReplaceLineEndings("\n");
+    private static readonly string Readme = File
+        .ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "README.md")).ReplaceLineEndings("\n");
 
     [Fact]
     public void Example_FindsTheComponents()
@@ -38,7 +38,8 @@ public class ReadmeTests
     {
         var source = File.ReadAllLines(ThisFile().Replace("Tests.cs", "Example.cs", StringComparison.Ordinal));
         var body = source.SkipWhile(line => line != "    {").Skip(1).TakeWhile(line => line != "        return components;");
-        string[] example = [.. source.TakeWhile(line => line.Length > 0), "", .. body.Select(line => line.Length > 8 ? line[8..] : line)];
+        var usings = source.TakeWhile(line => line.Length > 0);
+        string[] example = [.. usings, "", .. body.Select(line => line.Length > 8 ? line[8..] : line)];
         Assert.Equal(example, BlockAfter("```csharp\n").TrimEnd().Split('\n'));
     }
 

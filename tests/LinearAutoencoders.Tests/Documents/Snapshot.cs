@@ -5,7 +5,7 @@ namespace LinearAutoencoders.Tests.Documents;
 /// <summary>Texts that users rely on, kept in <c>Verified/</c>; a test fails on any difference and rewrites nothing.</summary>
 internal static class Snapshot
 {
-    /// <summary>Compares; on a difference the new text is written beside the tests' binaries, for a person to look at and take over.</summary>
+    /// <summary>Compares; a text that differs is written beside the tests' binaries, for a person to take over.</summary>
     public static void AssertVerified(string name, string text)
     {
         var verified = Path.Combine(Folder(), "Verified", name + ".txt");
