@@ -1,7 +1,7 @@
 #:project ../src/LinearAutoencoders.Cli
 #:property PublishAot=false
 
-// A method of one's own in one file, with everything that the tool does for its own methods: checkpoints, metrics, pictures, options.
+// A method of one's own in one file, with everything that the tool does for its own methods: options, checkpoints, pictures.
 //
 //   dotnet run samples/own-method.cs -- compare --data digits -k 10 --methods mine,rag
 //   dotnet run samples/own-method.cs -- train --data digits -k 10 --method mine --decay 0.8
@@ -18,15 +18,17 @@ Console.Error.WriteLine(Gradients.Check(new Mine().CreateObjective<double>(4), l
 Method.Registry.Add(new Mine());
 return await Tool.RunAsync(args);
 
-/// <summary>
-///   A reconstruction loss in which latent dimension i counts with weight decayⁱ: L = tr Σ − 2⟨D·W₂ᵀΣ, W₁⟩ + ⟨(d dᵀ)∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩.
-/// </summary>
-/// <remarks>That is the plain loss of an encoder D·W₁: it finds the subspace and, as one will see, not the axes.</remarks>
+/// <summary>A reconstruction loss in which latent dimension i counts with weight dᵢ = decayⁱ.</summary>
+/// <remarks>
+///   L = tr Σ − 2⟨D·W₂ᵀΣ, W₁⟩ + ⟨(d dᵀ)∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩
+///   That is the plain loss of an encoder D·W₁: it finds the subspace and, as one will see, not the axes.
+/// </remarks>
 internal sealed record Mine(double Decay = 0.9) : GradientMethod
 {
     private static readonly Hyperparameter[] Settings =
     [
-        Hyperparameter.Number<Mine>("decay", "weight of a latent dimension, relative to the one before it", mine => mine.Decay,
+        Hyperparameter.Number<Mine>(
+            "decay", "weight of a latent dimension, relative to the one before it", mine => mine.Decay,
             (mine, value) => mine with { Decay = value }),
     ];
 

@@ -25,6 +25,7 @@ public sealed class GunzipTests : IDisposable
     [Fact]
     public void File_IsRefusedOrReadRight_WhicheverByteIsWrong()
     {
+        var harmless = new List<int>();
         for (var place = 0; place < Compressed.Length; place++)
         {
             var bytes = (byte[])Compressed.Clone();
@@ -32,15 +33,16 @@ public sealed class GunzipTests : IDisposable
             var path = folder.Bytes("a.csv.gz", bytes);
             try
             {
-                // A date, say, may change without harm.
                 Assert.Equal([1, 2, 3, 4, 5.5, -6], Load<double>(path, AsRead).Samples.AsSpan());
-                Assert.InRange(place, 3, 9);
+                harmless.Add(place);
             }
             catch (BadDataException)
             {
                 // As it should be.
             }
         }
+        // The date, the compressor's effort and its operating system may be any.
+        Assert.Equal(Enumerable.Range(4, 6), harmless.Where(place => place != 3));
     }
 
     [Fact]

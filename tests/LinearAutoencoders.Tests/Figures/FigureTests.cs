@@ -65,8 +65,11 @@ public class FigureTests
         Assert.DoesNotContain("href", source.Replace("xmlns:xlink", "", StringComparison.Ordinal));
         Assert.DoesNotContain("font", source);
         Assert.Equal(2, source.Split("http").Length - 1);     // the two namespaces
+        // As colours, not as text: #882255 is written #825.
+        var colors = svg.Descendants().SelectMany(element => element.Attributes()).Select(attribute => attribute.Value)
+            .Where(value => value.StartsWith('#') && SKColor.TryParse(value, out _)).Select(SKColor.Parse).ToHashSet();
         foreach (var method in Method.Registry.All.Skip(1))
-            Assert.Contains(MethodStyle.Color(method), source);
+            Assert.Contains(SKColor.Parse(MethodStyle.Color(method)), colors);
     }
 
     [Fact]

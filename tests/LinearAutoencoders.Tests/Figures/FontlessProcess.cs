@@ -30,6 +30,8 @@ internal static class FontlessProcess
         {
             using var child = Process.Start(start)!;
             child.WaitForExit();
+            // Not unshare's or mount's refusal: the program itself could not draw without fonts.
+            Assert.False(child.ExitCode > 127, $"drawing without fonts ended with {child.ExitCode}");
             return child.ExitCode == NoFonts && File.Exists(path) ? File.ReadAllBytes(path) : null;
         }
         catch (System.ComponentModel.Win32Exception)

@@ -39,11 +39,15 @@ public class TrajectoryTests
         var options = Runs.Options(method, "nesterov") with { Epochs = 200 };
         var dense = Runs.Train(data, options with { Moment = MomentKind.Dense }).Recorder.Rows;
         foreach (var moment in new[] { MomentKind.Samples, MomentKind.Spectral })
-            foreach (var (row, other) in dense.Zip(Runs.Train(data, options with { Moment = moment }).Recorder.Rows))
+        {
+            var others = Runs.Train(data, options with { Moment = moment }).Recorder.Rows;
+            Assert.Equal((101, 101), (dense.Count, others.Count));
+            foreach (var (row, other) in dense.Zip(others))
             {
                 Close.Assert(row.AxisAlignment, other.AxisAlignment, 1e-10, $"{moment}, alignment at {row.Epoch}");
                 Close.Assert(row.SubspaceDistance, other.SubspaceDistance, 1e-10, $"{moment}, subspace at {row.Epoch}");
             }
+        }
     }
 
     [Theory, MemberData(nameof(DeterministicMethods))]

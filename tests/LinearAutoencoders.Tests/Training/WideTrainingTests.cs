@@ -19,6 +19,7 @@ public class WideTrainingTests
         var (expected, rows) = Runs.Train(data, options with { Moment = MomentKind.Dense });
         var (actual, inSpan) = Runs.Train(data, options);
         Close.Assert(expected.Weights.Values, actual.Weights.Values, 1e-10, "weights");
+        Assert.Equal((5, 5), (rows.Rows.Count, inSpan.Rows.Count));
         foreach (var (row, other) in rows.Rows.Zip(inSpan.Rows))
         {
             Close.Assert(row.Loss, other.Loss, 1e-10 * (1 + Math.Abs(row.Loss)), $"loss at {row.Epoch}");
