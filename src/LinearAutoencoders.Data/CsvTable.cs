@@ -24,7 +24,8 @@ internal sealed class CsvTable
     public void Add(params ReadOnlySpan<CsvCell> cells)
     {
         if (cells.Length != columns)
-            throw new ArgumentException(FormattableString.Invariant($"the row has {cells.Length} cells, but the header {columns}"), nameof(cells));
+            throw new ArgumentException(
+                FormattableString.Invariant($"the row has {cells.Length} cells, but the header {columns}"), nameof(cells));
         for (var i = 0; i < cells.Length; i++) Append(cells[i], i);
     }
 

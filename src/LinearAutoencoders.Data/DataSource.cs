@@ -13,7 +13,7 @@ public static class DataSource
     private static readonly string[] Names = ["synthetic", "digits", "mnist"];
 
     /// <summary>What can be given as a source, for help and error messages.</summary>
-    public const string Accepted = "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv or .tsv, perhaps with .gz";
+    internal const string Accepted = "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv or .tsv, perhaps with .gz";
 
     /// <summary>Finds the data and, where it is no .npy file, reads or draws it.</summary>
     /// <param name="source">

@@ -27,7 +27,8 @@ internal static class NpyArray
     public static StateArray Read(string path, string name) => InputFile.Read<StateArray>(path, file =>
     {
         var header = NpyHeader.Read(file);
-        return header.IsFortranOrder ? throw file.Bad("its values are in Fortran order, which no saved state has") : header.ElementType switch
+        if (header.IsFortranOrder) throw file.Bad("its values are in Fortran order, which no saved state has");
+        return header.ElementType switch
         {
             "<f4" => Read<float>(file, header, name),
             "<f8" => Read<double>(file, header, name),

@@ -14,7 +14,7 @@ namespace LinearAutoencoders.Methods;
 ///   prior E[b] stays below 10 however large k is; it is less where most cells of the samples have their column's most frequent value.
 ///   Its expectation is <see cref="DeterministicNestedDropout{T}"/>.
 /// </remarks>
-public sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class NestedDropout<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly SampleBlocks<T> blocks;
     private readonly PrefixBuckets buckets;

@@ -10,7 +10,7 @@ namespace LinearAutoencoders.Moments;
 /// </remarks>
 /// <param name="axes">r × m, orthonormal rows.</param>
 /// <param name="eigenvalues">Of the first axes, which are eigenvectors of Σ. Along the others there is no variance.</param>
-public sealed class Eigenbasis(Matrix<double> axes, IReadOnlyList<double> eigenvalues)
+internal sealed class Eigenbasis(Matrix<double> axes, IReadOnlyList<double> eigenvalues)
 {
     /// <summary>r, the number of axes.</summary>
     public int Dimension => axes.Rows;

@@ -25,7 +25,7 @@ public sealed class SpectralMoment<T> : ISecondMoment<T> where T : unmanaged, IF
 
     /// <summary>Σ within a subspace that holds all samples.</summary>
     /// <param name="basis">An orthonormal basis of it.</param>
-    public SpectralMoment(Eigenbasis basis)
+    internal SpectralMoment(Eigenbasis basis)
     {
         ArgumentNullException.ThrowIfNull(basis);
         eigenvalues = new T[basis.Dimension];

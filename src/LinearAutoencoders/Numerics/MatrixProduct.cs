@@ -66,7 +66,7 @@ public static unsafe class MatrixProduct
     /// <param name="sum">m × m, symmetric.</param>
     /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void AddGram<T>(Matrix<T> samples, Matrix<double> sum, WorkerTeam? team = null)
+    internal static void AddGram<T>(Matrix<T> samples, Matrix<double> sum, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> => AddGram(ChosenEngine<double>.Value, samples, sum, team);
 
     /// <summary>c = a · b for a b packed beforehand; the same bits as of the product with the matrix itself.</summary>

@@ -17,7 +17,7 @@ namespace LinearAutoencoders.Numerics;
 ///   unit vectors of the axes that are least in the span then complete the basis to k.</para>
 ///   <para>2 k² m flops or twice that; no allocation after the first use. Not for two threads at once.</para>
 /// </remarks>
-public sealed class OrthonormalRows
+internal sealed class OrthonormalRows
 {
     /// <summary>Vectors orthogonalised together against those before them, by matrix products.</summary>
     private const int BlockSize = 32;

@@ -9,7 +9,7 @@ using static System.FormattableString;
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>Sums over vectors in double precision, in one fixed order whatever the width of the vector registers.</summary>
-public static class Vectors
+internal static class Vectors
 {
     /// <summary>Number of interleaved partial sums; element i goes to partial sum i mod Lanes.</summary>
     private const int Lanes = 8;

@@ -4,7 +4,7 @@ using LinearAutoencoders.Moments;
 namespace LinearAutoencoders.Training;
 
 /// <summary>Which ways of holding Σ are exact for a run, and which of them is cheapest.</summary>
-public static class MomentChoice
+internal static class MomentChoice
 {
     /// <summary>Resolves <see cref="MomentKind.Auto"/> and refuses what would give another trajectory.</summary>
     /// <param name="options">The run.</param>
@@ -23,7 +23,8 @@ public static class MomentChoice
                 : $"mini-batches need the samples; a {kind} moment is of all of them; use auto or samples");
         if (asked == MomentKind.Spectral && AxisBound(options) is { } bound)
             throw new ArgumentException(
-                $"{bound.Title} depends on the axes of data space, so a spectral moment would change its trajectory; use auto, dense or samples");
+                $"{bound.Title} depends on the axes of data space, so a spectral moment would change its trajectory; "
+                + "use auto, dense or samples");
         if (asked != MomentKind.Auto) return asked;
         if (needsSamples) return MomentKind.Samples;
         if (AxisBound(options) is null) return MomentKind.Spectral;

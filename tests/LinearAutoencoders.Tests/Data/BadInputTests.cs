@@ -50,20 +50,54 @@ public sealed class BadInputTests : IDisposable
         { [], ": the file is empty; write samples to it, one a row" },
         { "1,2,3,4,5,6"u8.ToArray(), ": byte 0: the file does not start as .npy files do; write it again with numpy.save" },
         { [0x93, 0x4E, 0x55], ": the file is cut off in its header, at byte 3; fetch or write it again" },
-        { NpyBytes.Header("{}", version: 4), ": byte 6: version 4 of the format is not known, only 1 to 3; write it again with numpy.save" },
-        { [.. NpyBytes.Header("{}", version: 2)[..8], 255, 255, 255, 255], ": byte 8: a header of 4294967295 bytes is too long; write it again with numpy.save" },
+        {
+            NpyBytes.Header("{}", version: 4),
+            ": byte 6: version 4 of the format is not known, only 1 to 3; write it again with numpy.save"
+        },
+        {
+            [.. NpyBytes.Header("{}", version: 2)[..8], 255, 255, 255, 255],
+            ": byte 8: a header of 4294967295 bytes is too long; write it again with numpy.save"
+        },
         { NpyBytes.Header("{}")[..60], ": the file is cut off in its header, at byte 60; fetch or write it again" },
         { NpyBytes.Header("{}"), ": byte 10: the header has no descr, fortran_order and shape; write it again with numpy.save" },
-        { NpyBytes.File("<f4", false, "(2, 2)", FourFloats[..^1]), ": the file is cut off: its header promises 2 × 2 values, 144 bytes, but it has 143; fetch or write it again" },
-        { TemporaryFolder.Compress(NpyBytes.File("<f4", false, "(2, 2)", FourFloats[..^1])), ": the file is cut off at byte 143 of 144; fetch or write it again" },
-        { NpyBytes.File("<f4", false, "(2, 2)", [.. FourFloats, 0]), ": more bytes follow the data's end at byte 144; write the file again, with one array in it" },
-        { NpyBytes.File("<f4", false, "(3000000000, 3000000000)", []), ": 3000000000 × 3000000000 values are too many, the most is 2147483591; use fewer rows or columns" },
-        { NpyBytes.File("<f4", false, "(4,)", FourFloats), ": the array is 1-dimensional (4 values), but samples × features is needed; give it two dimensions with reshape" },
-        { NpyBytes.File("<f4", false, "(1, 2, 2)", FourFloats), ": the array is 3-dimensional (1 × 2 × 2), but samples × features is needed; give it two dimensions with reshape" },
-        { NpyBytes.File("<f4", false, "()", FourFloats), ": the array is a single value, but samples × features is needed; give it two dimensions with reshape" },
+        {
+            NpyBytes.File("<f4", false, "(2, 2)", FourFloats[..^1]),
+            ": the file is cut off: its header promises 2 × 2 values, 144 bytes, but it has 143; fetch or write it again"
+        },
+        {
+            TemporaryFolder.Compress(NpyBytes.File("<f4", false, "(2, 2)", FourFloats[..^1])),
+            ": the file is cut off at byte 143 of 144; fetch or write it again"
+        },
+        {
+            NpyBytes.File("<f4", false, "(2, 2)", [.. FourFloats, 0]),
+            ": more bytes follow the data's end at byte 144; write the file again, with one array in it"
+        },
+        {
+            NpyBytes.File("<f4", false, "(3000000000, 3000000000)", []),
+            ": 3000000000 × 3000000000 values are too many, the most is 2147483591; use fewer rows or columns"
+        },
+        {
+            NpyBytes.File("<f4", false, "(4,)", FourFloats),
+            ": the array is 1-dimensional (4 values), but samples × features is needed; give it two dimensions with reshape"
+        },
+        {
+            NpyBytes.File("<f4", false, "(1, 2, 2)", FourFloats),
+            ": the array is 3-dimensional (1 × 2 × 2), but samples × features is needed; give it two dimensions with reshape"
+        },
+        {
+            NpyBytes.File("<f4", false, "()", FourFloats),
+            ": the array is a single value, but samples × features is needed; give it two dimensions with reshape"
+        },
         { NpyBytes.File("<f4", false, "(2, -2)", FourFloats), ": the shape (2, -2) has '-2' for a size; write it again with numpy.save" },
-        { NpyBytes.File("<i8", false, "(2, 2)", FourFloats), ": the elements are <i8; accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype" },
-        { NpyBytes.Header("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 2), }"), ": the elements are records or Python objects; accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype" },
+        {
+            NpyBytes.File("<i8", false, "(2, 2)", FourFloats),
+            ": the elements are <i8; accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype"
+        },
+        {
+            NpyBytes.Header("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 2), }"),
+            ": the elements are records or Python objects; accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); "
+            + "convert it with astype"
+        },
         { NpyBytes.File("<f4", false, "(1, 4)", FourFloats), " has 1 sample; give 2 or more, one a row" },
         { NpyBytes.File("<f4", false, "(2, 0)", []), " has 0 samples; give 2 or more, one a row" },
         { NpyBytes.File("<f4", false, "(2, 2)", NpyBytes.Payload("<f4", [1, 2, double.NaN, 4])), ", row 2, column 1: the value is NaN; remove or replace it" },
@@ -89,11 +123,20 @@ public sealed class BadInputTests : IDisposable
     {
         { [], ": the file is empty; write samples to it, one a row" },
         { IdxHeader[..9], ": the file is cut off in its header, at byte 9; fetch or write it again" },
-        { [0, 0, 8, 1, .. IdxHeader[4..], 1, 2, 3, 4], ": the magic number at byte 0 is 2049, not 2051 as IDX pictures have; give train-images-idx3-ubyte" },
-        { [.. IdxHeader, 1, 2, 3], ": the file is cut off: its header promises 2 × 2 × 1 values, 20 bytes, but it has 19; fetch or write it again" },
+        {
+            [0, 0, 8, 1, .. IdxHeader[4..], 1, 2, 3, 4],
+            ": the magic number at byte 0 is 2049, not 2051 as IDX pictures have; give train-images-idx3-ubyte"
+        },
+        {
+            [.. IdxHeader, 1, 2, 3],
+            ": the file is cut off: its header promises 2 × 2 × 1 values, 20 bytes, but it has 19; fetch or write it again"
+        },
         { TemporaryFolder.Compress([.. IdxHeader, 1, 2, 3]), ": the file is cut off at byte 19 of 20; fetch or write it again" },
         { [.. IdxHeader, 1, 2, 3, 4, 5], ": more bytes follow the data's end at byte 20; write the file again, with one array in it" },
-        { [0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], ": 4294967295 × 4294967295 × 4294967295 values are too many, the most is 2147483591; use fewer rows or columns" },
+        {
+            [0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255],
+            ": 4294967295 × 4294967295 × 4294967295 values are too many, the most is 2147483591; use fewer rows or columns"
+        },
         { [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7], " has 1 sample; give 2 or more, one a row" },
         { [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1], ": the samples have no columns; give each sample one value at least" },
     };
@@ -152,7 +195,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("faces", "there is no data called 'faces'; use ")]
     [InlineData("", "there is no data called ''; use ")]
     public void Source_IsRefused_WhenItIsUnknown(string source, string start) =>
-        Assert.Equal(start + "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv or .tsv, perhaps with .gz", Error(source));
+        Assert.Equal(
+            start + "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv or .tsv, perhaps with .gz", Error(source));
 
     [Theory]
     [InlineData("digit", "digits")]
@@ -186,7 +230,8 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal("Dimension of synthetic data is 0; choose 1 or more", Message(() => new SyntheticOptions { Dimension = 0 }));
         Assert.Equal("Samples of synthetic data is 1; choose 2 or more", Message(() => new SyntheticOptions { Samples = 1 }));
-        Assert.Equal("eigenvalues from 1 down to 2.5 are no spectrum; choose 0 ≤ smallest ≤ largest", Message(() => new EvenSpectrum(1, 2.5)));
+        Assert.Equal(
+            "eigenvalues from 1 down to 2.5 are no spectrum; choose 0 ≤ smallest ≤ largest", Message(() => new EvenSpectrum(1, 2.5)));
         Assert.Contains("no spectrum", Message(() => new EvenSpectrum(double.NaN, 1)), StringComparison.Ordinal);
         Assert.Contains("no spectrum", Message(() => new EvenSpectrum(double.PositiveInfinity, 1)), StringComparison.Ordinal);
     }

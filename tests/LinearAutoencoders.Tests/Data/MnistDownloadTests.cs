@@ -44,7 +44,10 @@ public sealed class MnistDownloadTests : IDisposable
         var second = await Fetch(download);
 
         Assert.Equal(
-            [new FetchedFile(folder[Name + ".gz"], WasPresent: true), new FetchedFile(folder["t10k-images-idx3-ubyte.gz"], WasPresent: true)],
+            [
+                new FetchedFile(folder[Name + ".gz"], WasPresent: true),
+                new FetchedFile(folder["t10k-images-idx3-ubyte.gz"], WasPresent: true),
+            ],
             second);
         Assert.Equal(
             [$"https://first.example/mnist/{Name}.gz", "https://first.example/mnist/t10k-images-idx3-ubyte.gz"],
@@ -87,7 +90,8 @@ public sealed class MnistDownloadTests : IDisposable
     [Theory, MemberData(nameof(Troubles))]
     public async Task Failure_NamesFilesAndFolder_WhenAllMirrorsFail(string trouble)
     {
-        var message = (await Assert.ThrowsAsync<IOException>(() => Fetch(Download((_, cancellation) => Fail(trouble, cancellation))))).Message;
+        var failure = await Assert.ThrowsAsync<IOException>(() => Fetch(Download((_, cancellation) => Fail(trouble, cancellation))));
+        var message = failure.Message;
 
         Assert.StartsWith($"{Name}.gz could not be downloaded (first.example: ", message, StringComparison.Ordinal);
         Assert.Contains("; second.example: ", message, StringComparison.Ordinal);
@@ -153,7 +157,8 @@ public sealed class MnistDownloadTests : IDisposable
         public void Report(DownloadProgress value) => All.Add(value);
     }
 
-    private sealed class FakeMirrors(List<string> requests, Func<string, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    private sealed class FakeMirrors(List<string> requests, Func<string, CancellationToken, Task<HttpResponseMessage>> answer)
+        : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

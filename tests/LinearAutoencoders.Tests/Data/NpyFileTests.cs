@@ -20,7 +20,8 @@ public sealed class NpyFileTests : IDisposable
     public void Float64Matrix_ReadsBackBitForBit_OfAnyShape() => RoundTrips(Numbers.Double);
 
     private void RoundTrips<T>(Gen<T> values) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40]).SelectMany((rows, columns) => values.Array[rows * columns].Select(cells => (rows, cells)))
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40])
+            .SelectMany((rows, columns) => values.Array[rows * columns].Select(cells => (rows, cells)))
             .Sample(sample =>
             {
                 var matrix = new Matrix<T>(sample.rows, sample.cells.Length / sample.rows, sample.cells);
@@ -67,7 +68,10 @@ public sealed class NpyFileTests : IDisposable
         var matrixHeader = "NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".PadRight(126) + "\n";
         var vectorHeader = "NUMPY\u0001\0v\0{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }".PadRight(126) + "\n";
         Assert.Equal(
-            [0x93, .. Encoding.ASCII.GetBytes(matrixHeader), 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40, 0, 0, 0x80, 0x40, 0, 0, 0, 0xBF],
+            [
+                0x93, .. Encoding.ASCII.GetBytes(matrixHeader),
+                0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40, 0, 0, 0x80, 0x40, 0, 0, 0, 0xBF,
+            ],
             File.ReadAllBytes(folder["a.npy"]));
         Assert.Equal(
             [0x93, .. Encoding.ASCII.GetBytes(vectorHeader), 0, 0, 0, 0, 0, 0, 0xF0, 0x3F],

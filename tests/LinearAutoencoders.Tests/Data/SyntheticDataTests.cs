@@ -10,7 +10,8 @@ namespace LinearAutoencoders.Tests.Data;
 
 public class SyntheticDataTests
 {
-    private static DataOptions Small(ulong seed = 0) => new() { Synthetic = new SyntheticOptions { Samples = 40, Dimension = 30, Seed = seed } };
+    private static DataOptions Small(ulong seed = 0) =>
+        new() { Synthetic = new SyntheticOptions { Samples = 40, Dimension = 30, Seed = seed } };
 
     [Fact]
     public void Samples_AreTheSame_ForTheSameSeed()
@@ -30,7 +31,8 @@ public class SyntheticDataTests
         var large = new DataOptions { Synthetic = new SyntheticOptions { Samples = 300, Dimension = 200 } };
         using var team = new WorkerTeam(3);
         var token = TestContext.Current.CancellationToken;
-        Assert.Equal(DataSource.Open("synthetic", large, null, token).Fingerprint, DataSource.Open("synthetic", large, team, token).Fingerprint);
+        Assert.Equal(
+            DataSource.Open("synthetic", large, null, token).Fingerprint, DataSource.Open("synthetic", large, team, token).Fingerprint);
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public class SyntheticDataTests
 
         // A sample eigenvalue's relative deviation is √(2/n).
         var eigenvalues = Moment(samples).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).OrderDescending().ToArray();
-        for (var i = 0; i < 8; i++) Assert.InRange(eigenvalues[i] / (22 - 3 * i), 1 - 5 * Math.Sqrt(2 / 50_000.0), 1 + 5 * Math.Sqrt(2 / 50_000.0));
+        var deviation = 5 * Math.Sqrt(2 / 50_000.0);
+        for (var i = 0; i < 8; i++) Assert.InRange(eigenvalues[i] / (22 - 3 * i), 1 - deviation, 1 + deviation);
     }
 
     [Fact]
