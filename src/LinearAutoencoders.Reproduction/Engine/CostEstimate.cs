@@ -6,7 +6,10 @@ namespace LinearAutoencoders.Reproduction.Engine;
 /// <summary>What runs that have not been done would take, judged by those that have.</summary>
 internal static class CostEstimate
 {
-    /// <summary>Seconds on one thread, should the run need all of its epochs: those of the run most like it, in proportion to <see cref="PreparedData{T}.CostOf"/>.</summary>
+    /// <summary>
+    ///   Seconds on one thread, should the run need all of its epochs: those of the run most like it, in proportion to <see
+    ///   cref="PreparedData{T}.CostOf"/>.
+    /// </summary>
     /// <param name="run">The missing run.</param>
     /// <param name="finished">Runs to judge by, at least one: of the same model those of the largest k come first.</param>
     /// <param name="dataSets">Where the data's size comes from.</param>

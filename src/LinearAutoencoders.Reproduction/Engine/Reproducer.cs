@@ -13,7 +13,9 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
     private readonly Lock gate = new();
 
-    /// <summary>A killed process loses this much work at most; the longest state takes a fraction of a second to save.</summary>
+    /// <summary>
+    ///   A killed process loses this much work at most; the longest state takes a fraction of a second to save.
+    /// </summary>
     public required TimeSpan LeastBetweenCheckpoints { get; init; }
 
     /// <summary>The experiments whose observations are in the report; of those that were not run it says so.</summary>
@@ -58,7 +60,9 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         }
     }
 
-    /// <summary>Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.</summary>
+    /// <summary>
+    ///   Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.
+    /// </summary>
     private RunRecord Execute(Job job, WorkerTeam team, CancellationToken stop)
     {
         var done = plan.Find(job.Options);
@@ -81,29 +85,35 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         return run.ResumeOrExecute(team, stop);
     }
 
-    /// <summary>Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.</summary>
+    /// <summary>
+    ///   Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.
+    /// </summary>
     public ReproductionResults WriteReport()
     {
-        var outcomes = plan.Experiments.Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
+        var outcomes = plan.Experiments
+            .Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
             .Where(entry => entry.Outcome is not null).ToList();
         var results = new ReproductionResults(
             setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
         var sections = outcomes.Select(entry => Section(entry.Experiment, entry.Outcome!, results)).ToList();
-        var machine = MachineRecord.Current(threads: 1);
         var report = new ReproductionReport(
             "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
             setup.Sizes.Name, results.DataName,
-            $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}",
+            Text(MachineRecord.Current(threads: 1)),
             sections, Findings.Of(Observed, results));
         HtmlReport.Write(report, folder);
         MarkdownReport.Write(report, folder);
         return results;
     }
 
+    private static string Text(MachineRecord machine) =>
+        $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}";
+
     private static ReportSection Section(IExperiment experiment, Outcome outcome, ReproductionResults results)
     {
         var section = experiment.Write(outcome);
-        return outcome.Runs.Count == 0 ? section : section with { Tables = [.. experiment.Comparison(results), .. section.Tables] };
+        return outcome.Runs.Count == 0 ? section
+            : section with { Tables = [.. experiment.Comparison(results), .. section.Tables] };
     }
 
     private void Write(IExperiment experiment)
@@ -116,7 +126,8 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     private static void RemoveParts(string path, SearchOption depth)
     {
         if (!Directory.Exists(path)) return;
-        foreach (var file in Directory.GetFiles(path, "*.tmp", depth).Concat(Directory.GetFiles(path, "*.part", depth))) File.Delete(file);
+        foreach (var ending in new[] { "*.tmp", "*.part" })
+            foreach (var file in Directory.GetFiles(path, ending, depth)) File.Delete(file);
     }
 
     /// <summary>Often enough for the clock to decide when a state is written.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace LinearAutoencoders.Reproduction.Engine;
 
-/// <summary>A lock on a run that this process works on: of several that share a folder of runs, each works on others. Kept by the thread that took it.</summary>
+/// <summary>
+///   A lock on a run that this process works on: of several that share a folder of runs, each works on others. Kept by the
+///   thread that took it.
+/// </summary>
 /// <remarks>The system gives it back when the process is killed. It leaves no file behind, as a lock file would.</remarks>
 internal sealed class RunLock : IDisposable
 {
@@ -27,7 +30,10 @@ internal sealed class RunLock : IDisposable
         mutex?.Dispose();
     }
 
-    /// <summary>Null where the system has no room for what processes share, such as with a read-only /tmp: better unguarded than not at all.</summary>
+    /// <summary>
+    ///   Null where the system has no room for what processes share, such as with a read-only /tmp: better unguarded than not
+    ///   at all.
+    /// </summary>
     private static Mutex? Shared(string name)
     {
         try

@@ -13,7 +13,8 @@ internal static class SettingText
     public static IEnumerable<Setting> Of(IReadOnlyList<FinishedRun> runs)
     {
         var deviation = runs[0].Options.Training.InitialDeviation;
-        yield return new("initial weights", $"normal, standard deviation {deviation.ToString("0.###e-0", CultureInfo.InvariantCulture)}");
+        yield return new("initial weights",
+            $"normal, standard deviation {deviation.ToString("0.###e-0", CultureInfo.InvariantCulture)}");
         var methods = runs.Select(run => run.Model.Method).ToList();
         if (methods.OfType<NonUniformL2>().FirstOrDefault(method => method.Penalties is null) is { } penalized)
             yield return new("√λ of the penalties", Roots(penalized));

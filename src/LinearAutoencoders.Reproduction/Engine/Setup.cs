@@ -26,7 +26,8 @@ internal sealed record Setup(Sizes Sizes, string Data, int? Seeds, DataSets Data
         var options = RunOptions.Default("synthetic", k) with { Synthetic = Sizes.Synthetic };
         return Resolve(options.With(training => training with
         {
-            Method = model.Method is NonUniformL2 penalized ? penalized with { SqrtPenaltyMax = Sizes.SyntheticSqrtPenaltyMax } : model.Method,
+            Method = model.Method is NonUniformL2 penalized
+                ? penalized with { SqrtPenaltyMax = Sizes.SyntheticSqrtPenaltyMax } : model.Method,
             Optimizer = model.Optimizer,
             Epochs = Sizes.AlignmentEpochs,
             StopBelowAlignment = Alignment,
@@ -41,11 +42,13 @@ internal sealed record Setup(Sizes Sizes, string Data, int? Seeds, DataSets Data
 
     /// <summary>The same run once for each seed.</summary>
     public IEnumerable<RunOptions> Repeat(RunOptions options) =>
-        Enumerable.Range(0, Seeds ?? (IsCheap(options) ? Sizes.CheapSeeds : 1)).Select(seed => options.With(training => training with { Seed = (ulong)seed }));
+        Enumerable.Range(0, Seeds ?? (IsCheap(options) ? Sizes.CheapSeeds : 1))
+            .Select(seed => options.With(training => training with { Seed = (ulong)seed }));
 
     /// <summary>Steps that do not touch the samples take a millisecond at most, while k is small.</summary>
     private static bool IsCheap(RunOptions options) =>
-        options.Training.BatchSize is null && !options.Training.Method.NeedsSamples && options.Training.StopBelowAlignment is null;
+        options.Training.BatchSize is null && !options.Training.Method.NeedsSamples
+            && options.Training.StopBelowAlignment is null;
 
     /// <summary>The command that makes an experiment as this one is.</summary>
     public string Command(string id)

@@ -2,7 +2,9 @@ using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
 
-/// <summary>The sizes of all experiments. Everything else - rates, penalties, priors, initial weights - is the paper's in all of them.</summary>
+/// <summary>
+///   The sizes of all experiments. Everything else - rates, penalties, priors, initial weights - is the paper's in all of them.
+/// </summary>
 internal sealed record Sizes
 {
     /// <summary>As on the command line.</summary>
@@ -38,7 +40,9 @@ internal sealed record Sizes
     /// <summary>At most so many epochs for figure 4's and table 3's runs.</summary>
     public required int AlignmentEpochs { get; init; }
 
-    /// <summary>The largest √λ on synthetic data; the authors' code has min(0.1 (m − k − 1), 0.01 m) = 10 for all k of theirs.</summary>
+    /// <summary>
+    ///   The largest √λ on synthetic data; the authors' code has min(0.1 (m − k − 1), 0.01 m) = 10 for all k of theirs.
+    /// </summary>
     public double SyntheticSqrtPenaltyMax { get; init; } = 10;
 
     /// <summary>Seeds of runs that take seconds, unless the command line says otherwise.</summary>

@@ -29,15 +29,16 @@ internal sealed class LossSurfaceExperiment : IExperiment
         {
             Id = Id,
             Title = "Loss over scale and rotation",
-            Caption = "The loss of the non-uniform ℓ₂ model on the plane W₁ = αO(θ)(I − ΛS⁻²)^½Uᵀ, in bands of the logarithm above its "
-                + "minimum; dots are the global minima. The radial direction scales the components and is steep; the ring along which "
-                + "they rotate is nearly level.",
+            Caption = "The loss of the non-uniform ℓ₂ model on the plane W₁ = αO(θ)(I − ΛS⁻²)^½Uᵀ, in bands of the logarithm "
+                + "above its minimum; dots are the global minima. The radial direction scales the components and is steep; "
+                + "the ring along which they rotate is nearly level.",
             Settings = [new("σ², λ", text), new("axes", "α cos θ, α sin θ")],
             Command = $"lae reproduce {Id}",
             Pictures =
             [
                 outcome.Save(
-                    new SurfaceFigure(new Surface(landscape.Sample(PicturePoints, Reach), Reach), LossLandscape.Minima, [], null, text),
+                    new SurfaceFigure(
+                        new Surface(landscape.Sample(PicturePoints, Reach), Reach), LossLandscape.Minima, [], null, text),
                     "Filled contours of the loss: a narrow ring-shaped valley with two minima at opposite sides"),
             ],
             Notes = [Heights(landscape)],

@@ -13,7 +13,9 @@ internal static class ConvergenceObservations
 {
     private const string Where = "7, figure 2";
 
-    /// <summary>Above this distance nothing counts as aligned: twenty random directions of their own span lie at about 0.75.</summary>
+    /// <summary>
+    ///   Above this distance nothing counts as aligned: twenty random directions of their own span lie at about 0.75.
+    /// </summary>
     private const double Unaligned = 0.5;
 
     /// <summary>A floor of d_sub that is this much above the other is one, not chance.</summary>
@@ -27,8 +29,12 @@ internal static class ConvergenceObservations
     /// <summary>All of them, in the order of the section.</summary>
     public static IReadOnlyList<Finding> All(ReproductionResults results) =>
     [
-        UniformDoesNotAlign(results), NonUniformIsSlowest(results), RotationIsFastest(results), OnlyDeterministicFindsTheSubspace(results),
-        AdamAccelerates(results), AgreesWithThePaper(results),
+        UniformDoesNotAlign(results),
+        NonUniformIsSlowest(results),
+        RotationIsFastest(results),
+        OnlyDeterministicFindsTheSubspace(results),
+        AdamAccelerates(results),
+        AgreesWithThePaper(results),
     ];
 
     private static Finding UniformDoesNotAlign(ReproductionResults results)
@@ -37,7 +43,8 @@ internal static class ConvergenceObservations
         var models = Model.All(Optimizers, [new UniformL2()]).ToList();
         if (Find(results, models, out var missing) is not { } groups) return observation.NotMeasured(missing);
         var evidence = EvidenceText.List(groups.Select(group =>
-            $"{group.Model.Title}: d_align {NumberText.Distance(group.FinalAlignment)} after {NumberText.Count(group.LastEpoch)} epochs (aligned is 0)"));
+            $"{group.Model.Title}: d_align {NumberText.Distance(group.FinalAlignment)} "
+            + $"after {NumberText.Count(group.LastEpoch)} epochs (aligned is 0)"));
         return observation.Decide(
             groups.All(group => group.FinalAlignment > Unaligned), evidence, $"A distance is at or below {Unaligned}.");
     }
@@ -45,7 +52,8 @@ internal static class ConvergenceObservations
     private static Finding NonUniformIsSlowest(ReproductionResults results)
     {
         var observation = new Observation(Where,
-            "With Nesterov momentum the regularized models converge slowly, non-uniform ℓ₂ the most slowly of all that break the symmetry.");
+            "With Nesterov momentum the regularized models converge slowly, non-uniform ℓ₂ the most slowly "
+            + "of all that break the symmetry.");
         if (Find(results, [.. BreakingSymmetry.Select(Model.WithNesterov)], out var missing) is not { } groups)
             return observation.NotMeasured(missing);
         var slowest = groups.MaxBy(group => group.FinalAlignment)!;
@@ -56,7 +64,8 @@ internal static class ConvergenceObservations
     private static Finding RotationIsFastest(ReproductionResults results)
     {
         var observation = new Observation(Where,
-            "With Nesterov momentum the rotation augmented gradient aligns faster than non-uniform ℓ₂, the linear VAE, and both nested dropouts.");
+            "With Nesterov momentum the rotation augmented gradient aligns faster than non-uniform ℓ₂, "
+            + "the linear VAE, and both nested dropouts.");
         if (Find(results, [.. BreakingSymmetry.Select(Model.WithNesterov)], out var missing) is not { } groups)
             return observation.NotMeasured(missing);
         // 5,000 of the paper's 30,000 epochs: late enough for all to have begun, early enough for none to have ended.
@@ -89,11 +98,13 @@ internal static class ConvergenceObservations
     {
         var observation = new Observation(Where, "Adam accelerates the regularized models and the linear VAE.");
         Method[] methods = [new NonUniformL2(), new DeterministicNestedDropout(), new LinearVae()];
-        if (Find(results, [.. Model.All(Optimizers, methods)], out var missing) is not { } groups) return observation.NotMeasured(missing);
+        if (Find(results, [.. Model.All(Optimizers, methods)], out var missing) is not { } groups)
+            return observation.NotMeasured(missing);
         var epochs = groups.Min(group => group.LastEpoch);
         var pairs = methods.Select(method => (
             method.Title, Nesterov: Mean(Model.WithNesterov(method)), Adam: Mean(Model.WithAdam(method)))).ToList();
-        var evidence = EvidenceText.List(pairs.Select(pair => $"{pair.Title}: d_align averaged over {NumberText.Count(epochs)} epochs "
+        var evidence = EvidenceText.List(pairs.Select(pair =>
+            $"{pair.Title}: d_align averaged over {NumberText.Count(epochs)} epochs "
             + $"{NumberText.Distance(pair.Nesterov)} with Nesterov, {NumberText.Distance(pair.Adam)} with Adam"));
         var slower = pairs.Where(pair => !(pair.Adam < pair.Nesterov)).Select(pair => pair.Title).ToList();
         return observation.Decide(slower.Count == 0, evidence, $"Adam is not faster for {string.Join(", ", slower)}.");

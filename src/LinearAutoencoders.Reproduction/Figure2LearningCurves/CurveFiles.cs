@@ -22,7 +22,8 @@ internal static class CurveFiles
             {
                 var (align, sub) = (curve.AxisAlignment, curve.SubspaceDistance);
                 table.Add(
-                    curve.Model.Method.Name, curve.Model.Optimizer.Name, penalties?.Invoke(curve) ?? MeasuredRun.DefaultPenalties,
+                    curve.Model.Method.Name, curve.Model.Optimizer.Name,
+                    penalties?.Invoke(curve) ?? MeasuredRun.DefaultPenalties,
                     curve.First.Options.Training.LearningRate, curve.Runs.Count, curve.Epochs[i],
                     align.Median[i], align.Low[i], align.High[i], sub.Median[i], sub.Low[i], sub.High[i]);
             }

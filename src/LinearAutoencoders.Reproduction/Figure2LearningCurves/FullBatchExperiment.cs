@@ -13,11 +13,15 @@ internal sealed class FullBatchExperiment : LearningCurvesExperiment
 
     public override string Id => FigureId;
 
-    public override IReadOnlyList<RunOptions> Runs(Setup setup) => [.. AllModels.SelectMany(model => setup.Repeat(Options(setup, model)))];
+    public override IReadOnlyList<RunOptions> Runs(Setup setup) =>
+        [.. AllModels.SelectMany(model => setup.Repeat(Options(setup, model)))];
 
     /// <summary>A run of the figure, of the first seed.</summary>
     public static RunOptions Options(Setup setup, Model model) =>
-        setup.OnData(model, setup.Sizes.Epochs).With(training => training with { Snapshots = setup.Sizes.Snapshots.ToHashSet() });
+        setup.OnData(model, setup.Sizes.Epochs).With(training => training with
+        {
+            Snapshots = setup.Sizes.Snapshots.ToHashSet(),
+        });
 
     public override IReadOnlyList<ReportTable> Comparison(ReproductionResults results) => [ConvergenceTable.Of(results)];
 

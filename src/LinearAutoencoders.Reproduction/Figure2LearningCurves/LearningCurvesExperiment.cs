@@ -15,8 +15,12 @@ internal abstract class LearningCurvesExperiment : IExperiment
     /// <summary>The models; RAG is no gradient that Adam could rescale.</summary>
     public static IReadOnlyList<Model> AllModels { get; } =
     [
-        .. Model.All([new Nesterov(), new Adam()], [
-                new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(), new DeterministicNestedDropout(), new LinearVae()])
+        .. Model.All(
+            [new Nesterov(), new Adam()],
+            [
+                new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(), new DeterministicNestedDropout(),
+                new LinearVae(),
+            ])
             .Where(model => model is not { Method: Rag, Optimizer: Adam }),
     ];
 
@@ -50,7 +54,12 @@ internal abstract class LearningCurvesExperiment : IExperiment
                         + "distance to the axis-aligned solution and to the optimal subspace"),
             ],
             Charts = CurveFiles.Charts(curves, CurveFiles.Look),
-            Notes = [.. Notes(curves), .. curves.Where(curve => curve.Runs.Any(run => run.Diverged)).Select(Divergence), .. outcome.MissingNote],
+            Notes =
+            [
+                .. Notes(curves),
+                .. curves.Where(curve => curve.Runs.Any(run => run.Diverged)).Select(Divergence),
+                .. outcome.MissingNote,
+            ],
         };
     }
 
@@ -69,7 +78,8 @@ internal abstract class LearningCurvesExperiment : IExperiment
             : $" Lines are medians and bands the range of {repeated.Max(curve => curve.Runs.Count)} seeds"
                 + (repeated.Count < curves.Count ? ", but for nested dropout, which has one." : ".");
         return $"Distance to the axis-aligned solution and to the optimal subspace on {Curves.DataName(options.Data)}, "
-            + $"k = {options.Training.LatentDimension}. Solid lines: gradient descent with {SettingText.Of(nesterov)}. Dashed lines: Adam.{bands}";
+            + $"k = {options.Training.LatentDimension}. Solid lines: gradient descent with {SettingText.Of(nesterov)}. "
+            + $"Dashed lines: Adam.{bands}";
     }
 
     private static IReadOnlyList<Setting> Settings(Outcome outcome, IReadOnlyList<SeedSummary> curves)

@@ -25,7 +25,8 @@ internal sealed class MiniBatchExperiment : LearningCurvesExperiment
     /// <summary>Samples of a step.</summary>
     public int BatchSize { get; }
 
-    public override IReadOnlyList<RunOptions> Runs(Setup setup) => [.. Models.SelectMany(model => setup.Repeat(Options(setup, model)))];
+    public override IReadOnlyList<RunOptions> Runs(Setup setup) =>
+        [.. Models.SelectMany(model => setup.Repeat(Options(setup, model)))];
 
     public override IReadOnlyList<ReportTable> Comparison(ReproductionResults results) => [MiniBatchTable.Of(results, Id)];
 
@@ -37,29 +38,35 @@ internal sealed class MiniBatchExperiment : LearningCurvesExperiment
 
     protected override IEnumerable<string> Notes(IReadOnlyList<SeedSummary> curves)
     {
-        var slower = curves.Select(curve => (curve.Model, Divisor: Divisor(curve.First.Options.Training))).Where(entry => entry.Divisor > 1)
+        var slower = curves.Select(curve => (curve.Model, Divisor: Divisor(curve.First.Options.Training)))
+            .Where(entry => entry.Divisor > 1)
             .Select(entry => $", for {NameOf(entry.Model)} divided by {entry.Divisor.ToString(CultureInfo.InvariantCulture)}");
-        yield return "The paper states neither the epochs nor the learning rates of its mini-batch runs; the rates are those of the "
-            + $"full-batch runs{string.Concat(slower)}: nested dropout diverges with more, and under RAG the noise drives encoder and "
-            + "decoder apart.";
+        yield return "The paper states neither the epochs nor the learning rates of its mini-batch runs; the rates are those "
+            + $"of the full-batch runs{string.Concat(slower)}: nested dropout diverges with more, and under RAG the noise "
+            + "drives encoder and decoder apart.";
     }
 
     private RunOptions Options(Setup setup, Model model)
     {
-        var epochs = setup.Sizes.MiniBatchEpochs[BatchSize] * Math.Max(1, Sizes.MiniBatchSamples / setup.MainData.Dataset.Samples.Rows);
+        var repeats = Math.Max(1, Sizes.MiniBatchSamples / setup.MainData.Dataset.Samples.Rows);
+        var epochs = setup.Sizes.MiniBatchEpochs[BatchSize] * repeats;
         var options = setup.OnData(model, epochs).With(training => training with
         {
             BatchSize = BatchSize,
             EvaluateEvery = EvaluateEvery(epochs),
         });
-        return options.With(training => training with { LearningRate = Rounded(training.LearningRate!.Value / Divisor(training)) });
+        return options.With(training => training with
+        {
+            LearningRate = Rounded(training.LearningRate!.Value / Divisor(training)),
+        });
     }
 
     /// <summary>How much smaller than with all samples a step must be for the noise of the batches.</summary>
     /// <remarks>
-    ///   Nested dropout with Nesterov momentum diverges at its full-batch rate and batches of 100 (MNIST, first epoch). RAG's rotation
-    ///   of a batch is not orthogonal, so that ‖W₁ − W₂ᵀ‖² grows with α² times its variance: at the full-batch rate d_align falls
-    ///   below 0.1 and then rises to 0.27 in 2,000 epochs. The divisors lead one and three steps down from 3e-3, to 1e-3 and 1e-4.
+    ///   Nested dropout with Nesterov momentum diverges at its full-batch rate and batches of 100 (MNIST, first epoch). RAG's
+    ///   rotation of a batch is not orthogonal, so that ‖W₁ − W₂ᵀ‖² grows with α² times its variance: at the full-batch rate
+    ///   d_align falls below 0.1 and then rises to 0.27 in 2,000 epochs. The divisors lead one and three steps down from 3e-3,
+    ///   to 1e-3 and 1e-4.
     /// </remarks>
     private static double Divisor(TrainingOptions training) => (training.Method, training.Optimizer, training.BatchSize) switch
     {

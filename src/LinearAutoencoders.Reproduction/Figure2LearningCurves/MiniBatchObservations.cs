@@ -19,17 +19,20 @@ internal static class MiniBatchObservations
     public static Finding SameOrder(ReproductionResults results, MiniBatchExperiment experiment)
     {
         var observation = new Observation($"I.2, {EvidenceText.NameOf(experiment.Id).ToLowerInvariant()}",
-            $"With mini-batches of {NumberText.Count(experiment.BatchSize)} the methods are in the same order as with all samples in a step.");
+            $"With mini-batches of {NumberText.Count(experiment.BatchSize)} the methods are in the same order "
+            + "as with all samples in a step.");
         if ((MissingOf(results, FullBatchExperiment.FigureId) ?? MissingOf(results, experiment.Id)) is { } missing)
             return observation.NotMeasured(missing);
         var measured = MiniBatchExperiment.Models.Select(model => new Pace(model,
-            results.Find(FullBatchExperiment.FigureId, model)!.FinalAlignment, results.Find(experiment.Id, model)!.FinalAlignment)).ToList();
+            results.Find(FullBatchExperiment.FigureId, model)!.FinalAlignment,
+            results.Find(experiment.Id, model)!.FinalAlignment)).ToList();
         var pairs = measured.GroupBy(pace => pace.Model.Optimizer.Name).SelectMany(PairsOf).ToList();
         if (pairs.Count == 0) return observation.NotMeasured("No two methods are far enough apart to have an order.");
         var swapped = pairs.Where(pair => pair.IsSwapped).ToList();
         var share = 1 - (double)swapped.Count / pairs.Count;
-        return observation.Decide(share >= MostPairs, Evidence(measured, pairs.Count, swapped), string.Create(CultureInfo.InvariantCulture,
-            $"Fewer than {MostPairs:P0} of the pairs keep their order. The number of steps differs too: an epoch of mini-batches has many."));
+        return observation.Decide(share >= MostPairs, Evidence(measured, pairs.Count, swapped),
+            string.Create(CultureInfo.InvariantCulture, $"Fewer than {MostPairs:P0} of the pairs keep their order. ")
+            + "The number of steps differs too: an epoch of mini-batches has many.");
     }
 
     public static Finding MoreNoise(ReproductionResults results)
@@ -43,7 +46,8 @@ internal static class MiniBatchObservations
             return observation.NotMeasured("It takes figure 2 and figure 7 or 8 with deterministic nested dropout and Adam.");
         var evidence = "d_sub of deterministic nested dropout with Adam over the last tenth of a run: "
             + EvidenceText.List(batches.Prepend((Id: FullBatchExperiment.FigureId, Group: full))
-                .Select(entry => $"{EvidenceText.NameOf(entry.Id).ToLowerInvariant()} {NumberText.Distance(entry.Group!.SubspaceFloor)}"));
+                .Select(entry =>
+                    $"{EvidenceText.NameOf(entry.Id).ToLowerInvariant()} {NumberText.Distance(entry.Group!.SubspaceFloor)}"));
         return observation.Decide(batches.All(entry => entry.Group!.SubspaceFloor > full.SubspaceFloor), evidence,
             "The floor of the subspace distance does not lie higher with mini-batches.");
     }
@@ -57,8 +61,8 @@ internal static class MiniBatchObservations
 
     private static string Evidence(IEnumerable<Pace> measured, int pairs, List<Pair> swapped)
     {
-        var kept = string.Create(CultureInfo.InvariantCulture,
-            $"{pairs - swapped.Count} of {pairs} pairs of methods ({1 - (double)swapped.Count / pairs:P0}) are in the same order of final d_align.");
+        var share = (1 - (double)swapped.Count / pairs).ToString("P0", CultureInfo.InvariantCulture);
+        var kept = $"{pairs - swapped.Count} of {pairs} pairs of methods ({share}) are in the same order of final d_align.";
         var distances = EvidenceText.List(measured.Select(pace => $"{pace.Model.Title} {NumberText.Distance(pace.Batch)}"));
         return $"{kept} With mini-batches: {distances}"
             + (swapped.Count > 0 ? $" Swapped: {EvidenceText.List(swapped.Select(pair => pair.Name))}" : "");
@@ -68,7 +72,8 @@ internal static class MiniBatchObservations
     private static IEnumerable<Pair> PairsOf(IEnumerable<Pace> measured)
     {
         var all = measured.ToList();
-        return all.SelectMany((first, i) => all.Skip(i + 1).Select(second => new Pair(first, second))).Where(pair => pair.HasOrder);
+        return all.SelectMany((first, i) => all.Skip(i + 1).Select(second => new Pair(first, second)))
+            .Where(pair => pair.HasOrder);
     }
 
     /// <summary>d_align in the end, with all samples and with mini-batches.</summary>

@@ -11,7 +11,8 @@ internal static class MiniBatchTable
     public static ReportTable Of(ReproductionResults results, string figureId) => new(
         "Mini-batches beside all samples in a step (figure 2); the paper has no numbers for them",
         ["model", "α", "seeds", "epochs", "d_align", "d_align, figure 2", "d_sub, last tenth", "d_sub, figure 2", "seconds"],
-        [.. results.Groups(figureId).ByOptimizer().Select(group => Row(group, results.Find(FullBatchExperiment.FigureId, group.Model)))]);
+        [.. results.Groups(figureId).ByOptimizer()
+            .Select(group => Row(group, results.Find(FullBatchExperiment.FigureId, group.Model)))]);
 
     private static IReadOnlyList<string> Row(RunGroup group, RunGroup? full) =>
     [

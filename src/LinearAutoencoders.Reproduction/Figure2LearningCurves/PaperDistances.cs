@@ -4,7 +4,9 @@ using LinearAutoencoders.Reproduction.Results;
 
 namespace LinearAutoencoders.Reproduction.Figure2LearningCurves;
 
-/// <summary>What the paper's figure 2 shows, read off it: one seed, two digits at best; null where it was not read off or has no run.</summary>
+/// <summary>
+///   What the paper's figure 2 shows, read off it: one seed, two digits at best; null where it was not read off or has no run.
+/// </summary>
 internal static class PaperDistances
 {
     /// <summary>d_align after 30,000 epochs.</summary>

@@ -12,12 +12,14 @@ internal static class DecoderMaps
     public static IReadOnlyList<Matrix<double>> Of(FinishedRun run, PreparedData<float> data, IReadOnlyList<int> epochs)
     {
         var directions = data.Training.LeadingComponents(run.Options.Training.LatentDimension).Vectors;
-        return [.. epochs.Where(run.Has).Select(epoch => Product(directions, epoch == 0 ? InitialDecoder(run, data) : run.Decoder(epoch)))];
+        return [.. epochs.Where(run.Has)
+            .Select(epoch => Product(directions, epoch == 0 ? InitialDecoder(run, data) : run.Decoder(epoch)))];
     }
 
     /// <summary>The decoder that the run's seed draws, m × k.</summary>
     private static Matrix<double> InitialDecoder(FinishedRun run, PreparedData<float> data) =>
-        InitialWeights.Draw<float>(run.Options.Training, data.Training.Dimension).DecoderTransposed.Transpose().ConvertTo<double>();
+        InitialWeights.Draw<float>(run.Options.Training, data.Training.Dimension)
+            .DecoderTransposed.Transpose().ConvertTo<double>();
 
     /// <summary>a (k × m) · b (m × k).</summary>
     private static Matrix<double> Product(Matrix<double> a, Matrix<double> b)

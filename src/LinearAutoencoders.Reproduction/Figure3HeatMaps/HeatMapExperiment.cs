@@ -10,7 +10,9 @@ using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Figure3HeatMaps;
 
-/// <summary>Figure 3: UᵀW₂ of the runs of figure 2 with Nesterov momentum and the first seed, and what their decoders look like.</summary>
+/// <summary>
+///   Figure 3: UᵀW₂ of the runs of figure 2 with Nesterov momentum and the first seed, and what their decoders look like.
+/// </summary>
 internal sealed class HeatMapExperiment : IExperiment
 {
     public string Id => "fig3";
@@ -43,9 +45,10 @@ internal sealed class HeatMapExperiment : IExperiment
         {
             Id = Id,
             Title = "Decoders against principal directions",
-            Caption = $"UᵀW₂ at epochs {string.Join(", ", epochs.Select(epoch => NumberText.Count(epoch)))} of the runs of figure 2 with Nesterov "
-                + "momentum, and the decoder's columns as pictures at the last of them. An ordered, axis-aligned solution is diagonal with "
-                + "entries ±1. The linear VAE does not order its dimensions: at convergence it resembles a permutation matrix.",
+            Caption = $"UᵀW₂ at epochs {string.Join(", ", epochs.Select(epoch => NumberText.Count(epoch)))} of the runs of "
+                + "figure 2 with Nesterov momentum, and the decoder's columns as pictures at the last of them. An ordered, "
+                + "axis-aligned solution is diagonal with entries ±1. The linear VAE does not order its dimensions: "
+                + "at convergence it resembles a permutation matrix.",
             Settings =
             [
                 new("data", Curves.DataName(options.Data)),
@@ -65,8 +68,8 @@ internal sealed class HeatMapExperiment : IExperiment
     }
 
     private static HeatMapFigure Figure(
-        IEnumerable<(FinishedRun Run, IReadOnlyList<Matrix<double>> Maps)> maps, IReadOnlyList<int> epochs, (int Rows, int Columns)? shape,
-        string subtitle)
+        IEnumerable<(FinishedRun Run, IReadOnlyList<Matrix<double>> Maps)> maps, IReadOnlyList<int> epochs,
+        (int Rows, int Columns)? shape, string subtitle)
     {
         var titles = epochs.Select(epoch => epoch == 0 ? "Initial" : $"Epoch {NumberText.Count(epoch)}");
         return new HeatMapFigure(
@@ -79,7 +82,8 @@ internal sealed class HeatMapExperiment : IExperiment
             null, subtitle);
     }
 
-    private static CsvTable Table(IEnumerable<(FinishedRun Run, IReadOnlyList<Matrix<double>> Maps)> all, IReadOnlyList<int> epochs)
+    private static CsvTable Table(
+        IEnumerable<(FinishedRun Run, IReadOnlyList<Matrix<double>> Maps)> all, IReadOnlyList<int> epochs)
     {
         var table = new CsvTable("method", "epoch", "direction", "column", "value");
         foreach (var (run, maps) in all)

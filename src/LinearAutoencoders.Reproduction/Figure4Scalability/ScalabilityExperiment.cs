@@ -13,7 +13,9 @@ namespace LinearAutoencoders.Reproduction.Figure4Scalability;
 /// <summary>Figure 4: epochs to an axis alignment of 0.3 over the latent dimension, on synthetic data.</summary>
 internal sealed class ScalabilityExperiment : IExperiment
 {
-    /// <summary>The five models with both optimizers; RAG with Adam, which the paper calls not applicable but shows, at the end.</summary>
+    /// <summary>
+    ///   The five models with both optimizers; RAG with Adam, which the paper calls not applicable but shows, at the end.
+    /// </summary>
     private static readonly IReadOnlyList<Model> Models =
     [
         Model.WithNesterov(new Rag()),
@@ -48,8 +50,10 @@ internal sealed class ScalabilityExperiment : IExperiment
 
     public ReportSection Write(Outcome outcome)
     {
+        var sizes = outcome.Setup.Sizes;
         var cells = AlignmentCell.Of(outcome.Runs).OrderBy(cell => cell.K).ThenBy(cell => PlaceOf(cell.Model)).ToList();
-        var speeds = Models.Select(model => cells.Where(cell => cell.Model == model).ToList()).Where(own => own.Count > 0).Select(SpeedOf).ToList();
+        var speeds = Models.Select(model => cells.Where(cell => cell.Model == model).ToList())
+            .Where(own => own.Count > 0).Select(SpeedOf).ToList();
         Table(cells).Save(outcome.PathOf(".csv"));
         return new ReportSection
         {
@@ -61,14 +65,14 @@ internal sealed class ScalabilityExperiment : IExperiment
             Pictures =
             [
                 outcome.Save(
-                    new EpochsToAlignmentFigure(speeds, Setup.Alignment, null, Subtitle(outcome.Setup.Sizes)),
+                    new EpochsToAlignmentFigure(speeds, Setup.Alignment, null, Subtitle(sizes)),
                     "Epochs to alignment over the latent dimension for each model and optimizer, both axes logarithmic"),
             ],
             Charts = [ChartOf(speeds)],
             Tables =
             [
-                TableOf("Epochs to alignment, or the distance where the run ended", outcome.Setup.Sizes, cells, cell => cell.Text),
-                TableOf("What each cell cost, in seconds on one thread", outcome.Setup.Sizes, cells, cell => NumberText.Count(cell.Seconds)),
+                TableOf("Epochs to alignment, or the distance where the run ended", sizes, cells, cell => cell.Text),
+                TableOf("What each cell cost, in seconds on one thread", sizes, cells, cell => NumberText.Count(cell.Seconds)),
             ],
             Notes = [CostNote(outcome)],
         };
@@ -77,7 +81,8 @@ internal sealed class ScalabilityExperiment : IExperiment
     private static int PlaceOf(Model model) => Models.ToList().IndexOf(model);
 
     private static AlignmentSpeed SpeedOf(List<AlignmentCell> cells) => new(
-        cells[0].Model.Method, cells[0].Model.Optimizer, [.. cells.Select(cell => cell.K)], [.. cells.Select(cell => cell.Epochs)]);
+        cells[0].Model.Method, cells[0].Model.Optimizer,
+        [.. cells.Select(cell => cell.K)], [.. cells.Select(cell => cell.Epochs)]);
 
     private static string Caption(Outcome outcome) =>
         $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}, over the latent dimension. "
@@ -94,12 +99,15 @@ internal sealed class ScalabilityExperiment : IExperiment
             new Model(speed.Method, speed.Optimizer).Title, MethodStyle.Color(speed.Method), speed.Optimizer is Adam,
             [.. speed.LatentDimensions.Select(k => (double)k)], speed.Epochs))]);
 
-    private static ReportTable TableOf(string title, Sizes sizes, IReadOnlyList<AlignmentCell> cells, Func<AlignmentCell, string> text)
+    private static ReportTable TableOf(
+        string title, Sizes sizes, IReadOnlyList<AlignmentCell> cells, Func<AlignmentCell, string> text)
     {
         return new ReportTable(title, ["model", .. sizes.LatentDimensions.Select(k => $"k = {k}")],
-            [.. Models.Select(model => (IReadOnlyList<string>)[model.Title, .. sizes.LatentDimensions.Select(k => Text(model, k))])]);
+            [.. Models.Select(model =>
+                (IReadOnlyList<string>)[model.Title, .. sizes.LatentDimensions.Select(k => Text(model, k))])]);
 
-        string Text(Model model, int k) => cells.FirstOrDefault(cell => cell.Model == model && cell.K == k) is { } cell ? text(cell) : "";
+        string Text(Model model, int k) => cells.FirstOrDefault(cell => cell.Model == model && cell.K == k) is { } cell
+            ? text(cell) : "";
     }
 
     private static CsvTable Table(IEnumerable<AlignmentCell> cells)
@@ -107,8 +115,8 @@ internal sealed class ScalabilityExperiment : IExperiment
         var table = new CsvTable("method", "optimizer", "k", "learning_rate", "seeds", "outcome", "epochs", "axis_alignment");
         foreach (var cell in cells)
             table.Add(
-                cell.Model.Method.Name, cell.Model.Optimizer.Name, cell.K, cell.First.Options.Training.LearningRate, cell.Runs.Count,
-                cell.Outcome, cell.Epochs, cell.Alignment);
+                cell.Model.Method.Name, cell.Model.Optimizer.Name, cell.K, cell.First.Options.Training.LearningRate,
+                cell.Runs.Count, cell.Outcome, cell.Epochs, cell.Alignment);
         return table;
     }
 
@@ -117,10 +125,13 @@ internal sealed class ScalabilityExperiment : IExperiment
         var (options, recipe) = (outcome.Runs[0].Options, outcome.Setup.Sizes.Synthetic);
         return
         [
-            new("data", $"synthetic, {NumberText.Count(recipe.Samples)} × {NumberText.Count(recipe.Dimension)}, eigenvalues of the covariance "
-                + string.Create(CultureInfo.InvariantCulture, $"evenly spaced from {recipe.Largest} to {recipe.Smallest}, not centred")),
+            new("data", $"synthetic, {NumberText.Count(recipe.Samples)} × {NumberText.Count(recipe.Dimension)}, "
+                + "eigenvalues of the covariance "
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"evenly spaced from {recipe.Largest} to {recipe.Smallest}, not centred")),
             new("k", string.Join(", ", outcome.Setup.Sizes.LatentDimensions)),
-            new("epochs", $"at most {NumberText.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
+            new("epochs",
+                $"at most {NumberText.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
             .. SettingText.Of(outcome.Runs),
             new("learning rates", "those of table 4"),
             new("seeds", $"{outcome.Runs.Select(run => run.Options.Training.Seed).Distinct().Count()}"),
@@ -131,13 +142,15 @@ internal sealed class ScalabilityExperiment : IExperiment
     private string CostNote(Outcome outcome)
     {
         var done = outcome.Runs.Sum(run => run.Result.Seconds);
-        var spent = $"{(outcome.Missing == 0 ? "All cells" : "The cells that are there")} took {NumberText.Seconds(done)} on one thread";
+        var cells = outcome.Missing == 0 ? "All cells" : "The cells that are there";
+        var spent = $"{cells} took {NumberText.Seconds(done)} on one thread";
         if (outcome.Missing == 0) return $"{spent}, {NumberText.Seconds(done / 2)} on two.";
         var finished = outcome.Runs.Select(run => RunKey.Of(run.Options, "")).ToHashSet();
         var rest = Runs(outcome.Setup).Where(run => !finished.Contains(RunKey.Of(run, "")))
             .Sum(run => CostEstimate.Seconds(run, outcome.Runs, outcome.Setup.DataSets));
-        return $"{outcome.Missing} runs have not been done; their cells are empty and their points left out. {spent}; the others would take "
-            + $"about {NumberText.Seconds(rest)} if none of them aligned, at the pace of the same model at the largest k that was run. "
+        return $"{outcome.Missing} runs have not been done; their cells are empty and their points left out. {spent}; "
+            + $"the others would take about {NumberText.Seconds(rest)} if none of them aligned, at the pace of the same model at "
+            + "the largest k that was run. "
             + $"The whole figure then takes {NumberText.Seconds((done + rest) / 2)} on two.";
     }
 }

@@ -12,8 +12,9 @@ internal sealed class ScalabilityObservations(ReproductionResults results, strin
     private const string Where = "7, figure 4";
 
     /// <summary>
-    ///   What Nesterov aligns sooner leaves nothing to accelerate. In the paper's figure Adam is the slower one of the two at k = 5,
-    ///   where Nesterov takes up to 790 epochs, and the faster one at k = 10, where it takes 3,000: this lies in the middle.
+    ///   What Nesterov aligns sooner leaves nothing to accelerate. In the paper's figure Adam is the slower one of the two at
+    ///   k = 5, where Nesterov takes up to 790 epochs, and the faster one at k = 10, where it takes 3,000: this lies in the
+    ///   middle.
     /// </summary>
     private const double SlowWithNesterov = 1500;
 
@@ -25,7 +26,8 @@ internal sealed class ScalabilityObservations(ReproductionResults results, strin
         RegularizedScaleWorse(),
         FailBeyondSomeK("With Nesterov momentum both regularized models fail to converge beyond some k.", new Nesterov()),
         AdamAcceleratesRegularized(),
-        FailBeyondSomeK("Adam does not solve the poor scaling: both regularized models fail to converge at large k.", new Adam()),
+        FailBeyondSomeK(
+            "Adam does not solve the poor scaling: both regularized models fail to converge at large k.", new Adam()),
         RotationReachesAll(),
         AgreesWithThePaper(),
     ];
@@ -33,18 +35,22 @@ internal sealed class ScalabilityObservations(ReproductionResults results, strin
     private Finding RegularizedScaleWorse()
     {
         var observation = new Observation(Where,
-            "With Nesterov momentum non-uniform ℓ₂ and deterministic nested dropout scale worse with k than the rotation augmented gradient.");
+            "With Nesterov momentum non-uniform ℓ₂ and deterministic nested dropout scale worse with k "
+            + "than the rotation augmented gradient.");
         var models = Regularized.Append(new Rag()).Select(Model.WithNesterov).ToList();
         var dimensions = models.Select(Dimensions).Aggregate((a, b) => [.. a.Intersect(b)]);
-        if (dimensions.Count < 2) return observation.NotMeasured("It takes two k or more at which all three were run with Nesterov.");
+        if (dimensions.Count < 2)
+            return observation.NotMeasured("It takes two k or more at which all three were run with Nesterov.");
         var (low, high) = (dimensions[0], dimensions[^1]);
         var growth = models.Select(model => (model.Method.Title, Low: Epochs(model, low), High: Epochs(model, high))).ToList();
         var evidence = EvidenceText.List(growth.Select(entry =>
-            $"{entry.Title}: {EvidenceText.Epochs(entry.Low)} epochs at k = {low}, {EvidenceText.Epochs(entry.High)} at k = {high}"));
+            $"{entry.Title}: {EvidenceText.Epochs(entry.Low)} epochs at k = {low}, "
+            + $"{EvidenceText.Epochs(entry.High)} at k = {high}"));
         var rotation = growth[^1].High / growth[^1].Low;
         var better = growth[..^1].Where(entry => !(entry.High / entry.Low > rotation)).Select(entry => entry.Title).ToList();
         return observation.Decide(better.Count == 0, evidence, double.IsFinite(rotation)
-            ? $"The epochs of {string.Join(", ", better)} do not grow by more." : "The rotation augmented gradient failed itself.");
+            ? $"The epochs of {string.Join(", ", better)} do not grow by more."
+            : "The rotation augmented gradient failed itself.");
     }
 
     private Finding AdamAcceleratesRegularized()
@@ -59,19 +65,22 @@ internal sealed class ScalabilityObservations(ReproductionResults results, strin
             $"{group.Key} {string.Join(", ", group.Select(cell => cell.Text))}"));
         var slower = decisive.Where(cell => !(cell.Adam < cell.Nesterov)).ToList();
         return observation.Decide(slower.Count == 0, evidence,
-            $"Adam is not faster at {string.Join(", ", slower.Select(cell => $"k = {cell.K} ({cell.Title})"))}. Where Nesterov takes "
-            + $"{EvidenceText.Epochs(SlowWithNesterov)} epochs or fewer Adam is the slower one in the paper's figure too; those k do not count.");
+            $"Adam is not faster at {string.Join(", ", slower.Select(cell => $"k = {cell.K} ({cell.Title})"))}. "
+            + $"Where Nesterov takes {EvidenceText.Epochs(SlowWithNesterov)} epochs or fewer Adam is the slower one in the "
+            + "paper's figure too; those k do not count.");
     }
 
     private Finding RotationReachesAll()
     {
-        var observation = new Observation(Where, "With the rotation augmented gradient and Nesterov momentum every k of the figure, "
+        var observation = new Observation(Where,
+            "With the rotation augmented gradient and Nesterov momentum every k of the figure, "
             + $"the paper's up to 500, gets to an alignment of {Setup.Alignment}.");
         var model = Model.WithNesterov(new Rag());
         var dimensions = Dimensions(model);
         var evidence = EvidenceText.List(dimensions.Select(k => $"k = {k}: {EvidenceText.Epochs(Epochs(model, k))}"));
         var failed = dimensions.Where(k => Failed(model, k)).Select(k => $"k = {k}").ToList();
-        if (failed.Count > 0) return observation.Decide(false, evidence, $"It did not get there at {string.Join(", ", failed)}.");
+        if (failed.Count > 0)
+            return observation.Decide(false, evidence, $"It did not get there at {string.Join(", ", failed)}.");
         if (dimensions.Count == 0) return observation.NotMeasured("Figure 4 was not run.");
         var missing = results.Sizes.LatentDimensions.Except(dimensions).ToList();
         return missing.Count > 0
@@ -119,13 +128,15 @@ internal sealed class ScalabilityObservations(ReproductionResults results, strin
     private string Fate(Model model)
     {
         var failed = Dimensions(model).Where(k => Failed(model, k)).ToList();
-        return failed.Count == 0 ? $"aligned at every k to {Dimensions(model)[^1]}" : $"failed at k = {string.Join(", ", failed)}";
+        return failed.Count == 0 ? $"aligned at every k to {Dimensions(model)[^1]}"
+            : $"failed at k = {string.Join(", ", failed)}";
     }
 
     private IEnumerable<Cell> CellsOf(Method method)
     {
         var (nesterov, adam) = (Model.WithNesterov(method), Model.WithAdam(method));
-        return Dimensions(nesterov).Intersect(Dimensions(adam)).Select(k => new Cell(method.Title, k, Epochs(nesterov, k), Epochs(adam, k)));
+        return Dimensions(nesterov).Intersect(Dimensions(adam))
+            .Select(k => new Cell(method.Title, k, Epochs(nesterov, k), Epochs(adam, k)));
     }
 
     private static string TitlesOf(IEnumerable<Model> models) => string.Join(", ", models.Select(model => model.Method.Title));

@@ -17,7 +17,8 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
     public bool IsOnData => true;
 
     /// <summary>λ₁ … λ_k.</summary>
-    public static double[] Penalties(Setup setup) => OptimalPenalties.For(setup.MainData.Training.Spectrum.Eigenvalues, setup.Sizes.K);
+    public static double[] Penalties(Setup setup) =>
+        OptimalPenalties.For(setup.MainData.Training.Spectrum.Eigenvalues, setup.Sizes.K);
 
     public ReportSection Write(Outcome outcome)
     {
@@ -30,8 +31,8 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
         {
             Id = Id,
             Title = "Optimal penalties",
-            Caption = "The λ that make the smallest curvature along rotations at the global minimum as large as can be (problem 16), "
-                + $"for the eigenvalues of {data}.",
+            Caption = "The λ that make the smallest curvature along rotations at the global minimum as large as can be "
+                + $"(problem 16), for the eigenvalues of {data}.",
             Settings = [new("data", data), new("k", $"{k}")],
             Command = outcome.Command,
             Pictures =
@@ -54,7 +55,8 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
 
     private static ReportTable Table(double[] eigenvalues, double[] best, IReadOnlyList<double> usual) => new(
         "Penalties", ["dimension", "σ²", "optimal λ", "default λ"],
-        [.. best.Select((penalty, i) => (IReadOnlyList<string>)[$"{i + 1}", Digits(eigenvalues[i]), Digits(penalty), Digits(usual[i])])]);
+        [.. best.Select((penalty, i) =>
+            (IReadOnlyList<string>)[$"{i + 1}", Digits(eigenvalues[i]), Digits(penalty), Digits(usual[i])])]);
 
     private static string Conditioning(double[] eigenvalues, double[] best, IReadOnlyList<double> usual)
     {

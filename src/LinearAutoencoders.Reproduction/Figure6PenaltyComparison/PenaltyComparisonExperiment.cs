@@ -10,7 +10,10 @@ using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Figure6PenaltyComparison;
 
-/// <summary>Figure 6: non-uniform ℓ₂ with Adam, with the optimal penalties of figure 5 and with the default ones, at several learning rates.</summary>
+/// <summary>
+///   Figure 6: non-uniform ℓ₂ with Adam, with the optimal penalties of figure 5 and with the default ones, at several learning
+///   rates.
+/// </summary>
 internal sealed class PenaltyComparisonExperiment : IExperiment
 {
     // Table 2's grid for this model; 3e-2, its largest, is where the curves begin to be unstable on MNIST.
@@ -40,7 +43,8 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
 
     public IReadOnlyList<ReportTable> Comparison(ReproductionResults results) => [PenaltyTable(results.Groups(Id))];
 
-    public IReadOnlyList<Finding> Findings(ReproductionResults results) => [PenaltyObservation.OptimalSlowTheStart(results, Id)];
+    public IReadOnlyList<Finding> Findings(ReproductionResults results) =>
+        [PenaltyObservation.OptimalSlowTheStart(results, Id)];
 
     public ReportSection Write(Outcome outcome)
     {
@@ -52,8 +56,9 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
         {
             Id = Id,
             Title = "Optimal against default penalties",
-            Caption = $"The non-uniform ℓ₂ model on {data}, k = {options.Training.LatentDimension}, with Adam and several learning rates. "
-                + "Solid lines: the penalties of figure 5. Dashed lines: the default ones. "
+            Caption = $"The non-uniform ℓ₂ model on {data}, k = {options.Training.LatentDimension}, "
+                + "with Adam and several learning rates. Solid lines: the penalties of figure 5. "
+                + "Dashed lines: the default ones. "
                 + $"Medians and ranges of {curves.Max(curve => curve.Runs.Count)} seeds.",
             Settings =
             [
@@ -68,9 +73,11 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
             Pictures =
             [
                 outcome.Save(
-                    new LearningCurvesFigure([.. curves.Select(curve => CurveFiles.Curve(curve) with { Style = Style(curve) })], null,
+                    new LearningCurvesFigure(
+                        [.. curves.Select(curve => CurveFiles.Curve(curve) with { Style = Style(curve) })], null,
                         $"non-uniform ℓ₂, Adam, {Curves.Subtitle(options)}"),
-                    "Learning curves of the non-uniform model with optimal and with default penalties, for several learning rates"),
+                    "Learning curves of the non-uniform model with optimal and with default penalties, "
+                        + "for several learning rates"),
             ],
             Charts = CurveFiles.Charts(curves, Look),
             Notes = outcome.MissingNote,
@@ -92,7 +99,8 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
     private static (string Label, string Color, bool Dash) Look(SeedSummary curve) =>
         ($"{PenaltiesOf(curve.Model)}, α = {Text(RateOf(curve))}", Color(curve), IsDefault(curve.Model));
 
-    private static string PenaltiesOf(Model model) => IsDefault(model) ? MeasuredRun.DefaultPenalties : MeasuredRun.OptimalPenalties;
+    private static string PenaltiesOf(Model model) =>
+        IsDefault(model) ? MeasuredRun.DefaultPenalties : MeasuredRun.OptimalPenalties;
 
     private static bool IsDefault(Model model) => model.Method is NonUniformL2 { Penalties: null };
 

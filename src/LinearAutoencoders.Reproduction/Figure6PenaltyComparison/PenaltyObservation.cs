@@ -15,10 +15,12 @@ internal static class PenaltyObservation
     public static Finding OptimalSlowTheStart(ReproductionResults results, string figureId)
     {
         var observation = new Observation("I.1, figure 6",
-            "Penalties that are optimal at the minimum slow down the initial phase of training, against the evenly spaced ones.");
+            "Penalties that are optimal at the minimum slow down the initial phase of training, "
+            + "against the evenly spaced ones.");
         var pairs = results.Groups(figureId).Where(group => !group.Diverged).GroupBy(group => group.First.LearningRate)
             .Select(PairOf).OfType<Pair>().ToList();
-        if (pairs.Count == 0) return observation.NotMeasured("No learning rate of figure 6 was run with both kinds of penalties.");
+        if (pairs.Count == 0)
+            return observation.NotMeasured("No learning rate of figure 6 was run with both kinds of penalties.");
         var evidence = $"d_align averaged over the first {NumberText.Count(pairs[0].Epochs)} epochs, default → optimal: "
             + EvidenceText.List(pairs.Select(pair => pair.Text));
         var faster = pairs.Where(pair => !pair.IsSlower).ToList();
@@ -54,7 +56,9 @@ internal static class PenaltyObservation
 
         private double After => Optimal.MeanAlignmentUntil(Epochs);
 
-        /// <summary>The last epoch of the initial phase at which the optimal penalties are behind; 0 when they never are.</summary>
+        /// <summary>
+        ///   The last epoch of the initial phase at which the optimal penalties are behind; 0 when they never are.
+        /// </summary>
         private int BehindUntil => Default.First.Rows.Select(row => row.Epoch)
             .LastOrDefault(epoch => epoch <= Epochs && Optimal.AlignmentAt(epoch) > Default.AlignmentAt(epoch));
     }

@@ -4,7 +4,9 @@ using System.Text;
 namespace LinearAutoencoders.Reproduction.Report;
 
 /// <summary><c>index.html</c>: the report as one page that needs no other file and no network.</summary>
-/// <remarks>Pictures, style, script and the numbers of the curves are inside. All text is escaped where it enters the page.</remarks>
+/// <remarks>
+///   Pictures, style, script and the numbers of the curves are inside. All text is escaped where it enters the page.
+/// </remarks>
 internal static class HtmlReport
 {
     public const string FileName = "index.html";
@@ -28,7 +30,8 @@ internal static class HtmlReport
         HtmlFindings.Append(page, report.Findings);
         var charts = new List<Chart>();
         foreach (var section in report.Sections) HtmlSection.Append(page, section, folder, charts);
-        page.Append("</main>\n<footer>The paper: Bao, Lucas, Sachdeva, Grosse. Regularized linear autoencoders recover the principal components, ")
+        page.Append("</main>\n<footer>The paper: Bao, Lucas, Sachdeva, Grosse. Regularized linear autoencoders ")
+            .Append("recover the principal components, ")
             .Append("eventually. NeurIPS 2020. The same without the curves’ values is in report.md.</footer>\n")
             .Append($"<script type=\"application/json\" id=\"charts\">{ChartData.Json(charts)}</script>\n")
             .Append($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>\n");

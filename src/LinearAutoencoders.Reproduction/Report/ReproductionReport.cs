@@ -8,4 +8,5 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <param name="Sections">One for each figure and table, in the paper's order.</param>
 /// <param name="Findings">The paper's observations with what was found.</param>
 internal sealed record ReproductionReport(
-    string Title, string Sizes, string Data, string Machine, IReadOnlyList<ReportSection> Sections, IReadOnlyList<Finding> Findings);
+    string Title, string Sizes, string Data, string Machine, IReadOnlyList<ReportSection> Sections,
+    IReadOnlyList<Finding> Findings);

@@ -26,8 +26,11 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     /// <summary>Whether the runs were not stopped where they were aligned, but had all their epochs.</summary>
     public bool IsComplete => Runs.All(run => run.Result.Reason != "aligned");
 
-    /// <summary>As a cell of a table: epochs, or how far it came, or where it diverged; of a complete run that was aligned, both.</summary>
-    public string Text => !double.IsFinite(Epochs) ? Diverged ? Divergence : $"{Distance} at {NumberText.Count(First.Result.Epoch)}"
+    /// <summary>
+    ///   As a cell of a table: epochs, or how far it came, or where it diverged; of a complete run that was aligned, both.
+    /// </summary>
+    public string Text =>
+        !double.IsFinite(Epochs) ? Diverged ? Divergence : $"{Distance} at {NumberText.Count(First.Result.Epoch)}"
         : NumberText.Count(Epochs) + (IsComplete ? $", then {(Diverged ? Divergence : Distance)}" : "");
 
     /// <summary><c>aligned</c>, <c>not aligned</c> or <c>diverged</c>.</summary>

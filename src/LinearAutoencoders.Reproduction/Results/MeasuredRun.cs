@@ -11,7 +11,9 @@ internal sealed record MeasuredRun
     /// <summary>The solution of the min-max problem (16).</summary>
     public const string OptimalPenalties = "optimal";
 
-    /// <summary>The figure or table it was made for: <c>fig2</c>, <c>table3</c>. A run that serves two is listed twice.</summary>
+    /// <summary>
+    ///   The figure or table it was made for: <c>fig2</c>, <c>table3</c>. A run that serves two is listed twice.
+    /// </summary>
     public required string FigureId { get; init; }
 
     /// <summary>What was trained, and which optimizer took the steps.</summary>

@@ -3,7 +3,9 @@ namespace LinearAutoencoders.Reproduction.Results;
 /// <summary>The median of the seeds, the same in pictures, tables and verdicts.</summary>
 internal static class Median
 {
-    /// <summary>The middle value, or the mean of the two that share the middle; what is not a number counts as infinite.</summary>
+    /// <summary>
+    ///   The middle value, or the mean of the two that share the middle; what is not a number counts as infinite.
+    /// </summary>
     public static double Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Select(value => double.IsNaN(value) ? double.PositiveInfinity : value).Order()];

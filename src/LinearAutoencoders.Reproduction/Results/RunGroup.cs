@@ -31,7 +31,10 @@ internal sealed class RunGroup(IReadOnlyList<MeasuredRun> runs)
     public double MeanAlignmentUntil(int epoch) => Median.Of(runs.Select(run =>
         run.Diverged ? 1 : run.Rows.Where(row => row.Epoch <= epoch).Average(row => row.AxisAlignment)));
 
-    /// <summary>Median over the seeds of the first epoch with d_align below a threshold; infinite where half of them or more never got there.</summary>
+    /// <summary>
+    ///   Median over the seeds of the first epoch with d_align below a threshold; infinite where half of them or more never got
+    ///   there.
+    /// </summary>
     public double EpochsTo(double alignment) => Median.Of(runs.Select(run => FirstBelow(run, alignment)));
 
     /// <summary>Median over the seeds of the smallest d_sub.</summary>
@@ -39,7 +42,8 @@ internal sealed class RunGroup(IReadOnlyList<MeasuredRun> runs)
 
     /// <summary>Median over the seeds of d_sub over the run's last tenth: at its noise floor when it has one.</summary>
     public double SubspaceFloor => Median.Of(runs.Select(run =>
-        run.Diverged ? 1 : Median.Of(run.Rows.Skip(run.Rows.Count - Math.Max(1, run.Rows.Count / 10)).Select(row => row.SubspaceDistance))));
+        run.Diverged ? 1 : Median.Of(
+            run.Rows.Skip(run.Rows.Count - Math.Max(1, run.Rows.Count / 10)).Select(row => row.SubspaceDistance))));
 
     private static double At(MeasuredRun run, int epoch, Func<MetricsRow, double> value) =>
         run.Diverged && run.Rows[^1].Epoch <= epoch ? 1 : value(run.Rows.Last(row => row.Epoch <= epoch));

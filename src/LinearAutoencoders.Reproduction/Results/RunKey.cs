@@ -11,9 +11,14 @@ internal static class RunKey
 {
     // Options that are not given do not count, so that one that is new leaves old runs valid.
     private static readonly RunJson Json =
-        new(new JsonSerializerOptions(RunJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
+        new(new JsonSerializerOptions(RunJson.Default.Options)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        });
 
-    /// <summary>The name of a run's folder: what it is, for the reader, and a hash of all its settings and of its data.</summary>
+    /// <summary>
+    ///   The name of a run's folder: what it is, for the reader, and a hash of all its settings and of its data.
+    /// </summary>
     /// <param name="options">The run, its learning rate resolved.</param>
     /// <param name="fingerprint">Of the data.</param>
     public static string Of(RunOptions options, string fingerprint)

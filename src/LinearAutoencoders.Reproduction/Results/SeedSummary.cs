@@ -1,7 +1,8 @@
 namespace LinearAutoencoders.Reproduction.Results;
 
 /// <summary>Runs that differ in their seeds alone, thinned to what a picture and a table of numbers can hold.</summary>
-internal sealed record SeedSummary(IReadOnlyList<FinishedRun> Runs, double[] Epochs, SeedBand AxisAlignment, SeedBand SubspaceDistance)
+internal sealed record SeedSummary(
+    IReadOnlyList<FinishedRun> Runs, double[] Epochs, SeedBand AxisAlignment, SeedBand SubspaceDistance)
 {
     /// <summary>A curve has a few more points than that at most: one is seldom wider than 400 pixels on a screen.</summary>
     private const int MostPoints = 400;
@@ -16,7 +17,8 @@ internal sealed record SeedSummary(IReadOnlyList<FinishedRun> Runs, double[] Epo
 
     private static SeedSummary Summarize(IReadOnlyList<FinishedRun> runs)
     {
-        // A run that diverged is shorter than the others: what they share is told of all seeds, the rest of those that are left.
+        // A run that diverged is shorter than the others: what they share is told of all seeds, the rest of those that are
+        // left.
         var byEpoch = runs.SelectMany(run => run.Rows).GroupBy(row => row.Epoch).OrderBy(group => group.Key)
             .Select(group => group.ToArray()).ToList();
         var step = (byEpoch.Count + MostPoints - 1) / MostPoints;

@@ -6,7 +6,10 @@ using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Table2And3LearningRateSearch;
 
-/// <summary>Tables 2 and 3: every learning rate of the paper's grids, until the alignment of figure 4 or, where it takes seconds, to the end.</summary>
+/// <summary>
+///   Tables 2 and 3: every learning rate of the paper's grids, until the alignment of figure 4 or, where it takes seconds, to
+///   the end.
+/// </summary>
 internal abstract class LearningRateSearch : IExperiment
 {
     /// <summary>Table 2, on the data of figures 2 and 3.</summary>
@@ -19,7 +22,8 @@ internal abstract class LearningRateSearch : IExperiment
 
     public abstract bool IsOnData { get; }
 
-    public IReadOnlyList<RunOptions> Runs(Setup setup) => [.. Parts(setup).SelectMany(part => part.Rows.SelectMany(part.RunsOf))];
+    public IReadOnlyList<RunOptions> Runs(Setup setup) =>
+        [.. Parts(setup).SelectMany(part => part.Rows.SelectMany(part.RunsOf))];
 
     public abstract IReadOnlyList<Finding> Findings(ReproductionResults results);
 
@@ -32,9 +36,9 @@ internal abstract class LearningRateSearch : IExperiment
         {
             Id = Id,
             Title = Title,
-            Caption = $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}, and that distance where a run ended "
-                + "that was not stopped there, or the epoch at which it diverged. Bold: the first of ours or, where none got there, the "
-                + "nearest. †: the paper's choice.",
+            Caption = $"Epochs until the distance to the axis-aligned solution is below {Setup.Alignment}, and that distance "
+                + "where a run ended that was not stopped there, or the epoch at which it diverged. Bold: the first of ours "
+                + "or, where none got there, the nearest. †: the paper's choice.",
             Settings = Settings(outcome, parts.Select(part => part.Title)),
             Command = outcome.Command,
             Tables = [.. parts.Select(part => Table(part.Title, part.Rows))],
@@ -64,8 +68,8 @@ internal abstract class LearningRateSearch : IExperiment
                 foreach (var cell in row.Cells)
                     if (cell.Result is { } result)
                         table.Add(
-                            part, row.Model.Method.Name, row.Model.Optimizer.Name, cell.Rate, cell.IsPublished, cell == row.Best,
-                            result.Outcome, result.Epochs, result.Alignment);
+                            part, row.Model.Method.Name, row.Model.Optimizer.Name, cell.Rate, cell.IsPublished,
+                            cell == row.Best, result.Outcome, result.Epochs, result.Alignment);
         return table;
     }
 
@@ -74,7 +78,8 @@ internal abstract class LearningRateSearch : IExperiment
         var columns = rows.Max(row => row.Cells.Count);
         return new ReportTable(title, ["model", .. Enumerable.Range(1, columns).Select(i => $"rate {i}")],
             [.. rows.Select(row => (IReadOnlyList<string>)
-                [row.Model.Title, .. row.Cells.Select(cell => Text(cell, cell == row.Best)), .. Enumerable.Repeat("", columns - row.Cells.Count)])]);
+                [row.Model.Title, .. row.Cells.Select(cell => Text(cell, cell == row.Best)),
+                .. Enumerable.Repeat("", columns - row.Cells.Count)])]);
     }
 
     private static string Text(FoundCell cell, bool isBest)
@@ -91,7 +96,8 @@ internal abstract class LearningRateSearch : IExperiment
         [
             new("data", IsOnData ? Curves.DataName(options.Data) : "that of figure 4"),
             new("k", string.Join(", ", parts)),
-            new("epochs", $"at most {NumberText.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
+            new("epochs",
+                $"at most {NumberText.Count(options.Training.Epochs)}, evaluated every {options.Training.EvaluateEvery}"),
             new("seed", $"{options.Training.Seed}"),
             new("profile", outcome.Setup.Sizes.Name),
         ];
@@ -110,7 +116,8 @@ internal abstract class LearningRateSearch : IExperiment
         protected override IReadOnlyList<SearchPart> Parts(Setup setup) =>
         [
             new SearchPart($"k = {setup.Sizes.K}", SearchGrid.Mnist,
-                row => GoingOn(setup.OnData(row.Model, setup.Sizes.SearchEpochs), isShort: true), row => row.PublishedOnMnist(setup.Sizes.K)!.Value),
+                row => GoingOn(setup.OnData(row.Model, setup.Sizes.SearchEpochs), isShort: true),
+                row => row.PublishedOnMnist(setup.Sizes.K)!.Value),
         ];
     }
 
@@ -120,7 +127,8 @@ internal abstract class LearningRateSearch : IExperiment
 
         public override bool IsOnData => false;
 
-        public override IReadOnlyList<Finding> Findings(ReproductionResults results) => [SearchObservation.OnSynthetic(results, Id)];
+        public override IReadOnlyList<Finding> Findings(ReproductionResults results) =>
+            [SearchObservation.OnSynthetic(results, Id)];
 
         protected override string Title => "Learning-rate search of figure 4";
 

@@ -34,7 +34,10 @@ internal static class SearchGrid
         Adam(new LinearVae(), 3e-4, 1e-3, 3e-3),
     ];
 
-    /// <summary>Table 3, on synthetic data: part (a) with k = 20, (b) with 200, (c) with 500; smaller sizes take their own last three k.</summary>
+    /// <summary>
+    ///   Table 3, on synthetic data: part (a) with k = 20, (b) with 200, (c) with 500; smaller sizes take their own last three
+    ///   k.
+    /// </summary>
     public static IReadOnlyList<(char Part, int K, IReadOnlyList<SearchRow> Rows)> Synthetic(Sizes sizes)
     {
         var k = sizes.LatentDimensions;

@@ -13,7 +13,8 @@ internal static class SearchObservation
     public static Finding OnData(ReproductionResults results, string tableId)
     {
         var observation = Of(tableId);
-        if (!results.HasPaperData) return observation.NotMeasured($"The paper's rates are for MNIST, not for {results.DataName}.");
+        if (!results.HasPaperData)
+            return observation.NotMeasured($"The paper's rates are for MNIST, not for {results.DataName}.");
         var k = results.Sizes.K;
         var rows = RowsOf(results.Groups(tableId), SearchGrid.Mnist, k, row => row.PublishedOnMnist(k));
         return Decide(observation, tableId, [.. rows], notMeasured: null);
@@ -31,7 +32,8 @@ internal static class SearchObservation
     }
 
     private static Observation Of(string tableId) =>
-        new($"H, {EvidenceText.NameOf(tableId).ToLowerInvariant()}", "The learning rates in boldface are optimal within their grids.");
+        new($"H, {EvidenceText.NameOf(tableId).ToLowerInvariant()}",
+            "The learning rates in boldface are optimal within their grids.");
 
     // A rate alone in its grid is the best of nothing.
     private static IEnumerable<Row> RowsOf(
@@ -39,18 +41,21 @@ internal static class SearchObservation
         grid.Where(row => row.Rates.Count > 1).Select(row => new Row(
             row, k, published(row), [.. measured.Where(cell => cell.First.K == k && cell.Model == row.Model)]));
 
-    /// <summary>Whether the paper's choice of each grid is the best of ours: first to an alignment of 0.3, else the nearest to it.</summary>
+    /// <summary>
+    ///   Whether the paper's choice of each grid is the best of ours: first to an alignment of 0.3, else the nearest to it.
+    /// </summary>
     private static Finding Decide(Observation observation, string tableId, IReadOnlyList<Row> rows, string? notMeasured)
     {
         var whole = rows.Where(row => row.IsWhole).ToList();
         if (whole.Count == 0)
-            return observation.NotMeasured($"No grid of {EvidenceText.NameOf(tableId).ToLowerInvariant()} was run with all of its rates.");
+            return observation.NotMeasured(
+                $"No grid of {EvidenceText.NameOf(tableId).ToLowerInvariant()} was run with all of its rates.");
         var other = whole.Where(row => !row.Agrees).ToList();
         var evidence = Evidence(rows, whole, other);
         if (notMeasured is not null) return observation.NotMeasured(notMeasured, evidence);
         return observation.Decide(other.Count == 0, evidence,
-            "The best rate of a grid is taken here as the one that aligns first; the paper has the fastest convergence to axis alignment, "
-            + "without a measure of it." + NeverAligned(other) + OnAverage(whole));
+            "The best rate of a grid is taken here as the one that aligns first; the paper has the fastest convergence to axis "
+            + "alignment, without a measure of it." + NeverAligned(other) + OnAverage(whole));
     }
 
     private static string Evidence(IReadOnlyList<Row> rows, List<Row> whole, List<Row> other)
@@ -66,10 +71,14 @@ internal static class SearchObservation
     {
         var undecided = other.Count(row => row.NeverAligns);
         return undecided == 0 ? ""
-            : $" In {undecided} of the {other.Count} that differ no rate aligns, and the one that ends nearest, of one seed, counts.";
+            : $" In {undecided} of the {other.Count} that differ no rate aligns, and the one that ends nearest, "
+                + "of one seed, counts.";
     }
 
-    /// <summary>What the search would have found had it gone by all epochs, where the runs have them: a large rate is early, but may not stay.</summary>
+    /// <summary>
+    ///   What the search would have found had it gone by all epochs, where the runs have them: a large rate is early, but may
+    ///   not stay.
+    /// </summary>
     private static string OnAverage(IReadOnlyList<Row> rows)
     {
         var complete = rows.Where(row => row.IsComplete).ToList();
@@ -104,13 +113,15 @@ internal static class SearchObservation
         public string AverageDifference => $"{Name}: {Average(BestOnAverage)} against {Average(PublishedCell!)}";
 
         private RunGroup Best =>
-            Cells.OrderBy(cell => cell.Diverged).ThenBy(cell => cell.EpochsTo(Setup.Alignment)).ThenBy(cell => cell.FinalAlignment).First();
+            Cells.OrderBy(cell => cell.Diverged).ThenBy(cell => cell.EpochsTo(Setup.Alignment))
+                .ThenBy(cell => cell.FinalAlignment).First();
 
         private string Name => $"{Searched.Model.Title}, k = {K}";
 
         private static bool IsNear(double rate, double? other) => Math.Abs(rate / (other ?? double.NaN) - 1) < 1e-6;
 
-        private static string Average(RunGroup cell) => $"{Rate(cell)} ({NumberText.Distance(cell.MeanAlignmentUntil(cell.LastEpoch))})";
+        private static string Average(RunGroup cell) =>
+            $"{Rate(cell)} ({NumberText.Distance(cell.MeanAlignmentUntil(cell.LastEpoch))})";
 
         private static string Text(RunGroup cell) => Rate(cell) + (cell.Diverged ? " (diverged)"
             : $" ({EvidenceText.Epochs(cell.EpochsTo(Setup.Alignment))}, d_align {NumberText.Distance(cell.FinalAlignment)})");

@@ -5,9 +5,12 @@ using LinearAutoencoders.Runs;
 namespace LinearAutoencoders.Reproduction.Table2And3LearningRateSearch;
 
 /// <summary>One table of a search: its rows, a run without its rate for each, and the rate that the paper chose.</summary>
-internal sealed record SearchPart(string Title, IReadOnlyList<SearchRow> Rows, Func<SearchRow, RunOptions> Base, Func<SearchRow, double> Published)
+internal sealed record SearchPart(
+    string Title, IReadOnlyList<SearchRow> Rows, Func<SearchRow, RunOptions> Base, Func<SearchRow, double> Published)
 {
-    /// <summary>The rates as printed where the published rate applies to the data; elsewhere the same multiples of the data's own.</summary>
+    /// <summary>
+    ///   The rates as printed where the published rate applies to the data; elsewhere the same multiples of the data's own.
+    /// </summary>
     public IReadOnlyList<RunOptions> RunsOf(SearchRow row)
     {
         var options = Base(row);
@@ -37,7 +40,10 @@ internal sealed record FoundCell(double Rate, bool IsPublished, AlignmentCell? R
 /// <summary>All learning rates of a model, and how they did.</summary>
 internal sealed record FoundRow(Model Model, IReadOnlyList<FoundCell> Cells)
 {
-    /// <summary>The best; null where it is not decided: what was not run might be better, and a rate alone in its row is the best of nothing.</summary>
+    /// <summary>
+    ///   The best; null where it is not decided: what was not run might be better, and a rate alone in its row is the best of
+    ///   nothing.
+    /// </summary>
     public FoundCell? Best => Cells.Count > 1 && Cells.All(cell => cell.Result is not null)
         ? Cells.Where(cell => !cell.Result!.Diverged).MinBy(cell => Rank(cell.Result!)) : null;
 

@@ -18,11 +18,9 @@ public class LineLengthTests
         "src/LinearAutoencoders/Training/MomentChoice.cs",
         "src/LinearAutoencoders/Training/TrainingData.cs",
         "src/LinearAutoencoders.Data/",
-        "src/LinearAutoencoders.Reproduction/",
         "tests/LinearAutoencoders.Tests/Numerics/",
         "tests/LinearAutoencoders.Tests/Moments/",
         "tests/LinearAutoencoders.Tests/Data/",
-        "tests/LinearAutoencoders.Tests/Reproduction/",
         "tests/LinearAutoencoders.Tests/Documents/",
         "benchmarks/",
     ];

@@ -1,6 +1,8 @@
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction;
 using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Reproduction.Figure2LearningCurves;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
 
@@ -16,7 +18,8 @@ public class FindingsTests
         var findings = Evaluate(Measured.AsInThePaper());
 
         Assert.Equal(19, findings.Count);
-        Assert.All(findings, finding => Assert.True(finding.Verdict == Verdict.Holds, $"{finding.Observation.Text}: {finding.Evidence} {finding.Explanation}"));
+        Assert.All(findings, finding => Assert.True(
+            finding.Verdict == Verdict.Holds, $"{finding.Observation.Text}: {finding.Evidence} {finding.Explanation}"));
         Assert.All(findings, finding => Assert.Matches("[0-9]", finding.Evidence));
     }
 
@@ -35,19 +38,26 @@ public class FindingsTests
     {
         // Another rate aligns first, but then stays further away than the paper's.
         var hasty = Measured.Run("table2", Model.WithNesterov(new Rag()), 0.1, 100, rate: 1e-3);
-        var finding = Evaluate(Measured.AsInThePaper().Replace(hasty)).Single(finding => finding.Observation.Where == "H, table 2");
+        var finding = Of("H, table 2", Measured.AsInThePaper().Replace(hasty));
 
         Assert.Equal(Verdict.Differs, finding.Verdict);
         Assert.Contains("0 of 1 grids have their best rate where the paper has it", finding.Evidence);
-        Assert.Contains("By d_align averaged over 30,000 epochs the paper's rate is the best in 1 of the 1 grids whose runs were not stopped.", finding.Explanation);
+        Assert.Contains("By d_align averaged over 30,000 epochs the paper's rate is the best in 1 of the 1 grids whose runs "
+            + "were not stopped.", finding.Explanation);
     }
 
     [Fact]
     public void SearchedRates_OfWhichNoneAligns_AreSaidToDecideLittle()
     {
-        MeasuredRun[] far = [.. new[] { (1e-3, 0.7), (3e-3, 0.8), (1e-2, 0.9) }.Select(run => Measured.Run("table2", Model.WithNesterov(new Rag()), run.Item2, 100, rate: run.Item1))];
+        var rag = Model.WithNesterov(new Rag());
+        MeasuredRun[] far =
+        [
+            Measured.Run("table2", rag, 0.7, 100, rate: 1e-3),
+            Measured.Run("table2", rag, 0.8, 100, rate: 3e-3),
+            Measured.Run("table2", rag, 0.9, 100, rate: 1e-2),
+        ];
         var results = Measured.AsInThePaper().Without(run => run.FigureId == "table2");
-        var finding = Evaluate(results with { Runs = [.. results.Runs, .. far] }).Single(finding => finding.Observation.Where == "H, table 2");
+        var finding = Of("H, table 2", results with { Runs = [.. results.Runs, .. far] });
 
         Assert.Equal(Verdict.Differs, finding.Verdict);
         Assert.Contains("In 1 of the 1 that differ no rate aligns", finding.Explanation);
@@ -56,10 +66,11 @@ public class FindingsTests
     [Fact]
     public void SearchedRates_NotAllOfWhichWereRun_DecideNothing()
     {
-        Finding Table3(Func<MeasuredRun, bool> missing) => Evaluate(Measured.AsInThePaper()
-            .Without(run => run.FigureId == "table3" && missing(run))).Single(finding => finding.Observation.Where == "H, table 3");
+        Finding Table3(Func<MeasuredRun, bool> missing) =>
+            Of("H, table 3", Measured.AsInThePaper().Without(run => run.FigureId == "table3" && missing(run)));
 
-        Assert.Contains("1 of 1 grids have their best rate where the paper has it. Not all rates were run of 20 more.", Table3(_ => false).Evidence);
+        Assert.Contains("1 of 1 grids have their best rate where the paper has it. Not all rates were run of 20 more.",
+            Table3(_ => false).Evidence);
         Assert.Equal(Verdict.NotMeasured, Table3(run => run.Diverged).Verdict);
     }
 
@@ -69,10 +80,11 @@ public class FindingsTests
         MeasuredRun[] atALargerRate =
         [
             Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900, rate: 0.03),
-            Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.05, 50, epochs: 900, rate: 0.03, penalties: MeasuredRun.OptimalPenalties),
+            Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.05, 50, epochs: 900, rate: 0.03,
+                penalties: MeasuredRun.OptimalPenalties),
         ];
         var results = Measured.AsInThePaper();
-        var finding = Evaluate(results with { Runs = [.. results.Runs, .. atALargerRate] }).Single(finding => finding.Observation.Where == "I.1, figure 6");
+        var finding = Of("I.1, figure 6", results with { Runs = [.. results.Runs, .. atALargerRate] });
 
         Assert.Equal(Verdict.Differs, finding.Verdict);
         Assert.EndsWith("larger steps leave the initial phase sooner.", finding.Explanation);
@@ -83,10 +95,12 @@ public class FindingsTests
     {
         { "Uniform ℓ₂", "uniform aligns" }, { "most slowly", "vae slowest" }, { "aligns faster than", "rag slow" },
         { "Stochastic nested", "exact stochastic" }, { "Adam accelerates the regularized models and", "adam slow" },
-        { "scale worse", "rag scales worse" }, { "With Nesterov momentum both", "penalty never fails" }, { "Adam does not solve", "adam never fails" },
+        { "scale worse", "rag scales worse" }, { "With Nesterov momentum both", "penalty never fails" },
+        { "Adam does not solve", "adam never fails" },
         { "Adam accelerates the regularized models.", "adam slow at 20" }, { "every k of the figure", "rag fails at 500" },
         { "does not order", "vae ordered" }, { "does not order", "rag not ordered" },
-        { "slow down the initial", "optimal fast" }, { "mini-batches of 1,000", "mini-batches reversed" }, { "add stochasticity", "no noise" },
+        { "slow down the initial", "optimal fast" }, { "mini-batches of 1,000", "mini-batches reversed" },
+        { "add stochasticity", "no noise" },
         { "boldface", "other rate best" }, { "read off figure 2", "rag not close" }, { "read off figure 4", "rag slow at 20" },
     };
 
@@ -109,20 +123,24 @@ public class FindingsTests
             "uniform aligns" => results.Replace(Measured.Run("fig2", Model.WithAdam(new UniformL2()), 0.2, 500)),
             "vae slowest" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new LinearVae()), 0.5, 3000)),
             "rag slow" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new Rag()), 0.001, 6000)),
-            "exact stochastic" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new NestedDropout()), 0.05, 2000, subspace: 1e-7)),
+            "exact stochastic" =>
+                results.Replace(Measured.Run("fig2", Model.WithNesterov(new NestedDropout()), 0.05, 2000, subspace: 1e-7)),
             "adam slow" => results.Replace(Measured.Run("fig2", Model.WithAdam(new LinearVae()), 0.006, 20_000)),
-            "rag scales worse" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 50, 30_000)).Without(run => run.FigureId == "fig4" && run.K > 50),
+            "rag scales worse" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 50, 30_000)).Without(
+                run => run.FigureId == "fig4" && run.K > 50),
             "penalty never fails" => With(results, Model.WithNesterov(new NonUniformL2()), k => 90 * k),
             "adam never fails" => With(results, Model.WithAdam(new DeterministicNestedDropout()), k => 40 * k),
             "adam slow at 20" => results.Replace(Measured.At(Model.WithAdam(new NonUniformL2()), 20, 9000)),
             "rag fails at 500" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 500, 1000, fails: true)),
             "vae ordered" => results.Replace(Measured.Decoder(new LinearVae(), inPlace: 11)),
             "rag not ordered" => results.Replace(Measured.Decoder(new Rag(), inPlace: 10)),
-            "optimal fast" => results.Replace(Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900, rate: 0.01, penalties: "optimal")),
-            "mini-batches reversed" => new Method[] { new NonUniformL2(), new LinearVae(), new DeterministicNestedDropout(), new NestedDropout(), new Rag() }
-                .Select(Model.WithNesterov).Aggregate(results, (changed, model) => changed.Replace(
+            "optimal fast" => results.Replace(Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900,
+                rate: 0.01, penalties: "optimal")),
+            "mini-batches reversed" => MiniBatchExperiment.Models.Where(model => model.Optimizer is Nesterov)
+                .Aggregate(results, (changed, model) => changed.Replace(
                     Measured.Run("fig7", model, 0.1 + 0.1 * model.MethodPlace % 0.7, 100, subspace: 1e-4))),
-            "no noise" => results.Replace(Measured.Run("fig7", Model.WithAdam(new DeterministicNestedDropout()), 0.0005, 700, subspace: 1e-8)),
+            "no noise" => results.Replace(
+                Measured.Run("fig7", Model.WithAdam(new DeterministicNestedDropout()), 0.0005, 700, subspace: 1e-8)),
             "rag not close" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new Rag()), 0.04, 1000)),
             "rag slow at 20" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 20, 40_000)),
             "other rate best" => results.Replace(Measured.Run("table2", Model.WithNesterov(new Rag()), 0, 100, rate: 1e-3)),
@@ -138,7 +156,8 @@ public class FindingsTests
     {
         var findings = Evaluate(Measured.AsInThePaper().Without(run => run.FigureId == "fig4" && run.K > 100));
 
-        Verdict Of(string text) => findings.Single(finding => finding.Observation.Text.Contains(text, StringComparison.Ordinal)).Verdict;
+        Verdict Of(string text) =>
+            findings.Single(finding => finding.Observation.Text.Contains(text, StringComparison.Ordinal)).Verdict;
         Assert.Equal(Verdict.NotMeasured, Of("every k of the figure"));
         Assert.Equal(Verdict.NotMeasured, Of("Adam does not solve"));
         Assert.Equal(Verdict.Holds, Of("With Nesterov momentum both"));
@@ -183,7 +202,8 @@ public class FindingsTests
     [Fact]
     public void Groups_TakeTheMedianOfTheSeeds_AndCountADivergedOneAsTheWorst()
     {
-        MeasuredRun[] runs = [.. Floors.Select((floor, seed) => Measured.Run("fig2", Model.WithNesterov(new Rag()), floor, 100, seed: (ulong)seed))];
+        MeasuredRun[] runs = [.. Floors
+            .Select((floor, seed) => Measured.Run("fig2", Model.WithNesterov(new Rag()), floor, 100, seed: (ulong)seed))];
         Assert.Equal(0.2, new RunGroup(runs).FinalAlignment, 1e-9);
         runs[1] = runs[1] with { Diverged = true };
         Assert.Equal(0.4, new RunGroup(runs).FinalAlignment, 1e-9);
@@ -195,7 +215,8 @@ public class FindingsTests
     public void Tables_HaveOurNumbersBesideThePapers()
     {
         var results = Measured.AsInThePaper();
-        string Text(string figure) => string.Join('\n', Comparison(figure, results).SelectMany(table => table.Rows).Select(row => string.Join(" | ", row)));
+        string Text(string figure) => string.Join('\n',
+            Comparison(figure, results).SelectMany(table => table.Rows).Select(row => string.Join(" | ", row)));
 
         Assert.Contains("Rotation augmented gradient, Nesterov | 0.001 | 1 | 0.0071 | 0.04 | 0.0010 | 0.001", Text("fig2"));
         Assert.Contains(" / 12,000", Text("fig4"));
@@ -203,7 +224,8 @@ public class FindingsTests
         Assert.Contains("optimal", Text("fig6"));
         Assert.Contains("Linear VAE, Adam", Text("fig8"));
         Assert.Empty(Comparison("fig5", results));
-        foreach (var table in results.Runs.Select(run => run.FigureId).Distinct().SelectMany(figure => Comparison(figure, results)))
+        foreach (var table in results.Runs.Select(run => run.FigureId).Distinct()
+            .SelectMany(figure => Comparison(figure, results)))
             Assert.All(table.Rows, row => Assert.Equal(table.Header.Count, row.Count));
     }
 
@@ -218,14 +240,18 @@ public class FindingsTests
     }
 
     [Theory]
-    [InlineData(2, 2)]
-    [InlineData(2, 3, 1)]
-    [InlineData(2.5, 4, 1, 2, 3)]
-    [InlineData(double.PositiveInfinity, 1, double.PositiveInfinity)]
-    [InlineData(3, double.NaN, 1, 3)]
-    public void Median_IsTheMiddle_OrHalfwayBetweenTheTwo(double median, params double[] values) => Assert.Equal(median, Median.Of(values));
+    [InlineData(2.0, 2.0)]
+    [InlineData(2.0, 3.0, 1.0)]
+    [InlineData(2.5, 4.0, 1.0, 2.0, 3.0)]
+    [InlineData(double.PositiveInfinity, 1.0, double.PositiveInfinity)]
+    [InlineData(3.0, double.NaN, 1.0, 3.0)]
+    public void Median_IsTheMiddle_OrHalfwayBetweenTheTwo(double median, params double[] values) =>
+        Assert.Equal(median, Median.Of(values));
 
     private static IReadOnlyList<Finding> Evaluate(ReproductionResults results) => Findings.Of(AllExperiments.List, results);
+
+    private static Finding Of(string where, ReproductionResults results) =>
+        Evaluate(results).Single(finding => finding.Observation.Where == where);
 
     private static IReadOnlyList<ReportTable> Comparison(string id, ReproductionResults results) =>
         AllExperiments.Named([id])[0].Comparison(results);
