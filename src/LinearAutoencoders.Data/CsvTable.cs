@@ -4,7 +4,9 @@ using System.Text;
 
 namespace LinearAutoencoders.Data;
 
-/// <summary>Numbers with a header, to be written as a CSV file: commas, lines of <c>\n</c>, quotes where a text needs them (RFC 4180).</summary>
+/// <summary>
+///   Numbers with a header, to be written as a CSV file: commas, lines of <c>\n</c>, quotes where a text needs them (RFC 4180).
+/// </summary>
 internal sealed class CsvTable
 {
     private readonly StringBuilder text = new();

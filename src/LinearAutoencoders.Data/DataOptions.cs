@@ -3,7 +3,9 @@ namespace LinearAutoencoders.Data;
 /// <summary>How data is read or drawn.</summary>
 public sealed record DataOptions
 {
-    /// <summary>Subtract each feature's mean. <c>synthetic</c> is used as drawn, as published, whatever this says. Default: true.</summary>
+    /// <summary>
+    ///   Subtract each feature's mean. <c>synthetic</c> is used as drawn, as published, whatever this says. Default: true.
+    /// </summary>
     public bool Center { get; init; } = true;
 
     /// <summary>What <c>synthetic</c> draws. Default: the paper's recipe (appendix H.2) with seed 0.</summary>
@@ -39,7 +41,9 @@ public sealed record SyntheticOptions
 }
 
 /// <summary>Equally spaced eigenvalues, the largest first.</summary>
-/// <remarks>They are variances: standard deviations are their roots. The paper's text spaces singular values; its code, these.</remarks>
+/// <remarks>
+///   They are variances: standard deviations are their roots. The paper's text spaces singular values; its code, these.
+/// </remarks>
 public sealed record EvenSpectrum
 {
     /// <summary>From <paramref name="largest"/> down to <paramref name="smallest"/>.</summary>
@@ -61,7 +65,9 @@ public sealed record EvenSpectrum
     /// <summary>The last eigenvalue.</summary>
     public double Smallest { get; }
 
-    /// <summary>Eigenvalue <paramref name="index"/>, from 0, of <paramref name="count"/>; a single one is the largest.</summary>
+    /// <summary>
+    ///   Eigenvalue <paramref name="index"/>, from 0, of <paramref name="count"/>; a single one is the largest.
+    /// </summary>
     public double Value(int index, int count) =>
         count == 1 ? Largest : Largest + (Smallest - Largest) * index / (count - 1);
 }

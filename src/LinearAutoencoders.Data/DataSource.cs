@@ -1,10 +1,11 @@
-using System.Numerics;
 using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Data.Sources;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data;
 
-/// <summary>The one door to data: from what <c>--data</c> says to samples that can be trained on.</summary>
+/// <summary>The one door to data: from what <c>--data</c> says to rows that can be read.</summary>
 public static class DataSource
 {
     private const string MnistPrefix = "mnist:";
@@ -14,33 +15,31 @@ public static class DataSource
     /// <summary>What can be given as a source, for help and error messages.</summary>
     public const string Accepted = "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv or .tsv, perhaps with .gz";
 
-    /// <summary>Reads or draws the samples, subtracts the mean of each feature, and rounds once to <typeparamref name="T"/>.</summary>
+    /// <summary>Finds the data and, where it is no .npy file, reads or draws it.</summary>
     /// <param name="source">
-    ///   <c>synthetic</c> (drawn, never centred), <c>digits</c> (1797 × 64, comes with the library), <c>mnist</c> (60,000 × 784, pixels
-    ///   in [0, 1], in <c>$LAE_MNIST_DIR</c> or <see cref="MnistFiles.DefaultDirectory"/>), <c>mnist:DIR</c> (IDX files in DIR), or the
-    ///   path of a <c>.npy</c>, <c>.csv</c> or <c>.tsv</c> file with one sample a row. Files may be gzip, whatever their name.
+    ///   <c>synthetic</c> (drawn, never centred), <c>digits</c> (1797 × 64, comes with the library), <c>mnist</c> (60,000 ×
+    ///   784, pixels in [0, 1], in <c>$LAE_MNIST_DIR</c> or <see cref="MnistFiles.DefaultDirectory"/>), <c>mnist:DIR</c> (IDX
+    ///   files in DIR), or the path of a <c>.npy</c>, <c>.csv</c> or <c>.tsv</c> file with one sample a row. Files may be gzip,
+    ///   whatever their name. A <c>.npy</c> file in C order is never held in memory: each pass over its rows reads it again.
     /// </param>
     /// <param name="options">Centring, and what <c>synthetic</c> draws; none: the defaults.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <exception cref="BadDataException">The data cannot be found or used; the message says where and how to mend it.</exception>
+    /// <param name="team">Threads to draw with; none: all cores.</param>
+    /// <param name="cancellationToken">Stops reading, then and in later passes for the fingerprint.</param>
+    /// <exception cref="BadDataException">
+    ///   The data cannot be found or used; the message says where and how to mend it.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static Dataset<T> Load<T>(string source, DataOptions? options = null, CancellationToken cancellation = default)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public static Dataset Open(
+        string source, DataOptions? options = null, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new DataOptions();
         try
         {
-            return source switch
-            {
-                "synthetic" => LoadSynthetic<T>(options.Synthetic, cancellation),
-                "digits" => LoadDigits<T>(options, cancellation),
-                "mnist" => LoadMnist<T>(source, MnistFiles.Locate(named: MnistFiles.Named), options, cancellation),
-                _ when source.StartsWith(MnistPrefix, StringComparison.Ordinal) =>
-                    LoadMnist<T>(source, MnistFiles.LocateIn(source[MnistPrefix.Length..]), options, cancellation),
-                _ => ReadFile(source, cancellation).ToDataset<T>(options.Center, cancellation),
-            };
+            cancellationToken.ThrowIfCancellationRequested();
+            var dataset = Find(source, options, team ?? WorkerTeam.Shared, cancellationToken);
+            RequireSamples(dataset.Source);
+            return dataset;
         }
         catch (OutOfMemoryException failure)
         {
@@ -48,33 +47,43 @@ public static class DataSource
         }
     }
 
-    private static Dataset<T> LoadDigits<T>(DataOptions options, CancellationToken cancellation)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        DigitsData.Read(cancellation).ToDataset<T>(options.Center, cancellation) with { PictureShape = DigitsData.PictureShape };
-
-    private static Dataset<T> LoadSynthetic<T>(SyntheticOptions options, CancellationToken cancellation)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private static Dataset Find(string source, DataOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var values = SyntheticData.Draw(options, cancellation);
-        var samples = new RawSamples<double>("synthetic", options.Samples, options.Dimension, values);
-        return samples.ToDataset<T>(center: false, cancellation);
+        if (source == "synthetic")
+        {
+            var drawn = SyntheticData.Draw(options.Synthetic, team, cancellationToken);
+            return new(source, drawn, center: false, cancellationToken);
+        }
+        if (source == "digits")
+        {
+            var digits = DigitsData.Read(cancellationToken);
+            return new(source, digits, options.Center, cancellationToken) { PictureShape = DigitsData.PictureShape };
+        }
+        var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named)
+            : source.StartsWith(MnistPrefix, StringComparison.Ordinal) ? MnistFiles.LocateIn(source[MnistPrefix.Length..])
+            : null;
+        if (pictures is null) return new(source, OpenFile(source, cancellationToken), options.Center, cancellationToken);
+        var (samples, shape) = InputFile.Read(pictures, IdxFile.ReadImages, cancellationToken);
+        return new(source, samples, options.Center, cancellationToken) { PictureShape = shape };
     }
 
-    private static Dataset<T> LoadMnist<T>(string source, string path, DataOptions options, CancellationToken cancellation)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private static void RequireSamples(ISampleSource source)
     {
-        var (samples, shape) = InputFile.Read(path, IdxFile.ReadImages, cancellation);
-        return samples.ToDataset<T>(options.Center, cancellation) with { Name = source, PictureShape = shape };
+        if (source.Count < 2)
+            throw new BadDataException(
+                $"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give 2 or more, one a row");
+        if (source.Dimension < 1)
+            throw new BadDataException($"{source.Name}: the samples have no columns; give each sample one value at least");
     }
 
-    private static IRawSamples ReadFile(string path, CancellationToken cancellation)
+    private static IRawSource OpenFile(string path, CancellationToken cancellationToken)
     {
         var ending = Ending(path);
         return ending switch
         {
-            ".npy" => InputFile.Read(path, NpyReader.ReadSamples, cancellation),
-            ".csv" => InputFile.Read(path, file => DelimitedText.Read(file, separator: null), cancellation),
-            ".tsv" => InputFile.Read(path, file => DelimitedText.Read(file, separator: '\t'), cancellation),
+            ".npy" => NpyReader.OpenSamples(path, cancellationToken),
+            ".csv" => InputFile.Read(path, file => DelimitedText.Read(file, separator: null), cancellationToken),
+            ".tsv" => InputFile.Read(path, file => DelimitedText.Read(file, separator: '\t'), cancellationToken),
             _ => throw Unknown(path, ending),
         };
     }

@@ -12,7 +12,9 @@ public static class MnistFiles
     /// <summary>The file with the training pictures, which may also have the ending <c>.gz</c>.</summary>
     public const string TrainingImages = "train-images-idx3-ubyte";
 
-    /// <summary>Where downloads go unless told otherwise: <c>LinearAutoencoders/mnist</c> in the user's local application data.</summary>
+    /// <summary>
+    ///   Where downloads go unless told otherwise: <c>LinearAutoencoders/mnist</c> in the user's local application data.
+    /// </summary>
     public static string DefaultDirectory { get; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "LinearAutoencoders",

@@ -47,8 +47,9 @@ internal static class NpyArray
 
     private static StateArray<T> Read<T>(InputFile file, NpyHeader header, string name) where T : unmanaged
     {
-        var values = new T[file.RequirePossible(header.Shape, Unsafe.SizeOf<T>())];
-        file.ReadRest(values);
+        var values = new T[file.RequireArray(header.Shape, Unsafe.SizeOf<T>())];
+        file.ReadValues<T>(values);
+        file.RequireEnd();
         return StateArray.Of(name, values.AsMemory(), [.. header.Shape.Select(size => (int)size)]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using LinearAutoencoders.Data.Formats;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data;
@@ -14,17 +15,18 @@ public static class NpyFile
 {
     /// <summary>Reads a 2-dimensional array, rounding or widening to <typeparamref name="T"/>.</summary>
     /// <exception cref="BadDataException">
-    ///   The file cannot be read, has other than two dimensions, an element type that is not accepted, or a value that is not finite.
+    ///   The file cannot be read, has other than two dimensions, an element type that is not accepted, or a value that is not
+    ///   finite.
     /// </exception>
-    public static Matrix<T> Read<T>(string path, CancellationToken cancellation = default)
+    public static Matrix<T> Read<T>(string path, CancellationToken cancellationToken = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        InputFile.Read(path, NpyReader.ReadSamples, cancellation).ToMatrix<T>(cancellation);
+        Round<T>(NpyReader.OpenSamples(path, cancellationToken), cancellationToken);
 
     /// <summary>Reads a 1-dimensional array, rounding or widening to <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Read{T}"/>
-    public static T[] ReadVector<T>(string path, CancellationToken cancellation = default)
+    public static T[] ReadVector<T>(string path, CancellationToken cancellationToken = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        InputFile.Read(path, NpyReader.ReadVector, cancellation).ToMatrix<T>(cancellation).AsSpan().ToArray();
+        Round<T>(NpyReader.OpenVector(path, cancellationToken), cancellationToken).AsSpan().ToArray();
 
     /// <summary>Makes or replaces a file with a 2-dimensional array; a view's gaps are left out.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
@@ -51,6 +53,10 @@ public static class NpyFile
     /// <inheritdoc cref="Write{T}(string, ReadOnlyMemory{T})"/>
     public static void Write<T>(string path, T[] vector) where T : unmanaged, IFloatingPointIeee754<T> =>
         Write(path, new ReadOnlyMemory<T>(vector));
+
+    private static Matrix<T> Round<T>(IRawSource source, CancellationToken cancellationToken)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        CenteredRows.Round<T>(source, source.Count!.Value, new double[source.Dimension], WorkerTeam.Alone, cancellationToken);
 
     private static string ElementType<T>() =>
         typeof(T) == typeof(float) ? "<f4"

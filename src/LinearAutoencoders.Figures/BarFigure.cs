@@ -27,7 +27,8 @@ public sealed class BarFigure : Figure
         ArgumentNullException.ThrowIfNull(heading);
         if (values.Count == 0) throw new ArgumentException("a figure needs at least one value", nameof(values));
         if (values.FirstOrDefault(value => !(value >= 0 && double.IsFinite(value)), 0) is var wrong and not 0)
-            throw new ArgumentException($"{wrong} cannot be a bar; values must be finite and not negative", nameof(values));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{wrong} cannot be a bar; values must be finite and not negative"), nameof(values));
         this.values = [.. values];
         this.heading = heading;
         caption = new Caption(title, subtitle);

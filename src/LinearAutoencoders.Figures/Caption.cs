@@ -16,8 +16,8 @@ internal sealed class Caption(string? title, string? subtitle)
 
     public void Draw(SKCanvas canvas, float left)
     {
-        if (HasTitle) DrawLine(title!, TitleHeight - 2, Look.TitleSize, Look.Ink);
-        if (HasSubtitle) DrawLine(subtitle!, Height - 2, Look.LabelSize, Look.FaintInk);
+        if (HasTitle) DrawLine(title!, TitleHeight - 2, Theme.TitleSize, Theme.Ink);
+        if (HasSubtitle) DrawLine(subtitle!, Height - 2, Theme.LabelSize, Theme.FaintInk);
 
         void DrawLine(string text, float baseline, float size, ScottPlot.Color color) =>
             Text.Draw(canvas, Text.Fit(text, Figure.Width - left, size), left, baseline, size, color.ToSKColor());

@@ -2,16 +2,18 @@ using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>A curve in its look: a band, line, sparse markers, and a cross where it stops early.</summary>
-internal sealed class CurveLine(CurveLook look)
+/// <summary>A curve as it is drawn: a band, line, sparse markers, and a cross where it stops early.</summary>
+internal sealed class CurveLine(CurveAppearance appearance)
 {
     private const int MarkersPerCurve = 6;
     private const int FewPoints = 12;
 
-    /// <summary>Whether some points carry the marker of the look.</summary>
+    /// <summary>Whether some points carry a marker.</summary>
     public bool Markers { get; init; }
 
-    /// <summary>Where the markers sit, from 0 to 1 of their distance: differs between curves, so that markers do not hide each other.</summary>
+    /// <summary>
+    ///   Where the markers sit, from 0 to 1 of their distance: differs between curves, so that markers do not hide each other.
+    /// </summary>
     public double MarkerPhase { get; init; }
 
     /// <summary>Draws the curve up to its first value that is not finite.</summary>
@@ -20,12 +22,12 @@ internal sealed class CurveLine(CurveLook look)
         var points = FiniteHead(xs, ys);
         if (points.Length == 0) return;
         var line = plot.Add.ScatterLine(points);
-        line.LineStyle = Strokes.Line(look.Ink);
-        line.PathStrategy = new CurvePath(look.Dash);
+        line.LineStyle = Strokes.Line(appearance.Ink);
+        line.PathStrategy = new CurvePath(appearance.Dash);
         var stopsEarly = points.Length < xs.Count;
         var marked = Marked(points).Where(point => !stopsEarly || point != points[^1]);
-        AddMarkers(plot, [.. marked], Markers ? look.Marker : MarkerShape.FilledCircle, Look.MarkerSize);
-        if (stopsEarly) AddMarkers(plot, [points[^1]], MarkerShape.Eks, Look.CrossSize);
+        AddMarkers(plot, [.. marked], Markers ? appearance.Marker : MarkerShape.FilledCircle, Theme.MarkerSize);
+        if (stopsEarly) AddMarkers(plot, [points[^1]], MarkerShape.Eks, Theme.CrossSize);
     }
 
     /// <summary>Fills a band up to its first value that is not finite; before the lines, which lie over all bands.</summary>
@@ -37,7 +39,7 @@ internal sealed class CurveLine(CurveLook look)
         var length = Math.Min(lower.Length, upper.Length);
         if (length < 2) return;
         var area = plot.Add.Polygon([.. lower[..length], .. upper[..length].Reverse()]);
-        area.FillColor = look.Ink.WithAlpha(0.2);
+        area.FillColor = appearance.Ink.WithAlpha(0.2);
         area.LineWidth = 0;
     }
 
@@ -56,6 +58,6 @@ internal sealed class CurveLine(CurveLook look)
 
     private void AddMarkers(Plot plot, Coordinates[] points, MarkerShape shape, float size)
     {
-        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, look.Ink, size);
+        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, appearance.Ink, size);
     }
 }

@@ -50,7 +50,8 @@ public sealed class EpochsToAlignmentFigure : Figure
         this.speeds = [.. speeds];
         this.alignment = alignment;
         caption = new Caption(title, subtitle);
-        legend = Legend.Of(speeds.OrderBy(speed => MethodStyle.Place(speed.Method)).ThenBy(speed => MethodStyle.Place(speed.Optimizer)).Select(speed => CurveLook.Of(speed.Method, speed.Optimizer)), markers: true);
+        var inOrder = speeds.OrderBy(speed => MethodStyle.Place(speed.Method)).ThenBy(speed => MethodStyle.Place(speed.Optimizer));
+        legend = Legend.Of(inOrder.Select(speed => CurveAppearance.Of(speed.Method, speed.Optimizer)), markers: true);
     }
 
     internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
@@ -77,7 +78,7 @@ public sealed class EpochsToAlignmentFigure : Figure
                 Line(speed).AddTo(plot, places[start..], heights[start..]);
     }
 
-    private static CurveLine Line(AlignmentSpeed speed) => new(CurveLook.Of(speed.Method, speed.Optimizer)) { Markers = true };
+    private static CurveLine Line(AlignmentSpeed speed) => new(CurveAppearance.Of(speed.Method, speed.Optimizer)) { Markers = true };
 
     private static double[] Places(AlignmentSpeed speed) => [.. speed.LatentDimensions.Select(k => Math.Log10(k))];
 
@@ -105,8 +106,10 @@ public sealed class EpochsToAlignmentFigure : Figure
             throw new ArgumentException(
                 $"{speed.Method.Title} has {speed.LatentDimensions.Count} latent dimensions but {speed.Epochs.Count} numbers of epochs");
         if (speed.Band is { } band && (band.Lower.Count != speed.Epochs.Count || band.Upper.Count != speed.Epochs.Count))
-            throw new ArgumentException($"{speed.Method.Title} has {speed.Epochs.Count} numbers of epochs but a band of {band.Lower.Count} and {band.Upper.Count}");
+            throw new ArgumentException(
+                $"{speed.Method.Title} has {speed.Epochs.Count} numbers of epochs but a band of {band.Lower.Count} and {band.Upper.Count}");
         if (speed.LatentDimensions.Min() < 1)
-            throw new ArgumentException($"{speed.Method.Title} has a latent dimension of {speed.LatentDimensions.Min()}; the smallest is 1");
+            throw new ArgumentException(
+                $"{speed.Method.Title} has a latent dimension of {speed.LatentDimensions.Min()}; the smallest is 1");
     }
 }

@@ -13,7 +13,8 @@ public abstract class Figure
     /// <summary>Width of all figures, in points.</summary>
     internal const float Width = 500;
 
-    private const int PixelsPerPoint = 4;
+    /// <summary>Pixels of a PNG to a point, on both axes; cells of colour have this resolution in both formats.</summary>
+    internal const int PixelsPerPoint = 4;
 
     // Filters help photographs; thin lines on white are smaller and sooner written without.
     private static readonly SKPngEncoderOptions DrawingCompression = new(SKPngEncoderFilterFlags.NoFilters, 6);
@@ -56,6 +57,8 @@ public abstract class Figure
         encoded.SaveTo(stream);
     }
 
-    /// <summary>Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.</summary>
+    /// <summary>
+    ///   Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.
+    /// </summary>
     public void WriteSvg(Stream stream) => Svg.Write(stream, Width, Height, Draw);
 }

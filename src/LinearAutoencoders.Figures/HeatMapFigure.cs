@@ -13,7 +13,9 @@ public sealed record HeatMapRow(string Title, IReadOnlyList<Matrix<double>> Alig
     public PictureSheet? Pictures { get; init; }
 }
 
-/// <summary>Columns of a matrix shown as grey pictures, each on its own scale: 0 is middle grey, its largest magnitude black or white.</summary>
+/// <summary>
+///   Columns of a matrix shown as grey pictures, each on its own scale: 0 is middle grey, its largest magnitude black or white.
+/// </summary>
 /// <param name="Columns">m × k, a picture per column, its pixels row after row.</param>
 /// <param name="PictureRows">Rows of pixels in a picture.</param>
 /// <param name="PictureColumns">Columns of pixels in a picture.</param>
@@ -62,7 +64,8 @@ public sealed class HeatMapFigure : Figure
         caption.Draw(canvas, Left);
         for (var j = 0; j < columnTitles.Length; j++)
             Text.Draw(
-                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Look.LabelSize, Look.Ink.ToSKColor(), TextAnchor.Center);
+                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Theme.LabelSize, Theme.Ink.ToSKColor(),
+                TextAnchor.Center);
         for (var i = 0; i < rows.Length; i++) DrawRow(canvas, rows[i], RowTop(i));
         DrawScale(canvas, RowTop(rows.Length) + 2);
     }
@@ -76,10 +79,11 @@ public sealed class HeatMapFigure : Figure
 
     private void DrawRowTitle(SKCanvas canvas, string title, float middle)
     {
-        const float lineHeight = 1.25f * Look.LabelSize;
-        var lines = Text.Wrap(title, PanelSide, Look.LabelSize);
+        const float lineHeight = 1.25f * Theme.LabelSize;
+        var lines = Text.Wrap(title, PanelSide, Theme.LabelSize);
         for (var i = 0; i < lines.Count; i++)
-            Text.DrawUpwards(canvas, lines[i], Left - 5 - (lines.Count - 1 - i) * lineHeight, middle, Look.LabelSize, Look.Ink.ToSKColor());
+            Text.DrawUpwards(
+                canvas, lines[i], Left - 5 - (lines.Count - 1 - i) * lineHeight, middle, Theme.LabelSize, Theme.Ink.ToSKColor());
     }
 
     private void DrawHeatMap(SKCanvas canvas, Matrix<double> values, float left, float top)
@@ -91,8 +95,8 @@ public sealed class HeatMapFigure : Figure
         using var frame = new SKPaint
         {
             Style = SKPaintStyle.Stroke,
-            StrokeWidth = Look.FrameWidth,
-            Color = Look.FaintInk.ToSKColor(),
+            StrokeWidth = Theme.FrameWidth,
+            Color = Theme.FaintInk.ToSKColor(),
             IsAntialias = true,
         };
         canvas.DrawRect(left, top, side * values.Columns, side * values.Rows, frame);
@@ -123,9 +127,9 @@ public sealed class HeatMapFigure : Figure
         const float side = 1, height = 6;
         var left = Left + (Width - Left - Right - cells * side) / 2;
         Raster.Draw(canvas, left, top + 2, side, (int)height, cells, (_, j) => DivergingColors.Of(2 * (j + 0.5) / cells - 1));
-        var baseline = top + 2 + height / 2 + Text.CapHeight * Look.TickSize / 2;
-        Text.Draw(canvas, "UᵀW₂:  −1", left - 4, baseline, Look.TickSize, Look.Ink.ToSKColor(), TextAnchor.Right);
-        Text.Draw(canvas, "1", left + cells * side + 4, baseline, Look.TickSize, Look.Ink.ToSKColor());
+        var baseline = top + 2 + height / 2 + Text.CapHeight * Theme.TickSize / 2;
+        Text.Draw(canvas, "UᵀW₂:  −1", left - 4, baseline, Theme.TickSize, Theme.Ink.ToSKColor(), TextAnchor.Right);
+        Text.Draw(canvas, "1", left + cells * side + 4, baseline, Theme.TickSize, Theme.Ink.ToSKColor());
     }
 
     private static double LargestMagnitude(Matrix<double> columns, int j) =>
@@ -145,6 +149,7 @@ public sealed class HeatMapFigure : Figure
             throw new ArgumentException($"'{row.Title}' has {panels} panels, but there are titles for {titles}");
         if (row.Pictures is { } sheet && sheet.Columns.Rows != sheet.PictureRows * sheet.PictureColumns)
             throw new ArgumentException(
-                $"'{row.Title}' has columns of {sheet.Columns.Rows} values, which are no {sheet.PictureRows} × {sheet.PictureColumns} pictures");
+                $"'{row.Title}' has columns of {sheet.Columns.Rows} values, "
+                + $"which are no {sheet.PictureRows} × {sheet.PictureColumns} pictures");
     }
 }

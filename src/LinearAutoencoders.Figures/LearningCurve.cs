@@ -23,7 +23,7 @@ public sealed record LearningCurve(
     /// <summary>Bounds around <see cref="SubspaceDistance"/>; null for none.</summary>
     public Band? SubspaceDistanceBand { get; init; }
 
-    /// <summary>A look of its own; null for that of the method and the optimizer.</summary>
+    /// <summary>A style of its own; null for that of the method and the optimizer.</summary>
     public CurveStyle? Style { get; init; }
 }
 

@@ -14,7 +14,7 @@ public sealed class LearningCurvesFigure : Figure
 
     private readonly ImmutableArray<LearningCurve> curves;
     private readonly Caption caption;
-    private readonly ImmutableArray<CurveLook> looks;
+    private readonly ImmutableArray<CurveAppearance> appearances;
     private readonly Legend legend;
     private readonly bool markers;
 
@@ -30,9 +30,10 @@ public sealed class LearningCurvesFigure : Figure
         foreach (var curve in curves) RequireEqualLengths(curve);
         this.curves = [.. curves];
         caption = new Caption(title, subtitle);
-        looks = [.. CurveLook.Of(curves)];
-        markers = looks.Select(look => look.Line).Distinct().Count() > 1;
-        var inOrder = curves.Zip(looks).OrderBy(curve => curve.First.Style is null ? MethodStyle.Place(curve.First.Method) : 0).Select(curve => curve.Second);
+        appearances = [.. CurveAppearance.Of(curves)];
+        markers = appearances.Select(appearance => appearance.Line).Distinct().Count() > 1;
+        var inOrder = curves.Zip(appearances)
+            .OrderBy(curve => curve.First.Style is null ? MethodStyle.Place(curve.First.Method) : 0).Select(curve => curve.Second);
         legend = Legend.Of(inOrder, markers);
     }
 
@@ -75,7 +76,7 @@ public sealed class LearningCurvesFigure : Figure
         return PanelAxis.Linear(low, Math.Max(low + 1, epochs.Max()), 6, "Epoch", wholeNumbers: true);
     }
 
-    private CurveLine Line(int index) => new(looks[index])
+    private CurveLine Line(int index) => new(appearances[index])
     {
         Markers = markers,
         MarkerPhase = (index + 0.5) / curves.Length,
@@ -90,6 +91,7 @@ public sealed class LearningCurvesFigure : Figure
         ];
         foreach (var list in lists)
             if (list is not null && list.Count != curve.Epochs.Count)
-                throw new ArgumentException($"a curve has {curve.Epochs.Count} epochs but {list.Count} distances; give one distance an epoch");
+                throw new ArgumentException(
+                    $"a curve has {curve.Epochs.Count} epochs but {list.Count} distances; give one distance an epoch");
     }
 }

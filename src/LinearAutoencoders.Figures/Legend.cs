@@ -6,7 +6,9 @@ namespace LinearAutoencoders.Figures;
 /// <summary>An entry of a legend: a piece of line, a marker on it or none, and what they mean.</summary>
 internal sealed record LegendEntry(string Text, Color Color, Dash Pattern, MarkerShape Marker = MarkerShape.None);
 
-/// <summary>Lines and patterns, such as methods and optimizers, in rows and columns, as many columns as fit, centred across the figure.</summary>
+/// <summary>
+///   Lines and patterns, such as methods and optimizers, in rows and columns, as many columns as fit, centred across the figure.
+/// </summary>
 internal sealed class Legend
 {
     private const float RowHeight = 12;
@@ -26,11 +28,12 @@ internal sealed class Legend
     }
 
     /// <summary>What these curves' colours, markers and patterns mean, each once, in the order of the curves.</summary>
-    public static Legend Of(IEnumerable<CurveLook> looks, bool markers)
+    public static Legend Of(IEnumerable<CurveAppearance> appearances, bool markers)
     {
-        var all = looks.ToArray();
-        var lines = all.Select(look => markers ? look.Line : look.Line with { Marker = MarkerShape.None }).Distinct();
-        return new Legend([.. lines], [.. all.Select(look => look.Pattern).Distinct().Where(pattern => pattern.Text.Length > 0).OrderBy(pattern => pattern.Pattern.HasGaps)]);
+        var all = appearances.ToArray();
+        var lines = all.Select(appearance => markers ? appearance.Line : appearance.Line with { Marker = MarkerShape.None }).Distinct();
+        var patterns = all.Select(appearance => appearance.Pattern).Distinct().Where(pattern => pattern.Text.Length > 0);
+        return new Legend([.. lines], [.. patterns.OrderBy(pattern => pattern.Pattern.HasGaps)]);
     }
 
     /// <summary>Height of all rows in points.</summary>
@@ -55,8 +58,8 @@ internal sealed class Legend
         Strokes.Line(entry.Color).Render(canvas, line, paint);
         if (entry.Marker != MarkerShape.None)
             Strokes.Marker(entry.Marker, entry.Color).Render(canvas, new Pixel(x + SwatchWidth / 2, middle), paint);
-        var baseline = middle + Text.CapHeight * Look.LabelSize / 2;
-        Text.Draw(canvas, entry.Text, x + SwatchWidth + SwatchGap, baseline, Look.LabelSize, Look.Ink.ToSKColor());
+        var baseline = middle + Text.CapHeight * Theme.LabelSize / 2;
+        Text.Draw(canvas, entry.Text, x + SwatchWidth + SwatchGap, baseline, Theme.LabelSize, Theme.Ink.ToSKColor());
     }
 
     private static (LegendEntry?[] Entries, float[] Widths) Arrange(LegendEntry[] lines, LegendEntry[] patterns, int columns)
@@ -72,5 +75,5 @@ internal sealed class Legend
     }
 
     private static float EntryWidth(LegendEntry? entry) =>
-        entry is null ? 0 : SwatchWidth + SwatchGap + Text.Measure(entry.Text, Look.LabelSize) + ColumnGap;
+        entry is null ? 0 : SwatchWidth + SwatchGap + Text.Measure(entry.Text, Theme.LabelSize) + ColumnGap;
 }

@@ -26,7 +26,7 @@ internal sealed record LogScale(int LowDecade, int HighDecade, bool HasFloor)
     {
         var finite = values.Where(double.IsFinite).ToArray();
         var shown = finite.Where(value => value >= Smallest).DefaultIfEmpty(finite.Length > 0 ? Smallest : 1).ToArray();
-        // Noise just above a power of ten deserves no decade of its own: it fits into the axis' padding.
+        // Values just above a power of ten by rounding need no further decade: they fit into the axis' padding.
         var high = (int)Math.Ceiling(Math.Log10(shown.Max()) - 0.02);
         var low = (int)Math.Floor(Math.Log10(shown.Min()));
         var hasFloor = finite.Any(value => value < Smallest);

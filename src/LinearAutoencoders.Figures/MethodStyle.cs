@@ -4,16 +4,18 @@ using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>How methods and optimizers look, the same in all figures: a colour and a marker per method, a line pattern per optimizer.</summary>
+/// <summary>
+///   How methods and optimizers look, the same in all figures: a colour and a marker per method, a line pattern per optimizer.
+/// </summary>
 /// <remarks>
-///   Methods take the looks in the order in which they are registered. The first colours are those of Okabe and Ito (2008), which people
+///   Methods take the styles in the order in which they are registered. The first colours are those of Okabe and Ito (2008), which people
 ///   with any common colour blindness tell apart; those behind them are Tol's (2021, "muted"). Several are equally light, so in grey it is
-///   the markers that tell the methods apart. Related methods of the paper have related looks: the two penalties are blue squares, the two
+///   the markers that tell the methods apart. Related methods of the paper have related styles: the two penalties are blue squares, the two
 ///   nested dropouts triangles.
 /// </remarks>
 public static class MethodStyle
 {
-    private static readonly (string Color, MarkerShape Marker)[] Looks =
+    private static readonly (string Color, MarkerShape Marker)[] Styles =
     [
         ("#000000", MarkerShape.FilledCircle),
         ("#56B4E9", MarkerShape.OpenSquare),
@@ -34,13 +36,13 @@ public static class MethodStyle
     private static readonly Dash Dashes = new(On: 4, Off: 2);
 
     /// <summary>The method's colour, as <c>#RRGGBB</c>.</summary>
-    public static string Color(Method method) => LookOf(method).Color;
+    public static string Color(Method method) => StyleOf(method).Color;
 
     /// <summary>The method's colour for drawing.</summary>
     internal static Color Ink(Method method) => ScottPlot.Color.FromHex(Color(method));
 
     /// <summary>The method's marker.</summary>
-    internal static MarkerShape Marker(Method method) => LookOf(method).Marker;
+    internal static MarkerShape Marker(Method method) => StyleOf(method).Marker;
 
     /// <summary>The optimizer's line pattern: the first one's solid, as a method's that has steps of its own; the others' dashed.</summary>
     internal static Dash Pattern(Optimizer? optimizer) => Pattern(dashed: optimizer is not null && Place(optimizer) > 0);
@@ -54,10 +56,10 @@ public static class MethodStyle
     /// <summary>The place of an optimizer in a legend.</summary>
     internal static int Place(Optimizer optimizer) => PlaceIn(Optimizer.Registry, optimizer);
 
-    private static (string Color, MarkerShape Marker) LookOf(Method method)
+    private static (string Color, MarkerShape Marker) StyleOf(Method method)
     {
         ArgumentNullException.ThrowIfNull(method);
-        return Looks[Place(method) % Looks.Length];
+        return Styles[Place(method) % Styles.Length];
     }
 
     private static int PlaceIn<TAlgorithm>(Registry<TAlgorithm> registry, TAlgorithm algorithm) where TAlgorithm : Algorithm =>

@@ -15,7 +15,9 @@ internal static class Polyline
     public static SKPoint[] Thin(SKPoint[] points) =>
         [.. points.GroupBy(point => MathF.Floor(point.X / ColumnWidth)).SelectMany(Extremes)];
 
-    /// <summary>The points without which the line would run elsewhere by more than can be seen (Ramer 1972, Douglas and Peucker 1973).</summary>
+    /// <summary>
+    ///   The points without which the line would run elsewhere by more than can be seen (Ramer 1972, Douglas and Peucker 1973).
+    /// </summary>
     public static SKPoint[] Simplify(SKPoint[] points)
     {
         if (points.Length <= 2) return points;

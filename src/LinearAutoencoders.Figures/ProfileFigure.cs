@@ -17,7 +17,7 @@ public sealed class ProfileFigure : Figure
     private const float DataHeight = 190;
 
     private readonly ImmutableArray<Profile> profiles;
-    private readonly ImmutableArray<CurveLook> looks;
+    private readonly ImmutableArray<CurveAppearance> appearances;
     private readonly string heading, axis;
     private readonly Caption caption;
     private readonly Legend legend;
@@ -39,8 +39,8 @@ public sealed class ProfileFigure : Figure
         (this.heading, this.axis) = (heading, axis);
         caption = new Caption(title, subtitle);
         List<string> labels = [.. profiles.Select(profile => profile.Style.Label).Distinct()];
-        looks = [.. profiles.Select(profile => CurveLook.Of(profile.Style, labels.IndexOf(profile.Style.Label)))];
-        legend = Legend.Of(looks, markers: true);
+        appearances = [.. profiles.Select(profile => CurveAppearance.Of(profile.Style, labels.IndexOf(profile.Style.Label)))];
+        legend = Legend.Of(appearances, markers: true);
     }
 
     internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
@@ -52,9 +52,10 @@ public sealed class ProfileFigure : Figure
         caption.Draw(canvas, Left);
         var scale = LogScale.For(profiles.SelectMany(profile => profile.Y));
         var (first, last) = (profiles.Min(profile => profile.X[0]), profiles.Max(profile => profile.X[^1]));
-        var panel = new Panel(heading, PanelAxis.Linear(first, Math.Max(last, first + 1), 11, axis, wholeNumbers: true), scale.Axis(mostTicks: 9));
-        foreach (var (profile, look) in profiles.Zip(looks))
-            new CurveLine(look) { Markers = true }.AddTo(panel.Plot, [.. profile.X.Select(x => (double)x)], scale.Apply(profile.Y));
+        var panel = new Panel(
+            heading, PanelAxis.Linear(first, Math.Max(last, first + 1), 11, axis, wholeNumbers: true), scale.Axis(mostTicks: 9));
+        foreach (var (profile, appearance) in profiles.Zip(appearances))
+            new CurveLine(appearance) { Markers = true }.AddTo(panel.Plot, [.. profile.X.Select(x => (double)x)], scale.Apply(profile.Y));
         panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }

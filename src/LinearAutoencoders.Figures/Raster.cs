@@ -6,10 +6,9 @@ namespace LinearAutoencoders.Figures;
 /// <summary>Cells of colour in rows and columns.</summary>
 internal static class Raster
 {
-    private const int PixelsPerPoint = 4;
-
     /// <summary>The side of a square cell, in points, that fits so many of them into a length; whole pixels, one at the least.</summary>
-    public static float CellSide(float length, int cells) => MathF.Max(1, MathF.Floor(length * PixelsPerPoint / cells)) / PixelsPerPoint;
+    public static float CellSide(float length, int cells) =>
+        MathF.Max(1, MathF.Floor(length * Figure.PixelsPerPoint / cells)) / Figure.PixelsPerPoint;
 
     /// <summary>Draws rows × columns square cells, row 0 at the top; sharp where their side is one of <see cref="CellSide"/>.</summary>
     /// <remarks>
@@ -18,7 +17,7 @@ internal static class Raster
     /// </remarks>
     public static void Draw(SKCanvas canvas, float left, float top, float cellSide, int rows, int columns, Func<int, int, SKColor> color)
     {
-        var pixels = (int)MathF.Ceiling(cellSide * PixelsPerPoint - 1e-3f);
+        var pixels = (int)MathF.Ceiling(cellSide * Figure.PixelsPerPoint - 1e-3f);
         using var bitmap = new SKBitmap(new SKImageInfo(columns * pixels, rows * pixels, SKColorType.Rgba8888, SKAlphaType.Opaque));
         var rgba = MemoryMarshal.Cast<byte, Rgba>(bitmap.GetPixelSpan());
         var width = columns * pixels;

@@ -12,6 +12,6 @@ internal static class Strokes
     public static LineStyle Line(Color color) => new(LineWidth, color) { StrokeJoin = SKStrokeJoin.Round };
 
     /// <summary>A marker on a curve: filled in its colour, or with white where the shape is an open one.</summary>
-    public static MarkerStyle Marker(MarkerShape shape, Color color, float size = Look.MarkerSize) =>
+    public static MarkerStyle Marker(MarkerShape shape, Color color, float size = Theme.MarkerSize) =>
         new(shape, size, color) { LineWidth = LineWidth * 0.8f };
 }

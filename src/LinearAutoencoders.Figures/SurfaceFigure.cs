@@ -19,7 +19,6 @@ public sealed class SurfaceFigure : Figure
 {
     private const float Side = 230;
     private const int Bands = 14;
-    private const int PixelsPerPoint = 4;
 
     // Decades of the loss above its minimum that the bands span; what is lower has the lowest band's colour.
     private const double Decades = 3.5;
@@ -81,7 +80,7 @@ public sealed class SurfaceFigure : Figure
         AddMinima(panel.Plot);
         var area = SKRect.Create(Left, DataTop, Side, Side);
         panel.Draw(canvas, area);
-        Text.DrawUpwards(canvas, "α sin θ", Left - 26, area.MidY, Look.LabelSize, Look.Ink.ToSKColor());
+        Text.DrawUpwards(canvas, "α sin θ", Left - 26, area.MidY, Theme.LabelSize, Theme.Ink.ToSKColor());
     }
 
     private void AddPath(Plot plot)
@@ -95,7 +94,7 @@ public sealed class SurfaceFigure : Figure
     {
         if (minima.Length == 0) return;
         plot.Add.Markers(Coordinates(minima)).MarkerStyle =
-            new MarkerStyle(MarkerShape.FilledCircle, 6, Colors.White) { OutlineColor = Look.Ink, OutlineWidth = 1 };
+            new MarkerStyle(MarkerShape.FilledCircle, 6, Colors.White) { OutlineColor = Theme.Ink, OutlineWidth = 1 };
     }
 
     private static Coordinates[] Coordinates(IEnumerable<(double X, double Y)> points) =>
@@ -127,8 +126,8 @@ public sealed class SurfaceFigure : Figure
         using var frame = new SKPaint
         {
             Style = SKPaintStyle.Stroke,
-            StrokeWidth = Look.FrameWidth,
-            Color = Look.Ink.ToSKColor(),
+            StrokeWidth = Theme.FrameWidth,
+            Color = Theme.Ink.ToSKColor(),
             IsAntialias = true,
         };
         canvas.DrawRect(left, DataTop, BarWidth, Side, frame);
@@ -137,11 +136,11 @@ public sealed class SurfaceFigure : Figure
         {
             var y = DataTop + Side * (float)((top - decade) / Decades);
             canvas.DrawLine(left + BarWidth, y, left + BarWidth + 2.5f, y, frame);
-            var baseline = y + Text.CapHeight * Look.TickSize / 2;
-            Text.Draw(canvas, Ticks.PowerOfTen(decade), left + BarWidth + 4.5f, baseline, Look.TickSize, Look.Ink.ToSKColor());
+            var baseline = y + Text.CapHeight * Theme.TickSize / 2;
+            Text.Draw(canvas, Ticks.PowerOfTen(decade), left + BarWidth + 4.5f, baseline, Theme.TickSize, Theme.Ink.ToSKColor());
         }
         Text.DrawUpwards(
-            canvas, "Loss above its minimum", left + BarWidth + 30, DataTop + Side / 2, Look.LabelSize, Look.Ink.ToSKColor());
+            canvas, "Loss above its minimum", left + BarWidth + 30, DataTop + Side / 2, Theme.LabelSize, Theme.Ink.ToSKColor());
     }
 
     private static SKColor[] BandColors()

@@ -4,8 +4,11 @@ using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>A method or an optimizer as <c>{"name": "nested-dropout", "rho": 0.9}</c>: its name and all of its hyperparameters that are set.</summary>
-internal abstract class AlgorithmConverter<TAlgorithm>(Registry<TAlgorithm> registry) : JsonConverter<TAlgorithm> where TAlgorithm : Algorithm
+/// <summary>
+///   A method or an optimizer as <c>{"name": "nested-dropout", "rho": 0.9}</c>: its name and all of its hyperparameters that are set.
+/// </summary>
+internal abstract class AlgorithmConverter<TAlgorithm>(Registry<TAlgorithm> registry) : JsonConverter<TAlgorithm>
+    where TAlgorithm : Algorithm
 {
     private const string NameKey = "name";
 
@@ -25,7 +28,8 @@ internal abstract class AlgorithmConverter<TAlgorithm>(Registry<TAlgorithm> regi
         {
             return Read(document.RootElement);
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception failure)
+            when (failure is ArgumentException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new JsonException(failure.Message, failure);
         }

@@ -22,7 +22,8 @@ internal sealed class Checkpoint(string folder)
         var part = name + ".part";
         if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
         Directory.CreateDirectory(part);
-        var record = new CheckpointRecord(RunRecord.CurrentVersion, state.Epoch, state.Seconds, [.. state.Arrays.Select(array => array.Name)]);
+        var record = new CheckpointRecord(
+            RunRecord.CurrentVersion, state.Epoch, state.Seconds, [.. state.Arrays.Select(array => array.Name)]);
         AtomicFile.WriteText(Path.Combine(part, RecordFile), JsonSerializer.Serialize(record, RunJson.Default.CheckpointRecord));
         foreach (var array in state.Arrays) NpyArray.Write(ArrayFile(part, array.Name), array);
         var older = Saved().Where(path => path != name).ToList();

@@ -9,12 +9,14 @@ internal static class Curves
 {
     public static LearningCurve Of(RunOptions options, IReadOnlyList<MetricsRow> rows) => new(
         options.Training.Method, options.Training.UsedOptimizer,
-        [.. rows.Select(row => (double)row.Epoch)], [.. rows.Select(row => row.AxisAlignment)], [.. rows.Select(row => row.SubspaceDistance)]);
+        [.. rows.Select(row => (double)row.Epoch)], [.. rows.Select(row => row.AxisAlignment)],
+        [.. rows.Select(row => row.SubspaceDistance)]);
 
     /// <summary>The data and k, for the line under a title.</summary>
     public static string Subtitle(RunOptions options)
     {
-        var batch = options.Training.BatchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $", mini-batches of {size:N0}") : "";
+        var batch = options.Training.BatchSize is { } size
+            ? string.Create(CultureInfo.InvariantCulture, $", mini-batches of {size:N0}") : "";
         return $"{DataName(options.Data)}, k = {options.Training.LatentDimension}{batch}";
     }
 

@@ -6,4 +6,4 @@ namespace LinearAutoencoders.Runs;
 /// <param name="Dimension">Its columns.</param>
 /// <param name="ReadSeconds">What reading took.</param>
 /// <param name="ComponentsSeconds">What finding its principal components took.</param>
-internal sealed record DataLoaded(string Source, int Samples, int Dimension, double ReadSeconds, double ComponentsSeconds);
+internal sealed record DataLoaded(string Source, long Samples, int Dimension, double ReadSeconds, double ComponentsSeconds);

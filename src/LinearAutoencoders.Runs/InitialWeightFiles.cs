@@ -14,8 +14,10 @@ internal static class InitialWeightFiles
     {
         if (options.InitEncoder is null && options.InitDecoder is null) return null;
         var weights = InitialWeights.Draw<T>(options.Training, dimension);
-        if (options.InitEncoder is { } encoder) Read<T>(encoder, "encoder", options.Training.LatentDimension, dimension).CopyTo(weights.Encoder);
-        if (options.InitDecoder is { } decoder) Read<T>(decoder, "decoder", dimension, options.Training.LatentDimension).Transpose().CopyTo(weights.DecoderTransposed);
+        if (options.InitEncoder is { } encoder)
+            Read<T>(encoder, "encoder", options.Training.LatentDimension, dimension).CopyTo(weights.Encoder);
+        if (options.InitDecoder is { } decoder)
+            Read<T>(decoder, "decoder", dimension, options.Training.LatentDimension).Transpose().CopyTo(weights.DecoderTransposed);
         return weights;
     }
 

@@ -1,18 +1,22 @@
 using System.Globalization;
-using System.Text;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary><c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.</summary>
+/// <summary>
+///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.
+/// </summary>
 internal sealed class MetricsFile(string path)
 {
-    public const string Header = "epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,transpose_distance,seconds";
+    private static readonly string[] Columns =
+        ["epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds"];
+
+    private static readonly string Header = string.Join(',', Columns);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly StringBuilder text = new(Header + "\n");
+    private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
     private long lastWritten = Environment.TickCount64;
 
@@ -36,7 +40,7 @@ internal sealed class MetricsFile(string path)
     /// <summary>Writes all rows.</summary>
     public void Flush()
     {
-        AtomicFile.WriteText(path, text.ToString());
+        table.Save(path);
         lastWritten = Environment.TickCount64;
     }
 
@@ -46,25 +50,41 @@ internal sealed class MetricsFile(string path)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = File.ReadAllLines(path);
-        if (lines.Length == 0 || lines[0] != Header) throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
+        if (lines.Length == 0 || lines[0] != Header)
+            throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
         return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line))];
     }
 
     private void Add(MetricsRow row)
     {
         rows.Add(row);
-        // R: the shortest text that reads back to the same double.
-        text.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Loss:R},{row.ReconstructionLoss:R},{row.AxisAlignment:R},");
-        text.Append(CultureInfo.InvariantCulture, $"{row.SubspaceDistance:R},{row.TransposeDistance:R},{row.Seconds:F3}\n");
+        table.Add(
+            row.Epoch, Cell(row.Loss), Cell(row.ReconstructionLoss), Cell(row.AxisAlignment), Cell(row.SubspaceDistance),
+            Cell(row.TransposeDistance), row.Seconds.ToString("F3", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
+    private static CsvCell Cell(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static MetricsRow Parse(string path, int line, string text)
     {
         var cells = text.Split(',');
-        var values = new double[7];
+        var values = new double[Columns.Length];
         if (cells.Length == values.Length
-            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i])).All(ok => ok))
-            return new MetricsRow((int)values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
+                .All(ok => ok))
+        {
+            return new MetricsRow
+            {
+                Epoch = (int)values[0],
+                Loss = values[1],
+                ReconstructionLoss = values[2],
+                AxisAlignment = values[3],
+                SubspaceDistance = values[4],
+                TransposeDistance = values[5],
+                Seconds = values[6],
+            };
+        }
         throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
     }
 }

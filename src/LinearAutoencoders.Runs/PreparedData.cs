@@ -6,25 +6,25 @@ using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>A data set, read and ready to train on.</summary>
-internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Training) where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>A data set, and what runs on it share.</summary>
+internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Reads, checks k, computes Σ and its eigenvectors; reports what it did.</summary>
+    /// <summary>Reads, checks k, finds the principal components; reports what it did.</summary>
     public static PreparedData<T> Load(
-        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellation)
+        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var dataset = DataSource.Load<T>(options.Data, options.ToData(), cancellation);
+        var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellationToken);
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
-        var training = new TrainingData<T>(dataset.Samples, team);
-        var componentsSeconds = clock.Elapsed.TotalSeconds - readSeconds;
+        var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellationToken);
+        _ = training.Spectrum;
         progress?.Report(new DataLoaded(
-            options.Data, dataset.Samples.Rows, dataset.Samples.Columns, readSeconds, componentsSeconds));
+            options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
         return new PreparedData<T>(dataset, training);
     }
 
-    public DataRecord Record => new(Dataset.Name, Dataset.Samples.Rows, Dataset.Samples.Columns, Dataset.Fingerprint);
+    public DataRecord Record => new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint);
 
     /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
     /// <exception cref="RequestException">Σ cannot be held in the way that was asked for.</exception>
@@ -39,13 +39,13 @@ internal sealed record PreparedData<T>(Dataset<T> Dataset, TrainingData<T> Train
     }
 
     /// <summary>How long a run on this data takes, relative to others.</summary>
-    public double CostOf(RunOptions options) => RunCost.Of(options.Training, Dataset.Samples.Rows, Dataset.Samples.Columns);
+    public double CostOf(RunOptions options) => RunCost.Of(options.Training, Training.Count, Training.Dimension);
 
     private void RequireMoment(RunOptions options)
     {
         try
         {
-            MomentChoice.Resolve(options.Training, Dataset.Samples.Rows, Dataset.Samples.Columns);
+            MomentChoice.Resolve(options.Training, Training.Count, Training.Dimension);
         }
         catch (ArgumentException refused)
         {

@@ -20,8 +20,10 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// <summary>Checkpoints that come sooner after one another than this are not written; interruption always writes one.</summary>
     public TimeSpan LeastBetweenCheckpoints { get; init; }
 
-    /// <summary>As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.</summary>
-    public RunRecord GoOn(WorkerTeam team, CancellationToken cancellation)
+    /// <summary>
+    ///   As <see cref="Execute"/>, from the state that an interrupted run of the same options left, if there is one that can be read.
+    /// </summary>
+    public RunRecord ResumeOrExecute(WorkerTeam team, CancellationToken cancellationToken)
     {
         TrainingState? state = null;
         try
@@ -32,7 +34,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             folder.Checkpoint.Delete();
         }
-        var record = Execute(team, state, cancellation);
+        var record = Execute(team, state, cancellationToken);
         if (record.Result!.Reason != "cancelled") folder.Checkpoint.Delete();
         return record;
     }
@@ -40,16 +42,18 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// <summary>Trains, from a saved state if there is one, and writes the files of the run.</summary>
     /// <exception cref="ArgumentException">The options do not fit the data or each other; nothing was written.</exception>
     /// <exception cref="IOException">A file could not be written.</exception>
-    public RunRecord Execute(WorkerTeam team, TrainingState? resumeFrom, CancellationToken cancellation)
+    public RunRecord Execute(WorkerTeam team, TrainingState? resumeFrom, CancellationToken cancellationToken)
     {
         try
         {
-            var trainer = new Trainer<T>(data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+            var trainer = new Trainer<T>(
+                data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
             if (resumeFrom is not null) trainer.Restore(resumeFrom);
             var record = Describe(trainer, team);
             Begin(record, resumeFrom);
             progress.Report(RunEvent.Started(trainer.Epoch));
-            var result = trainer.Run(new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellation), cancellation);
+            var result = trainer.Run(
+                new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellationToken), cancellationToken);
             progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
             return Finish(record, result);
         }
@@ -74,7 +78,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         if (resumeFrom is not null) folder.Metrics.Continue(resumeFrom.Epoch);
         folder.WriteRecord(record);
-        folder.WriteMean(data.Dataset.Mean);
+        folder.WriteMean([.. data.Training.Mean]);
     }
 
     private RunRecord Finish(RunRecord record, TrainingResult<T> result)
@@ -95,7 +99,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     };
 
     private sealed class Recorder(
-        RunDirectory folder, Method method, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints, CancellationToken cancellation)
+        RunDirectory folder, Method method, IProgress<RunEvent> progress, TimeSpan leastBetweenCheckpoints,
+        CancellationToken cancellationToken)
         : ITrainingObserver<T>
     {
         private long lastCheckpoint = Environment.TickCount64;
@@ -113,7 +118,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         public void OnCheckpoint(TrainingState state)
         {
             var isSoon = Environment.TickCount64 - lastCheckpoint < leastBetweenCheckpoints.TotalMilliseconds;
-            if (isSoon && !cancellation.IsCancellationRequested) return;
+            if (isSoon && !cancellationToken.IsCancellationRequested) return;
             lastCheckpoint = Environment.TickCount64;
             // First the rows, then the state: a state is never ahead of the metrics that lead up to it.
             folder.Metrics.Flush();

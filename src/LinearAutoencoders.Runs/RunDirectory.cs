@@ -47,7 +47,8 @@ internal sealed class RunDirectory
         if (!File.Exists(file)) throw new BadDataException($"{path} holds no run (there is no {file}); give the folder of one");
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.RunRecord) ?? throw new JsonException("it is empty");
+            var record = JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.RunRecord)
+                ?? throw new JsonException("it is empty");
             return (new RunDirectory(path), record);
         }
         catch (JsonException failure)

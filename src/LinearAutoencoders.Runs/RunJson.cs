@@ -12,7 +12,8 @@ namespace LinearAutoencoders.Runs;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
-        typeof(MethodConverter), typeof(OptimizerConverter), typeof(LowerCaseEnum<MomentKind>), typeof(LowerCaseEnum<Precision>), typeof(EpochSet),
+        typeof(MethodConverter), typeof(OptimizerConverter), typeof(LowerCaseEnum<MomentKind>), typeof(LowerCaseEnum<Precision>),
+        typeof(EpochSet),
     ])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunOptions))]
@@ -29,7 +30,9 @@ internal sealed class LowerCaseEnum<TEnum> : JsonConverter<TEnum> where TEnum : 
 {
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetString() is { } text && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
-            ? value : throw new JsonException($"'{reader.GetString()}' is none of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}");
+            ? value
+            : throw new JsonException(
+                $"'{reader.GetString()}' is none of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}");
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString().ToLowerInvariant());

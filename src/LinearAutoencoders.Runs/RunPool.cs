@@ -9,17 +9,19 @@ internal static class RunPool
     /// <param name="runs">What to do.</param>
     /// <param name="threads">How many threads there are.</param>
     /// <param name="execute">Does one of them on a team of threads; null when it is left out.</param>
-    /// <param name="cost">The costliest are done first: were the longest begun last, all other cores would wait for one of them; null: first things first.</param>
-    /// <param name="cancellation">Given on to the runs, and cancelled for all of them when one fails.</param>
+    /// <param name="cost">
+    ///   The costliest are done first: if the longest began last, all other cores would wait for it; null: in their order.
+    /// </param>
+    /// <param name="cancellationToken">Given on to the runs, and cancelled for all of them when one fails.</param>
     public static async Task<IReadOnlyList<RunRecord>> RunAsync<TRun>(
         IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord?> execute, Func<TRun, double>? cost,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var records = new RunRecord?[runs.Count];
         int[] order = [.. Enumerable.Range(0, runs.Count).OrderByDescending(i => cost?.Invoke(runs[i]) ?? 0)];
         var next = -1;
         var workers = Math.Min(threads, runs.Count);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Work, CancellationToken.None))).ConfigureAwait(false);
         return [.. records.OfType<RunRecord>()];
 

@@ -30,7 +30,7 @@ internal sealed record RunRecord
 }
 
 /// <summary>Which data: two runs with one fingerprint saw the same values.</summary>
-internal sealed record DataRecord(string Source, int Samples, int Dimension, string Fingerprint);
+internal sealed record DataRecord(string Source, long Samples, int Dimension, string Fingerprint);
 
 /// <summary>What a run ran on.</summary>
 internal sealed record MachineRecord(string System, string Architecture, string Runtime, int Cores, int Threads, int VectorBits)

@@ -2,7 +2,8 @@ namespace LinearAutoencoders.Theory;
 
 /// <summary>Derivatives at 0 by central differences over seven points.</summary>
 /// <remarks>
-///   Exact for polynomials to degree 7; else off by f⁽⁷⁾h⁶/140 and f⁽⁸⁾h⁶/560. Rounding adds up to 32 · 2⁻⁵³ · |f| / h² to the second, f being a sum of many terms.
+///   Exact for polynomials to degree 7; else off by f⁽⁷⁾h⁶/140 and f⁽⁸⁾h⁶/560. Rounding adds up to 32 · 2⁻⁵³ · |f| / h² to the second,
+///   f being a sum of many terms.
 /// </remarks>
 internal static class FiniteDifference
 {

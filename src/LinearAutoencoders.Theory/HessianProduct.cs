@@ -2,7 +2,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>The Hessian of a regularised or masked reconstruction loss times a direction, at any weights, without forming the Hessian.</summary>
+/// <summary>
+///   The Hessian of a regularised or masked reconstruction loss times a direction, at any weights, without forming the Hessian.
+/// </summary>
 /// <remarks>
 ///   L = tr Σ − 2⟨Q·W₂ᵀΣ, W₁⟩ + ⟨M∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩ + sumᵢ λᵢ(‖W₁[i,:]‖² + ‖W₂[:,i]‖²)
 ///   Non-uniform ℓ₂, (3): Q = I, Mᵢⱼ = 1. Deterministic nested dropout, (6) times 2: qᵢ kept, Mᵢⱼ = q_max(i,j), λ = 0.

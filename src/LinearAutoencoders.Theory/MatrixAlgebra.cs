@@ -2,7 +2,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>Sums, products and triangles of small matrices, so that a formula reads as it is printed. Every result is a new matrix.</summary>
+/// <summary>
+///   Sums, products and triangles of small matrices, so that a formula reads as it is printed. Every result is a new matrix.
+/// </summary>
 internal static class MatrixAlgebra
 {
     extension(Matrix<double> a)
@@ -35,9 +37,6 @@ internal static class MatrixAlgebra
             MatrixProduct.MultiplyTransposed(a, b, product);
             return product;
         }
-
-        /// <summary>a ∘ b, cell by cell.</summary>
-        public Matrix<double> Cellwise(Matrix<double> b) => Combine(a, b, (p, q) => p * q);
 
         /// <summary>A matrix of cells f(i, j, aᵢⱼ).</summary>
         public Matrix<double> Map(Func<int, int, double, double> f)

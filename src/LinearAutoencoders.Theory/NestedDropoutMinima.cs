@@ -17,7 +17,9 @@ public static class NestedDropoutMinima
             problem.Directions.Map((i, _, value) => scales[i] * value), problem.Directions.Map((i, _, value) => value / scales[i]));
     }
 
-    /// <summary>The loss there, divided by n as everywhere in this project: tr Σ − sumᵢ qᵢσᵢ², qᵢ the probability to keep dimension i.</summary>
+    /// <summary>
+    ///   The loss there, divided by n as everywhere in this project: tr Σ − sumᵢ qᵢσᵢ², qᵢ the probability to keep dimension i.
+    /// </summary>
     public static double Loss(TheoryProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -2,7 +2,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>A stationary point of the non-uniform ℓ₂ objective: which component each latent dimension has learned, and with which sign.</summary>
+/// <summary>
+///   A stationary point of the non-uniform ℓ₂ objective: which component each latent dimension has learned, and with which sign.
+/// </summary>
 /// <remarks>
 ///   Row r of W₁ = W₂ᵀ is ±√(1 − λ_r/σᵢ²) · uᵢ for a dimension that has learned component i, and 0 for one that has learned none.
 ///   That is (4) and (5) of Bao et al. 2020 with the penalty of the dimension that holds a component, W₁ = (I − Λ P S⁻² Pᵀ)^½ P Uᵀ; as

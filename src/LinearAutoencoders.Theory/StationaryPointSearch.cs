@@ -2,7 +2,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>A stationary point of any kind, saddles included, from any start: least squares on the gradient (Levenberg and Marquardt).</summary>
+/// <summary>
+///   A stationary point of any kind, saddles included, from any start: least squares on the gradient (Levenberg and Marquardt).
+/// </summary>
 /// <remarks>s = −H (H² + μI)⁻¹ ∇L, by the eigenvectors of the dense Hessian: for small problems.</remarks>
 internal static class StationaryPointSearch
 {

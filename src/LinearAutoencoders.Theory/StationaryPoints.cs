@@ -5,7 +5,9 @@ namespace LinearAutoencoders.Theory;
 /// <summary>The stationary points of the non-uniform ℓ₂ objective, where the positive eigenvalues of Σ are distinct.</summary>
 public static class StationaryPoints
 {
-    /// <summary>All of them. Their number is sum over l of C(k, l) · m!/(m − l)! · 2ˡ when no penalty reaches an eigenvalue: 751 at m = 5, k = 3.</summary>
+    /// <summary>
+    ///   All of them. Their number is sum over l of C(k, l) · m!/(m − l)! · 2ˡ when no penalty reaches an eigenvalue: 751 at m = 5, k = 3.
+    /// </summary>
     public static IEnumerable<StationaryPoint> All(TheoryProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

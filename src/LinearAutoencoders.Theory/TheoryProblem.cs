@@ -4,7 +4,9 @@ using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Theory;
 
-/// <summary>What the paper's statements speak about: Σ with its eigenvectors, k, penalties with λ_k &lt; σ_k², and a prior over prefixes.</summary>
+/// <summary>
+///   What the paper's statements speak about: Σ with its eigenvectors, k, penalties with λ_k &lt; σ_k², and a prior over prefixes.
+/// </summary>
 public sealed class TheoryProblem
 {
     private const int MostSamples = 500;
@@ -12,7 +14,8 @@ public sealed class TheoryProblem
     private readonly Matrix<double> axes;
 
     private TheoryProblem(
-        ISecondMoment<double> moment, double[] eigenvalues, Matrix<double> axes, double[] penalties, PrefixPrior prior, Matrix<double> samples)
+        ISecondMoment<double> moment, double[] eigenvalues, Matrix<double> axes, double[] penalties, PrefixPrior prior,
+        Matrix<double> samples)
     {
         if (eigenvalues[penalties.Length - 1] <= eigenvalues[0] * 1e-12)
             throw new ArgumentException(
@@ -85,7 +88,8 @@ public sealed class TheoryProblem
         ArgumentNullException.ThrowIfNull(random);
         double[] eigenvalues = [.. components.Values.Select(value => Math.Max(value, 0))];
         if (latentDimension < 1 || latentDimension >= eigenvalues.Length)
-            throw new ArgumentException($"k is {latentDimension}; choose k from 1 to {eigenvalues.Length - 1}, fewer than the data has columns");
+            throw new ArgumentException(
+                $"k is {latentDimension}; choose k from 1 to {eigenvalues.Length - 1}, fewer than the data has columns");
         var penalties = RandomPenalties(latentDimension, eigenvalues[latentDimension - 1], random);
         var prior = PrefixPrior.Geometric(latentDimension, 0.6 + 0.35 * random.NextUniform());
         return new TheoryProblem(new SpectralMoment<double>(eigenvalues), eigenvalues, MatrixAlgebra.Identity(eigenvalues.Length),
@@ -103,7 +107,8 @@ public sealed class TheoryProblem
         var k = Math.Min(latentDimension, Math.Min(LatentDimension, m - 1));
         double[] eigenvalues = [.. Eigenvalues.Take(m)];
         return new TheoryProblem(new SpectralMoment<double>(eigenvalues), eigenvalues, MatrixAlgebra.Identity(m),
-            k == LatentDimension ? [.. Penalties] : EvenPenalties(k, eigenvalues[k - 1]), PrefixPrior.Geometric(k, Prior.LongestPrefix > 1 ? Prior.KeepProbabilities[1] : 0.8),
+            k == LatentDimension ? [.. Penalties] : EvenPenalties(k, eigenvalues[k - 1]),
+            PrefixPrior.Geometric(k, Prior.LongestPrefix > 1 ? Prior.KeepProbabilities[1] : 0.8),
             Samples.TimesTransposed(axes.RowRange(0, m)));
     }
 

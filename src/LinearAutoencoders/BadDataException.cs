@@ -1,6 +1,6 @@
 namespace LinearAutoencoders;
 
-/// <summary>Data that cannot be used. The message is one line that names the file, the place and the mend.</summary>
+/// <summary>Data that cannot be used. The message is one line that names the file, the place and the remedy.</summary>
 public sealed class BadDataException : UserErrorException
 {
     /// <summary>With a message for the user.</summary>
@@ -9,7 +9,9 @@ public sealed class BadDataException : UserErrorException
     /// <summary>With a message for the user, and what caused it.</summary>
     public BadDataException(string message, Exception cause) : base(OneLine(message), cause) { }
 
-    /// <summary>The text with line breaks and other control characters, which a file's name or cell may have, as blanks.</summary>
+    /// <summary>
+    ///   The text with line breaks and other control characters, which a file's name or cell may have, as blanks.
+    /// </summary>
     internal static string OneLine(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

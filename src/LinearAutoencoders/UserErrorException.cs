@@ -1,7 +1,7 @@
 namespace LinearAutoencoders;
 
-/// <summary>Something that the person at the keyboard can mend: data, options, files. The message is one line that says how.</summary>
-/// <remarks>Everything else that is thrown, <see cref="ArgumentException"/> included, is a mistake in a program.</remarks>
+/// <summary>Something that the user can correct: data, options, files. The message is one line that says how.</summary>
+/// <remarks>Everything else that is thrown, <see cref="ArgumentException"/> included, is a programming error.</remarks>
 public class UserErrorException : Exception
 {
     /// <summary>With a message for the user.</summary>

@@ -1,12 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using LinearAutoencoders.Numerics;
+using static System.FormattableString;
 
 namespace LinearAutoencoders;
 
 /// <summary>All that is trained: encoder, decoder, and what an objective adds to them, in one block of memory.</summary>
 /// <remarks>
-///   The decoder is kept transposed: then encoder and decoder have the same shape, the first b latent dimensions are the first b
-///   rows of both, and W₁Σ and W₂ᵀΣ are one product. A gradient has the same layout.
+///   The decoder is kept transposed: then encoder and decoder have the same shape, the first b latent dimensions are the first
+///   b rows of both, and W₁Σ and W₂ᵀΣ are one product. A gradient has the same layout.
 /// </remarks>
 public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -16,14 +18,18 @@ public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="latentDimension">k, at least 1.</param>
     /// <param name="dataDimension">m, at least k.</param>
     /// <param name="extraCount">How many parameters an objective adds: k + 1 for the linear VAE.</param>
-    /// <exception cref="ArgumentOutOfRangeException">k is below 1 or above m.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// k is below 1 or above m, or there are more parameters than fit one array.
+    /// </exception>
     public Weights(int latentDimension, int dataDimension, int extraCount = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(latentDimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(latentDimension, dataDimension);
         ArgumentOutOfRangeException.ThrowIfNegative(extraCount);
+        var length = 2L * latentDimension * dataDimension + extraCount;
+        if (length > Matrix<T>.MaxCells) ThrowTooLarge(latentDimension, dataDimension, length);
         var count = latentDimension * dataDimension;
-        block = new Matrix<T>(1, 2 * count + extraCount);
+        block = new Matrix<T>(1, (int)length);
         Stacked = block.Reshape(0, 2 * latentDimension, dataDimension);
         Encoder = block.Reshape(0, latentDimension, dataDimension);
         DecoderTransposed = block.Reshape(count, latentDimension, dataDimension);
@@ -74,4 +80,11 @@ public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(random);
         random.FillNormal(Stacked.AsSpan(), standardDeviation);
     }
+
+    [DoesNotReturn]
+    private static void ThrowTooLarge(int latentDimension, int dataDimension, long length) =>
+        throw new ArgumentOutOfRangeException(
+            nameof(dataDimension),
+            Invariant($"an encoder and a decoder of k = {latentDimension} and m = {dataDimension} have {length} parameters, ")
+            + Invariant($"more than the {Matrix<T>.MaxCells} that fit an array; use a smaller k, or data of fewer columns"));
 }

@@ -70,10 +70,12 @@ public class OwnMethodTests
     {
         var method = new CustomMethod<double>("oja", context => new OjaSubspaceRule().CreateUpdate(context)) { UsesOptimizer = false };
         var data = new TrainingData<double>(new Rows(Samples()), center: true);
-        var result = new Trainer<double>(data, Options(method, 2000, null) with { LearningRate = 0.05 }).Run(cancellationToken: TestContext.Current.CancellationToken);
+        var result = new Trainer<double>(data, Options(method, 2000, null) with { LearningRate = 0.05 })
+            .Run(cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(result.LastMetrics.SubspaceDistance, -1e-12, 1e-8);
-        Assert.Contains("Double", Assert.Throws<ArgumentException>(() =>
-            new Trainer<float>(new TrainingData<float>(new Rows(Samples()), center: true), Options(method, 1, null))).Message, StringComparison.Ordinal);
+        var single = new TrainingData<float>(new Rows(Samples()), center: true);
+        var refused = Assert.Throws<ArgumentException>(() => new Trainer<float>(single, Options(method, 1, null)));
+        Assert.Contains("Double", refused.Message, StringComparison.Ordinal);
     }
 
     private static TrainingOptions Options(Method method, int epochs, int? batchSize) => new()
@@ -112,7 +114,7 @@ public class OwnMethodTests
 
         public long? Count => null;
 
-        public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
         {
             for (var i = 0; i < rows.Rows; i++) yield return rows.RowRange(i, 1);
         }

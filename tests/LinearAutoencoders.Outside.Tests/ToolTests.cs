@@ -23,7 +23,8 @@ public sealed class ToolTests : IDisposable
             "--optimizers", "nesterov", "--prefix-growth", "0.5", "--out", folder, "--json", "--quiet");
         Assert.Equal(0, code);
         var runs = JsonDocument.Parse(output).RootElement.GetProperty("runs").EnumerateArray().ToList();
-        Assert.Equal(["weighted-prefix-loss", "oja-subspace-rule", "rag"], runs.Select(run => Training(run).GetProperty("method").GetProperty("name").GetString()));
+        Assert.Equal(["weighted-prefix-loss", "oja-subspace-rule", "rag"],
+            runs.Select(run => Training(run).GetProperty("method").GetProperty("name").GetString()));
         Assert.Equal(0.5, Training(runs[0]).GetProperty("method").GetProperty("prefix-growth").GetDouble());
         Assert.Equal(JsonValueKind.Null, runs[1].GetProperty("result").GetProperty("loss").ValueKind);
         foreach (var run in new[] { "weighted-prefix-loss-nesterov", "oja-subspace-rule", "rag-nesterov" })
@@ -42,7 +43,8 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task Train_RefusesAnOptimizer_ForAMethodWithStepsOfItsOwn()
     {
-        var (code, _) = await RunAsync("train", "--data", "digits", "-k", "3", "--method", "oja-subspace-rule", "--optimizer", "adam", "--out", folder);
+        var (code, _) = await RunAsync(
+            "train", "--data", "digits", "-k", "3", "--method", "oja-subspace-rule", "--optimizer", "adam", "--out", folder);
         Assert.Equal(2, code);
     }
 

@@ -2,14 +2,17 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests;
 
-/// <summary>Comparisons with a tolerance that the caller gives in absolute terms, and exact ones, with what differs in the message.</summary>
+/// <summary>
+///   Comparisons with a tolerance that the caller gives in absolute terms, and exact ones, with what differs in the message.
+/// </summary>
 internal static class Close
 {
     /// <summary>u = 2⁻⁵³: half the distance from 1 to the next double.</summary>
     public const double Rounding = 1.0 / (1L << 53);
 
     public static void Assert(double expected, double actual, double tolerance, string what) =>
-        Xunit.Assert.True(Math.Abs(expected - actual) <= tolerance, $"{what}: {actual:R} instead of {expected:R}, tolerance {tolerance:E1}");
+        Xunit.Assert.True(
+            Math.Abs(expected - actual) <= tolerance, $"{what}: {actual:R} instead of {expected:R}, tolerance {tolerance:E1}");
 
     public static void Assert(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance, string what)
     {

@@ -24,7 +24,9 @@ internal sealed record Problem(int K, int M, int N, ulong Seed)
         }
     }
 
-    /// <summary>X, n × m, of which an eighth of the cells are as in <see cref="Samples"/>; the others have one value in each column.</summary>
+    /// <summary>
+    ///   X, n × m, of which an eighth of the cells are as in <see cref="Samples"/>; the others have one value in each column.
+    /// </summary>
     public Matrix<double> SparseSamples
     {
         get

@@ -5,7 +5,9 @@ using MathNetMatrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
 namespace LinearAutoencoders.Benchmarks.LinearAlgebra;
 
-/// <summary>The basis of a decoder's columns, which every evaluation of the subspace distance needs, against MathNet's QR.</summary>
+/// <summary>
+/// The basis of a decoder's columns, which every evaluation of the subspace distance needs, against MathNet's QR.
+/// </summary>
 [ShortRunJob]
 public class OrthonormalRowsBenchmarks
 {
@@ -30,7 +32,7 @@ public class OrthonormalRowsBenchmarks
     }
 
     [Benchmark]
-    public void OneThread() => rows.Compute(vectors, basis);
+    public void OneThread() => rows.Compute(vectors, basis, WorkerTeam.Alone);
 
     [Benchmark(Baseline = true)]
     public object MathNetThinQR() => mathNetVectors.QR(QRMethod.Thin);

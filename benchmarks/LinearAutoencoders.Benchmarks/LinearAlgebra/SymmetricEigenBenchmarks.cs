@@ -37,7 +37,7 @@ public class SymmetricEigenBenchmarks : IDisposable
     }
 
     [Benchmark]
-    public SymmetricEigen OneThread() => SymmetricEigen.Decompose(moment);
+    public SymmetricEigen OneThread() => SymmetricEigen.Decompose(moment, WorkerTeam.Alone);
 
     [Benchmark]
     public SymmetricEigen TwoThreads() => SymmetricEigen.Decompose(moment, team);

@@ -35,5 +35,5 @@ public class MomentBenchmarks
     public void AddGram() => addGram();
 
     [Benchmark]
-    public PackedMatrix<float> PackSigma() => new(sigma);
+    public object PackSigma() => new PackedMatrix<float>(sigma);
 }

@@ -4,7 +4,10 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Benchmarks.Products;
 
 /// <summary>The system's OpenBLAS: what our products are measured against. The library itself never loads it.</summary>
-/// <remarks>0.3.21 does not know later processors and gives them slower kernels: name the right ones, OPENBLAS_CORETYPE=SkylakeX for AVX-512.</remarks>
+/// <remarks>
+/// 0.3.21 does not know later processors and gives them slower kernels: name the right ones, OPENBLAS_CORETYPE=SkylakeX for
+/// AVX-512.
+/// </remarks>
 internal static unsafe partial class OpenBlas
 {
     private const string Library = "libopenblas.so.0";
@@ -25,9 +28,13 @@ internal static unsafe partial class OpenBlas
         fixed (T* pa = &a[0, 0], pb = &b[0, 0], pc = &c[0, 0])
         {
             if (typeof(T) == typeof(float))
-                Sgemm(RowMajor, ta, tb, c.Rows, c.Columns, inner, 1, (float*)pa, a.Stride, (float*)pb, b.Stride, 0, (float*)pc, c.Stride);
+                Sgemm(
+                    RowMajor, ta, tb, c.Rows, c.Columns, inner,
+                    1, (float*)pa, a.Stride, (float*)pb, b.Stride, 0, (float*)pc, c.Stride);
             else
-                Dgemm(RowMajor, ta, tb, c.Rows, c.Columns, inner, 1, (double*)pa, a.Stride, (double*)pb, b.Stride, 0, (double*)pc, c.Stride);
+                Dgemm(
+                    RowMajor, ta, tb, c.Rows, c.Columns, inner,
+                    1, (double*)pa, a.Stride, (double*)pb, b.Stride, 0, (double*)pc, c.Stride);
         }
     }
 
@@ -53,5 +60,6 @@ internal static unsafe partial class OpenBlas
 
     [LibraryImport(Library, EntryPoint = "cblas_dsyrk")]
     private static partial void Dsyrk(
-        int order, int triangle, int trans, int size, int inner, double alpha, double* a, int strideA, double beta, double* c, int strideC);
+        int order, int triangle, int trans, int size, int inner,
+        double alpha, double* a, int strideA, double beta, double* c, int strideC);
 }

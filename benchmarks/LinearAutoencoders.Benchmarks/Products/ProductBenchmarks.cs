@@ -23,8 +23,7 @@ public class ProductBenchmarks
     {
         var team = new WorkerTeam(Threads);
         OpenBlas.SetThreads(Threads);
-        (var multiply, theirs) = Product.Prepare();
-        ours = () => multiply(team);
+        (ours, theirs) = Product.Prepare(team);
         cleanUp = team.Dispose;
     }
 

@@ -11,7 +11,9 @@ internal static class QuickComparison
     private const double SecondsPerCase = 0.4;
     private const double SecondsPerSample = 0.0005;
 
-    /// <summary>Prints a Markdown table of the fastest times; arguments are words that a case's name must contain, or threads=1.</summary>
+    /// <summary>
+    /// Prints a Markdown table of the fastest times; arguments are words that a case's name must contain, or threads=1.
+    /// </summary>
     public static void Run(string[] arguments)
     {
         var words = arguments.Where(word => !word.StartsWith("threads=", StringComparison.Ordinal)).ToArray();
@@ -26,7 +28,8 @@ internal static class QuickComparison
     }
 
     private static bool Matches(ProductCase product, string word) =>
-        product.ToString().Contains(word, StringComparison.Ordinal) || product.Shape.ToString().Contains(word, StringComparison.Ordinal);
+        product.ToString().Contains(word, StringComparison.Ordinal)
+        || product.Shape.ToString().Contains(word, StringComparison.Ordinal);
 
     private static void Compare(int threads, ProductCase[] cases)
     {
@@ -40,28 +43,36 @@ internal static class QuickComparison
         {
             var (ours, theirs) = Measure(product, team);
             logarithms.Add((product.Shape, Math.Log(theirs / ours)));
+            var speed = 2e-9 * product.MultiplyAdds / ours;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {product} | {ours * 1e6:F1} | {theirs * 1e6:F1} | {2e-9 * product.MultiplyAdds / ours:F1} | {theirs / ours:F2} |"));
+                $"| {product} | {Microseconds(ours)} | {Microseconds(theirs)} | {speed:F1} | {theirs / ours:F2} |"));
             GC.Collect();
         }
         Console.WriteLine();
         foreach (var shape in logarithms.GroupBy(one => one.Shape))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {shape.Key}: {Math.Exp(shape.Average(one => one.Log)):F3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {shape.Key}: {Mean(shape):F3}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\nGeometric mean of OpenBLAS / ours, {threads} thread(s): **{Math.Exp(logarithms.Average(one => one.Log)):F3}**"));
+            $"\nGeometric mean of OpenBLAS / ours, {threads} thread(s): **{Mean(logarithms):F3}**"));
     }
+
+    private static double Mean(IEnumerable<(ProductShape Shape, double Log)> logarithms) =>
+        Math.Exp(logarithms.Average(one => one.Log));
+
+    // Of the shortest calls every nanosecond counts.
+    private static string Microseconds(double seconds) =>
+        (seconds * 1e6).ToString(seconds < 1e-6 ? "F3" : seconds < 1e-5 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
     private static (double Ours, double Theirs) Measure(ProductCase product, WorkerTeam team)
     {
         // One thread's work is timed by the processor time it took: other programs then take their share without a trace.
         var alone = team.Threads == 1 && ThreadClock.IsAvailable;
-        var (ours, theirs) = product.Prepare();
-        var (repeatOurs, repeatTheirs) = (Repeats(() => ours(team)), Repeats(theirs));
+        var (ours, theirs) = product.Prepare(team);
+        var (repeatOurs, repeatTheirs) = (Repeats(ours), Repeats(theirs));
         var (bestOurs, bestTheirs) = (double.MaxValue, double.MaxValue);
         var watch = Stopwatch.StartNew();
         for (var round = 0; round < 3 || watch.Elapsed.TotalSeconds < SecondsPerCase; round++)
         {
-            bestOurs = Math.Min(bestOurs, Time(() => ours(team), repeatOurs, alone));
+            bestOurs = Math.Min(bestOurs, Time(ours, repeatOurs, alone));
             bestTheirs = Math.Min(bestTheirs, Time(theirs, repeatTheirs, alone));
         }
         return (bestOurs, bestTheirs);

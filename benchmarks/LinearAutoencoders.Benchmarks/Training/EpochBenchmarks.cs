@@ -8,7 +8,9 @@ using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Benchmarks.Training;
 
-/// <summary>Whole training epochs on MNIST, k = 20, float32, with the metrics every 10 epochs as in a run; times are of one epoch.</summary>
+/// <summary>
+/// Whole training epochs on MNIST, k = 20, float32, with the metrics every 10 epochs as in a run; times are of one epoch.
+/// </summary>
 /// <remarks>Wants MNIST where <c>lae data mnist</c> puts it, or in the folder that LAE_MNIST_DIR names.</remarks>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 7)]
 public class EpochBenchmarks
@@ -26,7 +28,8 @@ public class EpochBenchmarks
     public void Prepare()
     {
         team = new WorkerTeam(Threads);
-        data = new TrainingData<float>(DataSource.Load<float>("mnist").Samples, team);
+        var mnist = DataSource.Open("mnist", team: team);
+        data = new TrainingData<float>(mnist.Source, mnist.Center, team);
     }
 
     [GlobalCleanup]
@@ -46,7 +49,14 @@ public class EpochBenchmarks
 
     private int Train(Method method, MomentKind moment, int epochs)
     {
-        var options = new TrainingOptions { Method = method, LatentDimension = 20, Moment = moment, Epochs = epochs, LearningRate = 3e-3 };
+        var options = new TrainingOptions
+        {
+            Method = method,
+            LatentDimension = 20,
+            Moment = moment,
+            Epochs = epochs,
+            LearningRate = 3e-3,
+        };
         return new Trainer<float>(data, options, team).Run().Epoch;
     }
 }

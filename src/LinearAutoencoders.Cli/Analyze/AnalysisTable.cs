@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
@@ -31,16 +29,13 @@ internal sealed class AnalysisTable(params string[] columns)
 
     public void WriteCsv(string path)
     {
-        var text = new StringBuilder(string.Join(',', columns.Select(Quoted))).Append('\n');
-        foreach (var row in rows) text.AppendJoin(',', row.Select(value => Quoted(Exact(value)))).Append('\n');
-        AtomicFile.WriteText(path, text.ToString());
+        var table = new CsvTable(columns);
+        foreach (var row in rows) table.Add([.. row.Select(Cell)]);
+        table.Save(path);
     }
 
     public JsonArray ToJson() => [.. rows.Select(row => new JsonObject(
         columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(column.Trim().Replace(' ', '-'), Json(value)))))];
-
-    public static void WriteJson(JsonObject json, TextWriter writer) =>
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
 
     /// <summary>Four significant digits, with a power of ten where the number is long.</summary>
     public static string Shown(object value) => value switch
@@ -48,18 +43,16 @@ internal sealed class AnalysisTable(params string[] columns)
         double number when !double.IsFinite(number) => "–",
         double number when Math.Abs(number) is 0 or >= 0.001 and < 100_000 => number.ToString("#,0.####", CultureInfo.InvariantCulture),
         double number => number.ToString("0.00e0", CultureInfo.InvariantCulture),
-        int count => Numbers.Count(count),
+        int count => NumberText.Count(count),
         _ => value.ToString()!,
     };
 
-    private static string Exact(object value) => value switch
+    private static CsvCell Cell(object value) => value switch
     {
-        double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
-        int count => count.ToString(CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
+        double number => number,
+        int count => count,
+        _ => value.ToString(),
     };
-
-    private static string Quoted(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
     private static JsonValue? Json(object value) => value switch
     {

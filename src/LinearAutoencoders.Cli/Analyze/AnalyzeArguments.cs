@@ -5,7 +5,6 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -13,18 +12,28 @@ namespace LinearAutoencoders.Cli.Analyze;
 internal sealed class AnalyzeArguments
 {
     private readonly Option<string?> data = Options.Text("--data", $"what to analyse: {DataSource.Accepted}", "SRC");
-    private readonly Option<bool> noCenter = Options.Flag("--no-center", "analyse the data as it is, without subtracting each column's mean");
+    private readonly Option<bool> noCenter = Options.Flag(
+        "--no-center", "analyse the data as it is, without subtracting each column's mean");
     private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
     private readonly HyperparameterOptions<Method> hyperparameters = new([new NonUniformL2(), new DeterministicNestedDropout()]);
     private readonly OutputArguments output = new();
 
-    public IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
+    private IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
+
+    /// <summary>A command with these options and some of its own.</summary>
+    public Command Build(string name, string description, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
+    {
+        var command = new Command(name, description);
+        foreach (var option in All.Concat(own)) command.Options.Add(option);
+        command.SetAction((line, cancellationToken) => Task.FromResult(execute(line, cancellationToken)));
+        return command;
+    }
 
     public bool IsJson(ParseResult line) => output.IsJson(line);
 
     /// <summary>Reads the data and finds its spectrum.</summary>
     /// <exception cref="UsageException">Data or k is missing.</exception>
-    public AnalyzedData Read(ParseResult line, CancellationToken cancellation)
+    public AnalyzedData Read(ParseResult line, CancellationToken cancellationToken)
     {
         var source = line.GetValue(data) ?? throw new UsageException($"--data is missing; give {DataSource.Accepted}");
         var latent = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn");
@@ -35,13 +44,15 @@ internal sealed class AnalyzeArguments
             penalized.RequireFits(latent);
             return latent;
         });
-        var dataset = DataSource.Load<double>(source, new DataOptions { Center = !line.GetValue(noCenter) }, cancellation);
-        dataset.RequireComponents(latent);
         using var team = output.Team(line);
-        var eigenvalues = new TrainingData<double>(dataset.Samples, team).Spectrum.Eigenvalues;
+        var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellationToken);
+        dataset.RequireComponents(latent);
+        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken);
+        var eigenvalues = moments.Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
-        new RunDisplay(output.IsQuiet(line)).Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
+        new RunDisplay(output.IsQuiet(line))
+            .Say($"{source}: {NumberText.Count(moments.Count)} samples of {NumberText.Count(moments.Dimension)} values");
         return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 

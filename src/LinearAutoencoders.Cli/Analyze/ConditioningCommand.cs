@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Methods;
@@ -13,46 +14,47 @@ internal sealed class ConditioningCommand
 
     private readonly AnalyzeArguments arguments = new();
 
-    public Command Build()
-    {
-        var command = new Command("conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.");
-        foreach (var option in arguments.All) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.", Execute);
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         var folder = arguments.Folder(line, data, "conditioning");
         var curvature = Curvature(data);
-        List<ConditionNumbers> numbers = [.. Dimensions(data.K).Select(k => ConditionNumbers.At(data, k, cancellation))];
+        List<ConditionNumbers> numbers = [.. Dimensions(data.K).Select(k => ConditionNumbers.At(data, k, cancellationToken))];
         var byK = Table(numbers);
         byK.WriteCsv(Path.Combine(folder, "conditioning.csv"));
         var picture = Path.Combine(folder, "conditioning.png");
         var figure = new ProfileFigure(
-            Profiles(numbers), "Condition number", "Latent dimension k", "Conditioning at the global minimum", Runs.Curves.DataName(data.Source));
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
+            Profiles(numbers), "Condition number", "Latent dimension k", "Conditioning at the global minimum",
+            Runs.Curves.DataName(data.Source));
+        Picture.Save(figure, picture);
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Console.Out);
+            JsonOutput.Write(
+                new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Console.Out);
             return ExitCode.Done;
         }
         curvature.Print(Console.Out);
-        Console.Out.WriteLine("Smallest: among the learned components; tilts towards components without variance are flatter still and change nothing.");
-        Console.Out.WriteLine("rag: the largest curvature of its loss, and in the place of the smallest its linear rate g/2 (Theorem 5 prints g).");
+        Console.Out.WriteLine(
+            "Smallest: among the learned components; tilts towards components without variance are flatter still and change nothing.");
+        Console.Out.WriteLine(
+            "rag: the largest curvature of its loss, and in the place of the smallest its linear rate g/2 (Theorem 5 prints g).");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 
     private static AnalysisTable Curvature(AnalyzedData data)
     {
-        var table = new AnalysisTable("method", "largest", "along", "smallest", "along it", "condition number", "paper's bound", "ratio", "with tilts");
-        Add(new NonUniformL2(), MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties), ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
+        var table = new AnalysisTable(
+            "method", "largest", "along", "smallest", "along it", "condition number", "paper's bound", "ratio", "with tilts");
+        Add(new NonUniformL2(), MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalties),
+            ConditionBounds.NonUniformL2(data.Eigenvalues, data.K));
         Add(new DeterministicNestedDropout(), MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.Prior.KeepProbabilities),
             ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, data.K));
-        table.Add(new Rag().Name, 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K) / 2,
+        table.Add(
+            new Rag().Name, 4 * data.Eigenvalues[0], "scaling of component 1", ConditionBounds.SmallestGap(data.Eigenvalues, data.K) / 2,
             "rotation, Theorem 5", ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, data.K), double.NaN, double.NaN, double.NaN);
         return table;
 
@@ -60,14 +62,17 @@ internal sealed class ConditioningCommand
         {
             var spectrum = CurvatureSpectrum.Of(hessian);
             table.Add(method.Name, spectrum.Largest.Value, spectrum.Largest.ToString(), spectrum.SmallestLearned.Value,
-                spectrum.SmallestLearned.ToString(), spectrum.ConditionNumberOfLearned, bound, spectrum.ConditionNumberOfLearned / bound, spectrum.ConditionNumber);
+                spectrum.SmallestLearned.ToString(), spectrum.ConditionNumberOfLearned, bound, spectrum.ConditionNumberOfLearned / bound,
+                spectrum.ConditionNumber);
         }
     }
 
     private static AnalysisTable Table(IEnumerable<ConditionNumbers> numbers)
     {
-        var table = new AnalysisTable("k", "nonuniform-l2", "nonuniform-l2 bound", "deterministic-nested-dropout", "deterministic-nested-dropout bound", "rag");
-        foreach (var one in numbers) table.Add(one.K, one.NonUniformL2, one.NonUniformL2Bound, one.NestedDropout, one.NestedDropoutBound, one.Rag);
+        var table = new AnalysisTable(
+            "k", "nonuniform-l2", "nonuniform-l2 bound", "deterministic-nested-dropout", "deterministic-nested-dropout bound", "rag");
+        foreach (var one in numbers)
+            table.Add(one.K, one.NonUniformL2, one.NonUniformL2Bound, one.NestedDropout, one.NestedDropoutBound, one.Rag);
         return table;
     }
 
@@ -75,9 +80,11 @@ internal sealed class ConditioningCommand
     {
         List<Profile?> profiles =
         [
-            Of(new NonUniformL2(), one => one.NonUniformL2, isBound: false), Of(new NonUniformL2(), one => one.NonUniformL2Bound, isBound: true),
+            Of(new NonUniformL2(), one => one.NonUniformL2, isBound: false),
+            Of(new NonUniformL2(), one => one.NonUniformL2Bound, isBound: true),
             Of(new DeterministicNestedDropout(), one => one.NestedDropout, isBound: false),
-            Of(new DeterministicNestedDropout(), one => one.NestedDropoutBound, isBound: true), Of(new Rag(), one => one.Rag, isBound: false),
+            Of(new DeterministicNestedDropout(), one => one.NestedDropoutBound, isBound: true),
+            Of(new Rag(), one => one.Rag, isBound: false),
         ];
         return [.. profiles.OfType<Profile>()];
 
@@ -99,14 +106,16 @@ internal sealed class ConditioningCommand
     }
 
     /// <summary>What is shown of one k.</summary>
-    private sealed record ConditionNumbers(int K, double NonUniformL2, double NonUniformL2Bound, double NestedDropout, double NestedDropoutBound, double Rag)
+    private sealed record ConditionNumbers(
+        int K, double NonUniformL2, double NonUniformL2Bound, double NestedDropout, double NestedDropoutBound, double Rag)
     {
-        public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellation)
+        public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellationToken)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalized.PenaltiesFor(k));
             var dropout = MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities);
-            return new ConditionNumbers(k, CurvatureSpectrum.Of(l2).ConditionNumberOfLearned, ConditionBounds.NonUniformL2(data.Eigenvalues, k),
+            return new ConditionNumbers(
+                k, CurvatureSpectrum.Of(l2).ConditionNumberOfLearned, ConditionBounds.NonUniformL2(data.Eigenvalues, k),
                 CurvatureSpectrum.Of(dropout).ConditionNumberOfLearned, ConditionBounds.DeterministicNestedDropout(data.Eigenvalues, k),
                 ConditionBounds.RotationAugmentedGradient(data.Eigenvalues, k));
         }

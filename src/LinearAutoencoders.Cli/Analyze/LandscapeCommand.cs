@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Runs;
@@ -15,21 +16,19 @@ internal sealed class LandscapeCommand
     private readonly AnalyzeArguments arguments = new();
     private readonly Option<int[]?> pair = Options.Integers("--components", "the two components, counted from 1 [1,2]");
 
-    private readonly Option<double?> firstPenalty = Options.Number("--first-penalty", "λ of the first component [from the evenly spaced roots]");
-    private readonly Option<double?> secondPenalty = Options.Number("--second-penalty", "λ of the second component [from the evenly spaced roots]");
+    private readonly Option<double?> firstPenalty = Options.Number(
+        "--first-penalty", "λ of the first component [from the evenly spaced roots]");
+    private readonly Option<double?> secondPenalty = Options.Number(
+        "--second-penalty", "λ of the second component [from the evenly spaced roots]");
 
-    public Command Build()
-    {
-        var command = new Command("landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.");
-        foreach (var option in arguments.All.Concat([pair, firstPenalty, secondPenalty])) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.", Execute,
+        pair, firstPenalty, secondPenalty);
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
         var chosen = line.IsGiven(pair) ? line.GetValue(pair)! : [1, 2];
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         if (chosen.Length != 2 || chosen[0] < 1 || chosen[0] >= chosen[1] || chosen[1] > data.K)
             throw new UsageException($"--components is {string.Join(',', chosen)}; give two of 1 to {data.K}, the smaller first");
         var (i, j) = (chosen[0] - 1, chosen[1] - 1);
@@ -41,8 +40,7 @@ internal sealed class LandscapeCommand
         NpyFile.Write(Path.Combine(folder, "landscape.npy"), surface.Values);
         var figure = new SurfaceFigure(surface, LossLandscape.Minima, [],
             "Loss of the non-uniform ℓ₂ autoencoder", $"{Runs.Curves.DataName(data.Source)}, components {i + 1} and {j + 1}");
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(figure, picture);
         Report(line, landscape, picture);
         return ExitCode.Done;
     }
@@ -54,11 +52,14 @@ internal sealed class LandscapeCommand
         var (bottom, origin) = (landscape.At(1, 0), landscape.At(0, 0));
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
+            JsonOutput.Write(
+                new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
             return;
         }
-        Console.Out.WriteLine($"loss at the minima ({Numbers.Loss(bottom)}), turned by 90 degrees ({Numbers.Loss(ridge)}), at the origin ({Numbers.Loss(origin)})");
-        Console.Out.WriteLine($"the valley rises by {AnalysisTable.Shown(100 * (ridge - bottom) / (origin - bottom))} % of the depth of the minima");
+        Console.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), "
+            + $"at the origin ({NumberText.Loss(origin)})");
+        var rise = AnalysisTable.Shown(100 * (ridge - bottom) / (origin - bottom));
+        Console.Out.WriteLine($"the valley rises by {rise} % of the depth of the minima");
         Console.Out.WriteLine($"picture: {picture}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 
@@ -10,35 +11,31 @@ internal sealed class PenaltiesCommand
 {
     private readonly AnalyzeArguments arguments = new();
 
-    public Command Build()
-    {
-        var command = new Command("penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.");
-        foreach (var option in arguments.All) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.", Execute);
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         var best = OptimalPenalties.For(data.Eigenvalues, data.K);
         var folder = arguments.Folder(line, data, "penalties");
         var penalties = Penalties(data, best);
         penalties.WriteCsv(Path.Combine(folder, "penalties.csv"));
         var picture = Path.Combine(folder, "penalties.png");
         var figure = new BarFigure(best, "Penalty λᵢ", "Penalties that are optimal at the global minimum", data.Subtitle);
-        figure.Save(picture);
-        figure.Save(Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(figure, picture);
         var comparison = Comparison(data, best);
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(
-                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture }, Console.Out);
+            JsonOutput.Write(
+                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture },
+                Console.Out);
             return ExitCode.Done;
         }
         penalties.Print(Console.Out);
         comparison.Print(Console.Out);
-        Console.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): equal in all rows, so that no change of λ can raise the smallest.");
+        Console.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): "
+            + "equal in all rows, so that no change of λ can raise the smallest.");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }

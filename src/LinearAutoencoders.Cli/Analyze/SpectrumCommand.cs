@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Methods;
@@ -10,35 +11,31 @@ namespace LinearAutoencoders.Cli.Analyze;
 internal sealed class SpectrumCommand
 {
     private readonly AnalyzeArguments arguments = new();
-    private readonly Option<double?> learningRate = Options.Number("--learning-rate", "step size to forecast for [as lae train would take it]");
+    private readonly Option<double?> learningRate = Options.Number(
+        "--learning-rate", "step size to forecast for [as lae train would take it]");
 
-    public Command Build()
-    {
-        var command = new Command("spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.");
-        foreach (var option in arguments.All.Append(learningRate)) command.Options.Add(option);
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
-        return command;
-    }
+    public Command Build() => arguments.Build(
+        "spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.", Execute, learningRate);
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var data = arguments.Read(line, cancellation);
+        var data = arguments.Read(line, cancellationToken);
         var folder = arguments.Folder(line, data, "spectrum");
         var spectrum = Spectrum(data);
         spectrum.WriteCsv(Path.Combine(folder, "spectrum.csv"));
         var picture = Path.Combine(folder, "spectrum.png");
-        Draw(data, picture);
-        Draw(data, Path.ChangeExtension(picture, ".svg"));
+        Picture.Save(Figure(data), picture);
         var forecast = Forecast(data, line.GetValue(learningRate));
         if (arguments.IsJson(line))
         {
-            AnalysisTable.WriteJson(
+            JsonOutput.Write(
                 new JsonObject { ["spectrum"] = spectrum.ToJson(), ["forecast"] = forecast.ToJson(), ["picture"] = picture }, Console.Out);
             return ExitCode.Done;
         }
         spectrum.Print(Console.Out);
         forecast.Print(Console.Out);
-        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: mostly too many, as growth from small weights sorts components too; –: never.");
+        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: "
+            + "mostly too many, as growth from small weights sorts components too; –: never.");
         Console.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
@@ -77,7 +74,7 @@ internal sealed class SpectrumCommand
         }
     }
 
-    private static void Draw(AnalyzedData data, string path)
+    private static ProfileFigure Figure(AnalyzedData data)
     {
         int[] all = [.. Enumerable.Range(1, Math.Min(data.Eigenvalues.Length, Math.Max(2 * data.K, 20)))];
         List<Profile> profiles =
@@ -85,10 +82,12 @@ internal sealed class SpectrumCommand
             new(new CurveStyle("eigenvalue σᵢ²", "#0072B2", "", false), all, [.. all.Select(i => data.Eigenvalues[i - 1])]),
             new(new CurveStyle("gap to the next, σᵢ² − σᵢ₊₁²", "#D55E00", "", false), all, [.. all.Select(i => Gap(data, i - 1))]),
         ];
-        new ProfileFigure(profiles, "Variance", "Component", "Spectrum of the data", $"{Runs.Curves.DataName(data.Source)}, the first {all.Length} of {data.Eigenvalues.Length} components").Save(path);
+        var subtitle = $"{Runs.Curves.DataName(data.Source)}, the first {all.Length} of {data.Eigenvalues.Length} components";
+        return new ProfileFigure(profiles, "Variance", "Component", "Spectrum of the data", subtitle);
     }
 
-    private static double Gap(AnalyzedData data, int i) => i + 1 < data.Eigenvalues.Length ? data.Eigenvalues[i] - data.Eigenvalues[i + 1] : double.NaN;
+    private static double Gap(AnalyzedData data, int i) =>
+        i + 1 < data.Eigenvalues.Length ? data.Eigenvalues[i] - data.Eigenvalues[i + 1] : double.NaN;
 
     private static string Share(double share) => share.ToString("0.0 %", System.Globalization.CultureInfo.InvariantCulture);
 }

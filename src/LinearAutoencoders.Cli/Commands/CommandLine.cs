@@ -12,10 +12,10 @@ namespace LinearAutoencoders.Cli;
 /// <summary>All commands, and what becomes of their errors: one line on standard error and an exit code, never a stack trace.</summary>
 internal static class CommandLine
 {
-    /// <summary>The environment variable that asks for the trace of a mistake in the tool.</summary>
+    /// <summary>The environment variable that asks for the stack trace of a defect of the tool.</summary>
     private const string TraceVariable = "LAE_TRACE";
 
-    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
         {
@@ -32,7 +32,7 @@ internal static class CommandLine
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await line.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+            return await line.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (UserErrorException failure)
         {
@@ -50,18 +50,19 @@ internal static class CommandLine
         {
             return Fail("interrupted", ExitCode.Interrupted);
         }
-        catch (Exception mistake)
+        catch (Exception defect)
         {
-            return FailOurselves(mistake);
+            return FailByDefect(defect);
         }
     }
 
     private static string ParseError(ParseResult line)
     {
-        if (line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0)
-            return $"there is no command '{line.UnmatchedTokens[0]}'; use one of {string.Join(", ", line.CommandResult.Command.Subcommands.Select(sub => sub.Name))}";
-        var command = string.Join(' ', Names(line.CommandResult.Command).Reverse());
-        return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {command} --help)";
+        var command = line.CommandResult.Command;
+        var subcommands = command.Subcommands.Select(subcommand => subcommand.Name);
+        if (command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0)
+            return $"there is no command '{line.UnmatchedTokens[0]}'; use one of {string.Join(", ", subcommands)}";
+        return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {string.Join(' ', Names(command).Reverse())} --help)";
     }
 
     private static IEnumerable<string> Names(Command command)
@@ -71,11 +72,11 @@ internal static class CommandLine
             foreach (var name in Names(parent)) yield return name;
     }
 
-    /// <summary>A mistake in the tool: one line, and where it happened for who wants to report or mend it.</summary>
-    private static int FailOurselves(Exception mistake)
+    /// <summary>A defect of the tool: one line, and the stack trace where it is asked for.</summary>
+    private static int FailByDefect(Exception defect)
     {
-        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(mistake);
-        return Fail($"this should not have happened: {mistake.Message} (set {TraceVariable}=1 to see where)", ExitCode.RunFailed);
+        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(defect);
+        return Fail($"this should not have happened: {defect.Message} (set {TraceVariable}=1 to see where)", ExitCode.RunFailed);
     }
 
     private static int Fail(string message, int code)

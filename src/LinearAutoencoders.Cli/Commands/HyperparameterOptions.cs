@@ -21,16 +21,17 @@ internal sealed class HyperparameterOptions<TAlgorithm> where TAlgorithm : Algor
     /// <summary>An algorithm with those of the given values that it has a place for.</summary>
     /// <exception cref="UsageException">A value is out of range.</exception>
     public TAlgorithm Apply(ParseResult line, TAlgorithm algorithm) => UsageException.Of(() => Given(line).Aggregate(
-        algorithm, (so, entry) => Find(so, entry.Hyperparameter.Name) is { } own ? (TAlgorithm)own.With(so, line.GetValue(entry.Option)) : so));
+        algorithm, (current, entry) => Find(current, entry.Hyperparameter.Name) is { } own
+            ? (TAlgorithm)own.With(current, line.GetValue(entry.Option)) : current));
 
     /// <summary>Refuses an option that none of the chosen algorithms uses: it would be passed over without a word.</summary>
     /// <exception cref="UsageException">There is one.</exception>
     public void RequireUsed(ParseResult line, IEnumerable<TAlgorithm> chosen)
     {
         var used = chosen.SelectMany(algorithm => algorithm.Hyperparameters).Select(one => one.Name).ToHashSet();
-        if (Given(line).FirstOrDefault(entry => !used.Contains(entry.Hyperparameter.Name)) is (not null, var option))
-            throw new UsageException(
-                $"{option.Name} is for {string.Join(" and ", Having(option.Name[2..]))}, not for {string.Join(", ", chosen.Select(one => one.Name))}; leave it out");
+        if (Given(line).FirstOrDefault(entry => !used.Contains(entry.Hyperparameter.Name)) is not ({ } hyperparameter, var option)) return;
+        var (having, names) = (string.Join(" and ", Having(hyperparameter.Name)), string.Join(", ", chosen.Select(one => one.Name)));
+        throw new UsageException($"{option.Name} is for {having}, not for {names}; leave it out");
     }
 
     private IEnumerable<(Hyperparameter Hyperparameter, Option<object?> Option)> Given(ParseResult line) =>
@@ -48,5 +49,6 @@ internal sealed class HyperparameterOptions<TAlgorithm> where TAlgorithm : Algor
         return $"{hyperparameter.Help}; {string.Join(", ", Having(hyperparameter.Name))}{preset}";
     }
 
-    private static Hyperparameter? Find(TAlgorithm algorithm, string name) => algorithm.Hyperparameters.FirstOrDefault(one => one.Name == name);
+    private static Hyperparameter? Find(TAlgorithm algorithm, string name) =>
+        algorithm.Hyperparameters.FirstOrDefault(one => one.Name == name);
 }

@@ -28,7 +28,8 @@ internal sealed class OptionTable<TSettings>
     /// <param name="only">The options to look at; null: all.</param>
     /// <exception cref="UsageException">A value is out of range.</exception>
     public TSettings Apply(ParseResult line, TSettings settings, IReadOnlyCollection<Option>? only = null) => UsageException.Of(() =>
-        entries.Where(entry => only is null || only.Contains(entry.Option)).Aggregate(settings, (so, entry) => entry.Apply(line, so)));
+        entries.Where(entry => only is null || only.Contains(entry.Option))
+            .Aggregate(settings, (current, entry) => entry.Apply(line, current)));
 
     private Option Add(Option option, Func<ParseResult, TSettings, TSettings> apply)
     {

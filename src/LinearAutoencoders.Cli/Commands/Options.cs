@@ -5,7 +5,9 @@ using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Cli;
 
-/// <summary>Makes options whose errors name the option, what was given and what is wanted; numbers read the same in every culture.</summary>
+/// <summary>
+///   Makes options whose errors name the option, what was given and what is wanted; numbers read the same in every culture.
+/// </summary>
 internal static class Options
 {
     /// <summary>Whether the option stands on the command line; flags and lists have a result of their own also when they do not.</summary>
@@ -39,7 +41,8 @@ internal static class Options
     public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise) where TKind : struct, Enum
     {
         string[] choices = [.. Enum.GetNames<TKind>().Select(choice => choice.ToLowerInvariant())];
-        var option = Parsed<TKind?>(name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", "one of " + string.Join(", ", choices),
+        var option = Parsed<TKind?>(
+            name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", "one of " + string.Join(", ", choices),
             text => choices.Contains(text) ? Enum.Parse<TKind>(text, ignoreCase: true) : null);
         option.HelpName = string.Join('|', choices);
         option.CompletionSources.Add(choices);

@@ -16,7 +16,8 @@ internal sealed class CompareCommand
     private readonly Option<string[]?> methods = Options.SomeOf(
         "--methods", $"methods to compare, with commas: {string.Join(',', Method.Registry.Names)} [all]", Method.Registry.Names);
     private readonly Option<string[]?> optimizers = Options.SomeOf(
-        "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]", Optimizer.Registry.Names);
+        "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]",
+        Optimizer.Registry.Names);
 
     public Command Build()
     {
@@ -26,7 +27,7 @@ internal sealed class CompareCommand
         return command;
     }
 
-    private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
+    private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
     {
         var options = run.Read(line);
         List<Method> chosenMethods = [.. Chosen(line, methods, Method.Registry)];
@@ -36,7 +37,7 @@ internal sealed class CompareCommand
         List<RunOptions> all = [.. from method in chosenMethods
                                    from optimizer in method.TakesOptimizer ? chosenOptimizers : [options.Training.Optimizer]
                                    select run.WithAlgorithms(line, options, method, optimizer)];
-        return options.Precision.Run(new Comparison(this, line, all, cancellation));
+        return options.Precision.Run(new Comparison(this, line, all, cancellationToken));
     }
 
     /// <summary>What the option lists, once each; all there is without the option, which the parser gives as an empty list.</summary>
@@ -44,7 +45,7 @@ internal sealed class CompareCommand
         where TAlgorithm : Algorithm =>
         line.GetValue(option) is { Length: > 0 } listed ? listed.Distinct().Select(name => registry[name]) : registry.All;
 
-    private async Task<int> CompareAsync<T>(ParseResult line, List<RunOptions> all, CancellationToken cancellation)
+    private async Task<int> CompareAsync<T>(ParseResult line, List<RunOptions> all, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var display = new RunDisplay(output.IsQuiet(line));
@@ -54,22 +55,23 @@ internal sealed class CompareCommand
         var folders = all.Select(options => RunDirectory.Create(Path.Combine(folder, options.NameWith("-")))).ToList();
 
         using var team = output.Team(line);
-        var data = PreparedData<T>.Load(all[0], team, display, cancellation);
+        var data = PreparedData<T>.Load(all[0], team, display, cancellationToken);
         // What does not fit the data must fail before the first run starts.
         all = all.ConvertAll(data.Resolve);
         var progress = all.ConvertAll(RunProgress.Of);
         List<Run<T>> runs = [.. all.Select((options, i) => new Run<T>(data, options, folders[i], progress[i]))];
 
         var work = RunPool.RunAsync(
-            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop), one => data.CostOf(one.Options), cancellation);
+            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop),
+            one => data.CostOf(one.Options), cancellationToken);
         await display.ShowAsync(progress, work).ConfigureAwait(false);
         var records = await work.ConfigureAwait(false);
-        return Report(line, new ComparisonReport(folder, records), display, cancellation);
+        return Report(line, new ComparisonReport(folder, records), display, cancellationToken);
     }
 
-    private int Report(ParseResult line, ComparisonReport report, RunDisplay display, CancellationToken cancellation)
+    private int Report(ParseResult line, ComparisonReport report, RunDisplay display, CancellationToken cancellationToken)
     {
-        if (cancellation.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
         {
             display.Say($"interrupted; each run's state is saved, go on with: lae train --resume {report.Folder}/METHOD-OPTIMIZER");
             return ExitCode.Interrupted;
@@ -80,9 +82,9 @@ internal sealed class CompareCommand
         return report.AllDiverged ? ExitCode.RunFailed : ExitCode.Done;
     }
 
-    private sealed record Comparison(CompareCommand Command, ParseResult Line, List<RunOptions> All, CancellationToken Cancellation)
+    private sealed record Comparison(CompareCommand Command, ParseResult Line, List<RunOptions> All, CancellationToken CancellationToken)
         : IForPrecision<Task<int>>
     {
-        public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> => Command.CompareAsync<T>(Line, All, Cancellation);
+        public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> => Command.CompareAsync<T>(Line, All, CancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Runs;
@@ -14,8 +14,11 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
 {
     public const string SummaryFile = "summary.csv";
 
-    private const string Header =
-        "method,optimizer,learning_rate,result,epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,epochs_below_0.3,epochs_below_0.1,epochs_below_0.01,seconds";
+    private static readonly string[] Header =
+    [
+        "method", "optimizer", "learning_rate", "result", "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance",
+        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds",
+    ];
 
     public string Folder => folder;
 
@@ -24,11 +27,11 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     public void WriteFiles()
     {
         var options = records[0].Options;
-        var curves = records.Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
+        var curves = records
+            .Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
         var figure = new LearningCurvesFigure(curves, "Distances to the principal components", Curves.Subtitle(options));
-        figure.Save(Path.Combine(folder, "curves.png"));
-        figure.Save(Path.Combine(folder, "curves.svg"));
-        AtomicFile.WriteText(Path.Combine(folder, SummaryFile), SummaryText());
+        Picture.Save(figure, Path.Combine(folder, "curves.png"));
+        WriteSummary();
     }
 
     public void WriteTable(IAnsiConsole console)
@@ -40,7 +43,8 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
         console.Write(table);
-        console.WriteLine($"{Curves.Subtitle(records[0].Options)}: distances after {Numbers.Count(records[0].Options.Training.Epochs)} epochs, "
+        var options = records[0].Options;
+        console.WriteLine($"{Curves.Subtitle(options)}: distances after {NumberText.Count(options.Training.Epochs)} epochs, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         console.WriteLine($"picture: {Path.Combine(folder, "curves.png")}");
     }
@@ -53,7 +57,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
             ["curves"] = Path.Combine(folder, "curves.png"),
             ["runs"] = JsonSerializer.SerializeToNode(records, RunJson.Default.IReadOnlyListRunRecord),
         };
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        JsonOutput.Write(json, writer);
     }
 
     private static IEnumerable<string> Cells(RunRecord record)
@@ -63,26 +67,28 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return options.Training.Method.Name;
         yield return options.Training.UsedOptimizer?.Name ?? "–";
         yield return options.Training.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
-        yield return diverged ? $"diverged at {Numbers.Count(result.Epoch)}" : Numbers.Distance(result.AxisAlignment ?? double.NaN);
-        yield return Numbers.Distance(result.SubspaceDistance ?? double.NaN);
-        yield return diverged ? "–" : Numbers.Loss(result.Loss ?? double.NaN);
-        yield return Numbers.Epochs(result.EpochsToAlignment.Below03);
-        yield return Numbers.Epochs(result.EpochsToAlignment.Below01);
-        yield return Numbers.Epochs(result.EpochsToAlignment.Below001);
+        yield return diverged ? $"diverged at {NumberText.Count(result.Epoch)}" : NumberText.Distance(result.AxisAlignment ?? double.NaN);
+        yield return NumberText.Distance(result.SubspaceDistance ?? double.NaN);
+        yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN);
+        yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
+        yield return NumberText.Epochs(result.EpochsToAlignment.Below01);
+        yield return NumberText.Epochs(result.EpochsToAlignment.Below001);
         yield return result.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
     }
 
-    private string SummaryText()
+    private void WriteSummary()
     {
-        var text = new StringBuilder(Header + "\n");
+        var table = new CsvTable(Header);
         foreach (var (options, result) in records.Select(record => (record.Options, record.Result!)))
         {
             var (below03, below01, below001) = result.EpochsToAlignment;
-            text.Append(CultureInfo.InvariantCulture, $"{options.Training.Method.Name},{options.Training.UsedOptimizer?.Name},{options.Training.LearningRate:R},{result.Reason},{result.Epoch},");
-            text.Append(CultureInfo.InvariantCulture, $"{result.Loss:R},{result.ReconstructionLoss:R},{result.AxisAlignment:R},{result.SubspaceDistance:R},");
-            text.Append(CultureInfo.InvariantCulture, $"{below03},{below01},{below001},{result.Seconds:F3}\n");
+            table.Add(
+                options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate,
+                result.Reason, result.Epoch,
+                result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
+                below03, below01, below001, result.Seconds);
         }
-        return text.ToString();
+        table.Save(Path.Combine(folder, SummaryFile));
     }
 
     private string RunFolder(RunRecord record) => Path.Combine(folder, record.Options.NameWith("-"));

@@ -29,9 +29,9 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
 
     /// <summary>Says what was read and how long it took.</summary>
     public void Report(DataLoaded value) =>
-        Say($"{value.Source}: {Numbers.Count(value.Samples)} samples of {Numbers.Count(value.Dimension)} values, "
-            + $"read in {Numbers.Seconds(value.ReadSeconds)}; "
-            + $"their principal components in {Numbers.Seconds(value.ComponentsSeconds)}");
+        Say($"{value.Source}: {NumberText.Count(value.Samples)} samples of {NumberText.Count(value.Dimension)} values, "
+            + $"read in {NumberText.Seconds(value.ReadSeconds)}; "
+            + $"their principal components in {NumberText.Seconds(value.ComponentsSeconds)}");
 
     /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
     /// <param name="runs">All of them.</param>
@@ -39,7 +39,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     /// <param name="overall">How far they are together, as a line; null: nothing is said of that.</param>
     public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall = null)
     {
-        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi) await ShowLiveAsync(runs, work, overall).ConfigureAwait(false);
+        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi)
+            await ShowLiveAsync(runs, work, overall).ConfigureAwait(false);
         else if (!quiet) await ShowLinesAsync(runs, work, overall).ConfigureAwait(false);
         await work.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
@@ -81,8 +82,9 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     {
         var metrics = run.Metrics;
         var state = run.TimeLeft is { } left
-            ? $"{Numbers.Rate(run.EpochsPerSecond)} epochs/s, {Numbers.Duration(left)} left" : run.Status.ToString().ToLowerInvariant();
-        return $"{run.Name}: epoch {Numbers.Count(run.Epoch)} of {Numbers.Count(run.Epochs)}, loss {Numbers.Loss(metrics.Loss)}, "
-            + $"d_align {Numbers.Distance(metrics.AxisAlignment)}, d_sub {Numbers.Distance(metrics.SubspaceDistance)}, {state}";
+            ? $"{NumberText.Rate(run.EpochsPerSecond)} epochs/s, {NumberText.Duration(left)} left"
+            : run.Status.ToString().ToLowerInvariant();
+        return $"{run.Name}: epoch {NumberText.Count(run.Epoch)} of {NumberText.Count(run.Epochs)}, loss {NumberText.Loss(metrics.Loss)}, "
+            + $"d_align {NumberText.Distance(metrics.AxisAlignment)}, d_sub {NumberText.Distance(metrics.SubspaceDistance)}, {state}";
     }
 }

@@ -7,11 +7,22 @@ namespace LinearAutoencoders.Cli.Display;
 /// <summary>Where a run stands: written by the run's thread, read by the display's.</summary>
 internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
 {
+    private static readonly MetricsRow NotEvaluated = new()
+    {
+        Epoch = 0,
+        Loss = double.NaN,
+        ReconstructionLoss = double.NaN,
+        AxisAlignment = double.NaN,
+        SubspaceDistance = double.NaN,
+        TransposeDistance = double.NaN,
+        Seconds = 0,
+    };
+
     private readonly Lock gate = new();
     private readonly Stopwatch clock = new();
     private int epoch;
     private int firstEpoch;
-    private MetricsRow metrics = new(0, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+    private MetricsRow metrics = NotEvaluated;
 
     /// <summary>Method and optimizer, as on the command line.</summary>
     public string Name => name;

@@ -20,29 +20,31 @@ internal static class RunTable
         }
         // What has ended goes first off a screen that is too low: what is going and what waits says more.
         var shown = runs.Count + 3 <= profile.Height ? runs
-            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 }).Take(Math.Max(1, profile.Height - 4))];
+            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 })
+                .Take(Math.Max(1, profile.Height - 4))];
         foreach (var run in shown)
             table.AddRow(columns.Select(column => (IRenderable)new Text(column.Cell(run), StyleOf(run))));
         var more = shown.Count == runs.Count ? null : $"and {runs.Count - shown.Count} more";
-        return new Rows([table, .. new[] { more, overall }.OfType<string>().Select(line => new Text(line, new Style(decoration: Decoration.Dim)))]);
+        return new Rows(
+            [table, .. new[] { more, overall }.OfType<string>().Select(line => new Text(line, new Style(decoration: Decoration.Dim)))]);
     }
 
     private static (string Title, bool IsText, int LeastWidth, Func<RunProgress, string> Cell)[] Columns() =>
     [
         ("run", true, 0, run => run.Name),
         ("", true, WideEnoughForBar, Bar),
-        ("epoch", false, 0, run => $"{Numbers.Count(run.Epoch)}/{Numbers.Count(run.Epochs)}"),
-        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? "" : Numbers.Loss(run.Metrics.Loss)),
-        ("d_align", false, 0, run => run.Status == RunStatus.Waiting ? "" : Numbers.Distance(run.Metrics.AxisAlignment)),
-        ("d_sub", false, 0, run => run.Status == RunStatus.Waiting ? "" : Numbers.Distance(run.Metrics.SubspaceDistance)),
-        ("epochs/s", false, 0, run => run.Status == RunStatus.Running ? Numbers.Rate(run.EpochsPerSecond) : ""),
+        ("epoch", false, 0, run => $"{NumberText.Count(run.Epoch)}/{NumberText.Count(run.Epochs)}"),
+        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? "" : NumberText.Loss(run.Metrics.Loss)),
+        ("d_align", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.AxisAlignment)),
+        ("d_sub", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.SubspaceDistance)),
+        ("epochs/s", false, 0, run => run.Status == RunStatus.Running ? NumberText.Rate(run.EpochsPerSecond) : ""),
         ("left", false, 0, State),
     ];
 
     private static string State(RunProgress run) => run.Status switch
     {
         RunStatus.Waiting => "waiting",
-        RunStatus.Running => run.TimeLeft is { } left ? Numbers.Duration(left) : "…",
+        RunStatus.Running => run.TimeLeft is { } left ? NumberText.Duration(left) : "…",
         RunStatus.Completed => "done",
         RunStatus.Diverged => "diverged",
         RunStatus.Cancelled => "stopped",

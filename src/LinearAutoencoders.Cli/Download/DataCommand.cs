@@ -18,28 +18,29 @@ internal sealed class DataCommand
         return new Command("data", "Fetch data sets.") { mnist };
     }
 
-    private async Task<int> FetchAsync(ParseResult line, CancellationToken cancellation)
+    private async Task<int> FetchAsync(ParseResult line, CancellationToken cancellationToken)
     {
         var directory = line.GetValue(folder) ?? MnistFiles.DefaultDirectory;
         var download = new MnistDownload();
         var console = Display.RunDisplay.CreateConsole(Console.Error);
         var files = console.Profile.Out.IsTerminal
-            ? await FetchWithBarsAsync(download, directory, console, cancellation).ConfigureAwait(false)
-            : await download.FetchAsync(directory, null, cancellation).ConfigureAwait(false);
+            ? await FetchWithBarsAsync(download, directory, console, cancellationToken).ConfigureAwait(false)
+            : await download.FetchAsync(directory, null, cancellationToken).ConfigureAwait(false);
         foreach (var file in files) Console.WriteLine(file.WasPresent ? $"{file.Path} is there already" : file.Path);
         if (directory != MnistFiles.DefaultDirectory) Console.Error.WriteLine($"use them with: --data mnist:{directory}");
         return ExitCode.Done;
     }
 
     private static async Task<IReadOnlyList<FetchedFile>> FetchWithBarsAsync(
-        MnistDownload download, string directory, IAnsiConsole console, CancellationToken cancellation)
+        MnistDownload download, string directory, IAnsiConsole console, CancellationToken cancellationToken)
     {
         IReadOnlyList<FetchedFile> files = [];
-        await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn { Culture = CultureInfo.InvariantCulture })
+        await console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn { Culture = CultureInfo.InvariantCulture })
             .StartAsync(async context =>
             {
                 var bars = new Bars(context);
-                files = await download.FetchAsync(directory, bars, cancellation).ConfigureAwait(false);
+                files = await download.FetchAsync(directory, bars, cancellationToken).ConfigureAwait(false);
             }).ConfigureAwait(false);
         return files;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Reproduction;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 
@@ -15,28 +16,35 @@ internal sealed class ReproduceCommand
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string?> profile = Options.OneOf("--profile",
-        "sizes: the paper's, or fewer epochs and smaller k, which takes minutes [paper]", [.. Profile.All.Select(one => one.Name)]);
+        "sizes: the paper's, or fewer epochs and smaller k, which takes minutes [paper]", [.. Sizes.All.Select(one => one.Name)]);
     private readonly Option<string?> data = Options.Text("--data",
         $"what to train on where the paper has MNIST: {DataSource.Accepted} [mnist]", "SRC");
-    private readonly Option<int?> seeds = Options.Integer("--seeds", "repeat each run with so many seeds [3 for runs that take seconds, 1 for others]");
+    private readonly Option<int?> seeds = Options.Integer(
+        "--seeds", "repeat each run with so many seeds [3 for runs that take seconds, 1 for others]");
     private readonly Option<string?> runs = Options.Text("--runs", "folder of the runs, which several outputs can share [OUT/runs]", "DIR");
-    private readonly Option<string?> adopt = Options.Text("--adopt", "first take over the ended runs in this folder, such as those of lae compare", "DIR");
-    private readonly Option<bool> reportOnly = Options.Flag("--report-only", "train nothing: figures and report from the runs that are there");
-    private readonly Option<double?> checkpointSeconds = Options.Number("--checkpoint-seconds", "seconds from one saved state of a run to the next: what a killed process loses at most [15]");
+    private readonly Option<string?> adopt = Options.Text(
+        "--adopt", "first take over the ended runs in this folder, such as those of lae compare", "DIR");
+    private readonly Option<bool> reportOnly = Options.Flag(
+        "--report-only", "train nothing: figures and report from the runs that are there");
+    private readonly Option<double?> checkpointSeconds = Options.Number(
+        "--checkpoint-seconds", "seconds from one saved state of a run to the next: what a killed process loses at most [15]");
     private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
-    private readonly Option<string?> folder = Options.Text("--out", "folder for figures, numbers and report; what is in it is gone on with [reproduction]", "DIR");
+    private readonly Option<string?> folder = Options.Text(
+        "--out", "folder for figures, numbers and report; what is in it is gone on with [reproduction]", "DIR");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
     public Command Build()
     {
-        var command = new Command("reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.");
+        var command = new Command(
+            "reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.");
         command.Arguments.Add(names);
-        foreach (var option in new Option[] { profile, data, seeds, runs, adopt, reportOnly, checkpointSeconds, threads, folder, quiet }) command.Options.Add(option);
+        foreach (var option in new Option[] { profile, data, seeds, runs, adopt, reportOnly, checkpointSeconds, threads, folder, quiet })
+            command.Options.Add(option);
         command.SetAction(ExecuteAsync);
         return command;
     }
 
-    private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
+    private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
     {
         var experiments = AllExperiments.Named(line.GetValue(names)!);
         var display = new RunDisplay(line.GetValue(quiet));
@@ -47,15 +55,18 @@ internal sealed class ReproduceCommand
         if (line.GetValue(adopt) is { } source) display.Say($"{source}: {cache.Adopt(source)} ended runs");
 
         using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
-        var sizes = Profile.All.First(one => one.Name == (line.GetValue(profile) ?? Profile.Paper.Name));
-        var setup = new Setup(sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"), new DataSets(team, display, cancellation));
+        var sizes = Sizes.All.First(one => one.Name == (line.GetValue(profile) ?? Sizes.Paper.Name));
+        var setup = new Setup(
+            sizes, line.GetValue(data) ?? "mnist", AtLeastOne(line.GetValue(seeds), "--seeds"),
+            new DataSets(team, display, cancellationToken));
         var reproducer = new Reproducer(new Plan(experiments, setup, cache), setup, output, new ReproductionView(display))
         {
+            Observed = AllExperiments.List,
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
         Directory.CreateDirectory(output);  // only now: what is wrong with the data leaves no folder behind
-        if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, cancellation).ConfigureAwait(false);
-        if (cancellation.IsCancellationRequested)
+        if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
         {
             display.Say("interrupted; every run's state is saved, the same command goes on");
             return ExitCode.Interrupted;

@@ -26,27 +26,33 @@ internal sealed class RunArguments
         var training = Defaults.Training;
         table.Add(Options.Number("--learning-rate",
             "step size [the published one for mnist and synthetic; else one that suits the data's spectrum]"),
-            (run, value) => run.With(so => so with { LearningRate = value }));
+            (run, value) => run.With(options => options with { LearningRate = value }));
         var epochs = table.Add(Options.Integer("--epochs", $"passes over the data [{training.Epochs}]"),
-            (run, value) => run.With(so => so with { Epochs = value }));
-        table.Add(Options.Integer("--batch-size", "samples in a step [all]"), (run, value) => run.With(so => so with { BatchSize = value }));
-        table.Add(Options.Kind<MomentKind>("--moment", "how the data's second moment is held: auto takes the cheapest that is exact", training.Moment),
-            (run, value) => run.With(so => so with { Moment = value }));
+            (run, value) => run.With(options => options with { Epochs = value }));
+        table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
+            (run, value) => run.With(options => options with { BatchSize = value }));
+        table.Add(
+            Options.Kind<MomentKind>(
+                "--moment", "how the data's second moment is held: auto takes the cheapest that is exact", training.Moment),
+            (run, value) => run.With(options => options with { Moment = value }));
         table.Add(Options.Kind<Precision>("--precision", "precision of weights and steps", Defaults.Precision),
             (run, value) => run with { Precision = value });
         table.Add(Options.Seed("--seed", $"determines initial weights, batches and draws [{training.Seed}]"),
-            (run, value) => run.With(so => so with { Seed = value }));
+            (run, value) => run.With(options => options with { Seed = value }));
         noCenter = table.Add(Options.Flag("--no-center", "train on the data as it is"), run => run with { Center = false });
-        table.Add(Options.Number("--init-std", $"standard deviation of the initial weights [{Hyperparameter.Format(training.InitialDeviation)}]"),
-            (run, value) => run.With(so => so with { InitialDeviation = value }));
-        table.Add(Options.Text("--init-encoder", "start from this k × m encoder", "F.npy"), (run, value) => run with { InitEncoder = value });
-        table.Add(Options.Text("--init-decoder", "start from this m × k decoder", "F.npy"), (run, value) => run with { InitDecoder = value });
+        table.Add(
+            Options.Number("--init-std", $"standard deviation of the initial weights [{Hyperparameter.Format(training.InitialDeviation)}]"),
+            (run, value) => run.With(options => options with { InitialDeviation = value }));
+        table.Add(Options.Text("--init-encoder", "start from this k × m encoder", "F.npy"),
+            (run, value) => run with { InitEncoder = value });
+        table.Add(Options.Text("--init-decoder", "start from this m × k decoder", "F.npy"),
+            (run, value) => run with { InitDecoder = value });
         table.Add(Options.Integer("--eval-every", $"epochs from one evaluation to the next [{training.EvaluateEvery}]"),
-            (run, value) => run.With(so => so with { EvaluateEvery = value }));
+            (run, value) => run.With(options => options with { EvaluateEvery = value }));
         table.Add(Options.Integers("--snapshots", "epochs after which to keep the weights, such as 1,3,10"),
-            (run, value) => run.With(so => so with { Snapshots = value.ToHashSet() }));
+            (run, value) => run.With(options => options with { Snapshots = value.ToHashSet() }));
         var checkpoints = table.Add(Options.Integer("--checkpoint-every", "epochs from one saved state to the next [only on Ctrl-C]"),
-            (run, value) => run.With(so => so with { CheckpointEvery = value }));
+            (run, value) => run.With(options => options with { CheckpointEvery = value }));
         changeable = [epochs, checkpoints];
 
         synthetic.Add(Options.Integer("--synthetic-samples", $"samples that synthetic draws [{Recipe.Samples}]"),
@@ -55,7 +61,8 @@ internal sealed class RunArguments
             (recipe, value) => recipe with { Dimension = value });
         synthetic.Add(Options.Number("--synthetic-largest", $"largest eigenvalue of their covariance [{Recipe.Largest}]"),
             (recipe, value) => recipe with { Largest = value });
-        synthetic.Add(Options.Number("--synthetic-smallest", $"its smallest eigenvalue; those between are evenly spaced [{Recipe.Smallest}]"),
+        synthetic.Add(
+            Options.Number("--synthetic-smallest", $"its smallest eigenvalue; those between are evenly spaced [{Recipe.Smallest}]"),
             (recipe, value) => recipe with { Smallest = value });
         synthetic.Add(Options.Seed("--synthetic-seed", $"what determines the samples [{Recipe.Seed}]"),
             (recipe, value) => recipe with { Seed = value });
@@ -91,7 +98,8 @@ internal sealed class RunArguments
     /// <exception cref="UsageException">A hyperparameter is out of range, or does not fit k.</exception>
     public RunOptions WithAlgorithms(ParseResult line, RunOptions run, Method method, Optimizer optimizer) => UsageException.Of(() =>
     {
-        var chosen = run.With(so => so with { Method = OfMethods.Apply(line, method), Optimizer = OfOptimizers.Apply(line, optimizer) });
+        var chosen = run.With(
+            options => options with { Method = OfMethods.Apply(line, method), Optimizer = OfOptimizers.Apply(line, optimizer) });
         chosen.Training.RequireConsistent();  // before anything is read
         return chosen;
     });

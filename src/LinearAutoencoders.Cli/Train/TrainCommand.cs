@@ -17,7 +17,8 @@ internal sealed class TrainCommand
         "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
     private readonly Option<string?> optimizer = Options.OneOf(
         "--optimizer", "what takes the steps [nesterov]", Optimizer.Registry.Names);
-    private readonly Option<string?> resume = Options.Text("--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
+    private readonly Option<string?> resume = Options.Text(
+        "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
     public Command Build()
     {
@@ -27,14 +28,14 @@ internal sealed class TrainCommand
         return command;
     }
 
-    private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellation)
+    private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
     {
         var display = new RunDisplay(output.IsQuiet(line));
-        if (line.GetValue(resume) is { } path) return ResumeAsync(line, path, display, cancellation);
+        if (line.GetValue(resume) is { } path) return ResumeAsync(line, path, display, cancellationToken);
         var options = ReadOptions(line);
         var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
         var folder = RunDirectory.Create(output.FolderOr(line, name));
-        return options.Precision.Run(new Training(this, line, options, folder, Saved: null, display, cancellation));
+        return StartAsync(line, options, folder, saved: null, display, cancellationToken);
     }
 
     private RunOptions ReadOptions(ParseResult line)
@@ -50,7 +51,7 @@ internal sealed class TrainCommand
         return run.WithAlgorithms(line, options, chosenMethod, chosenOptimizer);
     }
 
-    private Task<int> ResumeAsync(ParseResult line, string path, RunDisplay display, CancellationToken cancellation)
+    private Task<int> ResumeAsync(ParseResult line, string path, RunDisplay display, CancellationToken cancellationToken)
     {
         Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder];
         if (Array.Find(fixedOptions, option => line.IsGiven(option)) is { } given)
@@ -61,23 +62,38 @@ internal sealed class TrainCommand
         if (state.Epoch >= options.Training.Epochs)
             throw new UsageException($"{folder.Path} has done {state.Epoch} epochs already; give a larger --epochs");
         if (version != RunRecord.CurrentVersion)
-            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: the bits may differ from those of a run by one of them");
-        display.Say($"going on from epoch {Numbers.Count(state.Epoch)}");
+            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: "
+                + "the bits may differ from those of a run by one of them");
+        display.Say($"going on from epoch {NumberText.Count(state.Epoch)}");
         var saved = new SavedRun(state, record.Data.Fingerprint);
-        return options.Precision.Run(new Training(this, line, options, folder, saved, display, cancellation));
+        return StartAsync(line, options, folder, saved, display, cancellationToken);
     }
 
+    private Task<int> StartAsync(
+        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display,
+        CancellationToken cancellationToken) =>
+        options.Precision.Run(new Training
+        {
+            Command = this,
+            Line = line,
+            Options = options,
+            Folder = folder,
+            Saved = saved,
+            Display = display,
+            CancellationToken = cancellationToken,
+        });
+
     private async Task<int> RunAsync<T>(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display, CancellationToken cancellation)
+        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = output.Team(line);
-        var data = PreparedData<T>.Load(options, team, display, cancellation);
+        var data = PreparedData<T>.Load(options, team, display, cancellationToken);
         saved?.RequireSameData(data.Dataset.Name, data.Dataset.Fingerprint, folder.Path);
         options = data.Resolve(options);
         var progress = RunProgress.Of(options);
         var job = new Run<T>(data, options, folder, progress);
-        var work = Task.Run(() => job.Execute(team, saved?.State, cancellation), CancellationToken.None);
+        var work = Task.Run(() => job.Execute(team, saved?.State, cancellationToken), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
         return Report(line, folder, record, progress.Status, display);
@@ -93,7 +109,7 @@ internal sealed class TrainCommand
                 Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
-                display.Say($"interrupted after epoch {Numbers.Count(record.Result!.Epoch)}; "
+                display.Say($"interrupted after epoch {NumberText.Count(record.Result!.Epoch)}; "
                     + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
@@ -107,15 +123,28 @@ internal sealed class TrainCommand
         public void RequireSameData(string name, string fingerprint, string folder)
         {
             if (fingerprint != Fingerprint)
-                throw new BadDataException($"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
+                throw new BadDataException(
+                    $"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
         }
     }
 
-    private sealed record Training(
-        TrainCommand Command, ParseResult Line, RunOptions Options, RunDirectory Folder, SavedRun? Saved, RunDisplay Display,
-        CancellationToken Cancellation) : IForPrecision<Task<int>>
+    private sealed record Training : IForPrecision<Task<int>>
     {
+        public required TrainCommand Command { get; init; }
+
+        public required ParseResult Line { get; init; }
+
+        public required RunOptions Options { get; init; }
+
+        public required RunDirectory Folder { get; init; }
+
+        public required SavedRun? Saved { get; init; }
+
+        public required RunDisplay Display { get; init; }
+
+        public required CancellationToken CancellationToken { get; init; }
+
         public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
-            Command.RunAsync<T>(Line, Options, Folder, Saved, Display, Cancellation);
+            Command.RunAsync<T>(Line, Options, Folder, Saved, Display, CancellationToken);
     }
 }

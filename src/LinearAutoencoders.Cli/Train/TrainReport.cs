@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Train;
@@ -12,14 +13,16 @@ internal static class TrainReport
         var (options, result) = (record.Options, record.Result!);
         var (below03, below01, below001) = result.EpochsToAlignment;
         var training = options.Training;
-        writer.WriteLine($"{options.NameWith(", ")} (learning rate {Numbers.Loss(training.LearningRate!.Value)}) "
-            + $"on {options.Data}, k = {training.LatentDimension}: {Numbers.Count(result.Epoch)} epochs in {Numbers.Seconds(result.Seconds)}");
-        writer.WriteLine($"  loss                 {Numbers.Loss(result.Loss ?? double.NaN)}");
-        writer.WriteLine($"  reconstruction loss  {Numbers.Loss(result.ReconstructionLoss ?? double.NaN)}");
-        writer.WriteLine($"  d_align              {Numbers.Distance(result.AxisAlignment ?? double.NaN)}"
-            + $"   below 0.3 at epoch {Numbers.Epochs(below03)}, 0.1 at {Numbers.Epochs(below01)}, 0.01 at {Numbers.Epochs(below001)}");
-        writer.WriteLine($"  d_sub                {Numbers.Distance(result.SubspaceDistance ?? double.NaN)}");
-        writer.WriteLine($"  d_transpose          {Numbers.Distance(result.TransposeDistance ?? double.NaN)}");
+        writer.WriteLine($"{options.NameWith(", ")} (learning rate {NumberText.Loss(training.LearningRate!.Value)}) "
+            + $"on {options.Data}, k = {training.LatentDimension}: "
+            + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(result.Seconds)}");
+        writer.WriteLine($"  loss                 {NumberText.Loss(result.Loss ?? double.NaN)}");
+        writer.WriteLine($"  reconstruction loss  {NumberText.Loss(result.ReconstructionLoss ?? double.NaN)}");
+        writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
+            + $"   below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, "
+            + $"0.01 at {NumberText.Epochs(below001)}");
+        writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
+        writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");
     }
 
@@ -27,13 +30,13 @@ internal static class TrainReport
     {
         var json = (JsonObject)JsonSerializer.SerializeToNode(record, RunJson.Default.RunRecord)!;
         json["out"] = folder.Path;
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        JsonOutput.Write(json, writer);
     }
 
     public static string DivergenceAdvice(RunRecord record)
     {
         var rate = record.Options.Training.LearningRate!.Value;
-        return $"lae: {record.Options.NameWith(" with ")} diverged at epoch {Numbers.Count(record.Result!.Epoch)}; "
-            + $"try a smaller --learning-rate, such as {Numbers.Loss(rate / 3)} instead of {Numbers.Loss(rate)}";
+        return $"lae: {record.Options.NameWith(" with ")} diverged at epoch {NumberText.Count(record.Result!.Epoch)}; "
+            + $"try a smaller --learning-rate, such as {NumberText.Loss(rate / 3)} instead of {NumberText.Loss(rate)}";
     }
 }

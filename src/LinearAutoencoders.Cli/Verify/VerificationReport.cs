@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Theory;
 using LinearAutoencoders.Theory.Verification;
 using Spectre.Console;
@@ -24,7 +24,8 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
         foreach (var title in new[] { "statement", "form", "what holds", "measured" }) table.AddColumn(new TableColumn(title));
         foreach (var title in new[] { "value", "limit" }) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("").NoWrap());
-        foreach (var row in rows) table.AddRow([.. Cells(row).Select(cell => new Text(cell, row.Passed ? Style.Plain : new Style(Color.Red)))]);
+        foreach (var row in rows)
+            table.AddRow([.. Cells(row).Select(cell => new Text(cell, row.Passed ? Style.Plain : new Style(Color.Red)))]);
         console.Write(table);
         console.WriteLine($"{rows.Count(row => row.Passed)} of {rows.Count} rows pass, on {Problems()}, seed {seed}.");
     }
@@ -35,16 +36,19 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
         {
             ["data"] = data,
             ["seed"] = seed,
-            ["problems"] = new JsonArray([.. problems.Select(problem => new JsonObject { ["m"] = problem.DataDimension, ["k"] = problem.LatentDimension })]),
+            ["problems"] = new JsonArray(
+                [.. problems.Select(problem => new JsonObject { ["m"] = problem.DataDimension, ["k"] = problem.LatentDimension })]),
             ["passed"] = AllPassed,
             ["rows"] = new JsonArray([.. rows.Select(Json)]),
         };
-        writer.WriteLine(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        JsonOutput.Write(json, writer);
     }
 
     private string Problems() => data is null
-        ? "random problems of " + string.Join(", ", problems.Select(problem => $"m = {problem.DataDimension}, k = {problem.LatentDimension}"))
-        : $"{data}, m = {problems[0].DataDimension}, k = {problems[0].LatentDimension}";
+        ? "random problems of " + string.Join(", ", problems.Select(Sizes))
+        : $"{data}, {Sizes(problems[0])}";
+
+    private static string Sizes(TheoryProblem problem) => $"m = {problem.DataDimension}, k = {problem.LatentDimension}";
 
     private static IEnumerable<string> Cells(VerificationRow row)
     {

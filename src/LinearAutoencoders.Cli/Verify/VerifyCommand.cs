@@ -14,10 +14,12 @@ internal sealed class VerifyCommand
 {
     private const int LargestRandomDimension = 40, LargestRandomLatent = 8, DataLatent = 8;
 
-    private readonly Option<int?> trials = Options.Integer("--trials", "random problems to check every statement on; draws, for --data [3, with --data 1]");
+    private readonly Option<int?> trials = Options.Integer(
+        "--trials", "random problems to check every statement on; draws, for --data [3, with --data 1]");
     private readonly Option<ulong?> seed = Options.Seed("--seed", "determines problems, starts and draws [0]");
     private readonly Option<int?> m = Options.Integer("-m", "dimension of the random problems [the first has 40, the others fewer]");
-    private readonly Option<int?> k = Options.Integer("-k", "latent dimension, below m [random problems: the first has 8, the others fewer; --data: 8]");
+    private readonly Option<int?> k = Options.Integer(
+        "-k", "latent dimension, below m [random problems: the first has 8, the others fewer; --data: 8]");
     private readonly Option<string?> data = Options.Text("--data", $"check on this data instead: {DataSource.Accepted}", "SRC");
     private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
@@ -28,19 +30,19 @@ internal sealed class VerifyCommand
         {
             trials, seed, m, k, data, json, quiet,
         };
-        command.SetAction((line, cancellation) => Task.FromResult(Execute(line, cancellation)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
         return command;
     }
 
-    private int Execute(ParseResult line, CancellationToken cancellation)
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
         var display = new RunDisplay(line.GetValue(quiet) || line.GetValue(json));
-        var problems = line.GetValue(data) is { } source ? OfData(line, source, display, cancellation) : Drawn(line);
+        var problems = line.GetValue(data) is { } source ? OfData(line, source, display, cancellationToken) : Drawn(line);
         var report = new VerificationReport(line.GetValue(seed) ?? 0, line.GetValue(data), problems);
-        foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellation))
+        foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellationToken))
         {
             report.Add(row);
-            display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {Numbers.Seconds(row.Seconds)}");
+            display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {NumberText.Seconds(row.Seconds)}");
         }
         if (line.GetValue(json)) report.WriteJson(Console.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
@@ -53,7 +55,8 @@ internal sealed class VerifyCommand
         return [.. Enumerable.Range(0, Trials(line, 3)).Select(trial =>
         {
             var dimension = line.GetValue(m)
-                ?? Math.Max((line.GetValue(k) ?? 1) + 1, trial == 0 ? LargestRandomDimension : 4 + sizes.NextBelow(LargestRandomDimension - 3));
+                ?? Math.Max(
+                    (line.GetValue(k) ?? 1) + 1, trial == 0 ? LargestRandomDimension : 4 + sizes.NextBelow(LargestRandomDimension - 3));
             var latent = line.GetValue(k)
                 ?? Math.Min(dimension - 1, trial == 0 ? LargestRandomLatent : 2 + sizes.NextBelow(LargestRandomLatent - 1));
             return UsageException.Of(() =>
@@ -61,17 +64,18 @@ internal sealed class VerifyCommand
         })];
     }
 
-    private List<TheoryProblem> OfData(ParseResult line, string source, RunDisplay display, CancellationToken cancellation)
+    private List<TheoryProblem> OfData(ParseResult line, string source, RunDisplay display, CancellationToken cancellationToken)
     {
         if (line.IsGiven(m)) throw new UsageException($"-m is for random problems; {source} has its own dimension, leave -m out");
-        var dataset = DataSource.Load<double>(source, cancellation: cancellation);
-        dataset.RequireComponents(line.GetValue(k) ?? 1);
         using var team = new WorkerTeam(Environment.ProcessorCount);
-        var components = SymmetricEigen.Decompose(new TrainingData<double>(dataset.Samples, team).SecondMoment, team);
-        display.Say($"{source}: {Numbers.Count(dataset.Samples.Rows)} samples of {Numbers.Count(dataset.Samples.Columns)} values");
-        var latent = line.GetValue(k) ?? Math.Min(DataLatent, dataset.Samples.Columns - 1);
+        var dataset = DataSource.Open(source, null, team, cancellationToken);
+        dataset.RequireComponents(line.GetValue(k) ?? 1);
+        var training = new TrainingData<double>(dataset.Source, dataset.Center, team, cancellationToken);
+        var components = SymmetricEigen.Decompose(training.SecondMoment, team);
+        display.Say($"{source}: {NumberText.Count(training.Count)} samples of {NumberText.Count(training.Dimension)} values");
+        var latent = line.GetValue(k) ?? Math.Min(DataLatent, training.Dimension - 1);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(
-            components, dataset.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];
+            components, training.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];
     }
 
     private int Trials(ParseResult line, int otherwise) => (line.GetValue(trials) ?? otherwise) switch

@@ -26,7 +26,9 @@ internal sealed class DelimitedText
 
     /// <param name="file">The file.</param>
     /// <param name="separator">What is between two cells; none: found from the first lines.</param>
-    /// <exception cref="BadDataException">A cell is no finite number, or the lines differ in length; the line and column are named.</exception>
+    /// <exception cref="BadDataException">
+    ///   A cell is no finite number, or the lines differ in length; the line and column are named.
+    /// </exception>
     public static RawSamples<double> Read(InputFile file, char? separator)
     {
         var options = new CsvReaderOptions

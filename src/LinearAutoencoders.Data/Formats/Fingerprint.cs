@@ -1,30 +1,40 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace LinearAutoencoders.Data.Formats;
 
-/// <summary>SHA-256 of n, m, the size of a stored value in bytes (8 bytes each, little-endian) and the values row by row.</summary>
+/// <summary>
+///   SHA-256 of n, m, the size of a stored value in bytes (8 bytes each, little-endian) and the values row by row.
+/// </summary>
 /// <remarks>
 ///   Values are hashed as stored (uint8, float32, float64; text counts as float64), so compression, byte order, Fortran order
 ///   and the precision of training do not show, but float32 data and its float64 copy differ.
 /// </remarks>
-internal static class Fingerprint
+internal sealed class Fingerprint : IDisposable
 {
     /// <summary>Elements hashed at a time: a span's bytes must stay below 2³¹.</summary>
     private const int Block = 1 << 24;
 
-    public static string Of<TRaw>(int rows, int columns, ReadOnlySpan<TRaw> values) where TRaw : unmanaged
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public Fingerprint(long rows, int columns, int valueBytes)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> sizes = stackalloc byte[24];
         BinaryPrimitives.WriteInt64LittleEndian(sizes, rows);
         BinaryPrimitives.WriteInt64LittleEndian(sizes[8..], columns);
-        BinaryPrimitives.WriteInt64LittleEndian(sizes[16..], Unsafe.SizeOf<TRaw>());
+        BinaryPrimitives.WriteInt64LittleEndian(sizes[16..], valueBytes);
         hash.AppendData(sizes);
+    }
+
+    /// <summary>The next values, of whole rows or not.</summary>
+    public void Append<TRaw>(ReadOnlySpan<TRaw> values) where TRaw : unmanaged
+    {
         for (; values.Length > Block; values = values[Block..]) hash.AppendData(MemoryMarshal.AsBytes(values[..Block]));
         hash.AppendData(MemoryMarshal.AsBytes(values));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    public string End() => Convert.ToHexStringLower(hash.GetHashAndReset());
+
+    public void Dispose() => hash.Dispose();
 }

@@ -1,6 +1,8 @@
 namespace LinearAutoencoders.Data.Formats;
 
-/// <summary>A stream that can only be read, once, from its start to its end; a subclass has just <see cref="Read(Span{byte})"/>.</summary>
+/// <summary>
+///   A stream that can only be read, once, from its start to its end; a subclass has just <see cref="Read(Span{byte})"/>.
+/// </summary>
 internal abstract class ForwardStream : Stream
 {
     public abstract override int Read(Span<byte> buffer);

@@ -10,7 +10,9 @@ namespace LinearAutoencoders.Data.Formats;
 /// </remarks>
 internal sealed class GunzipStream : ForwardStream
 {
-    /// <summary>Deflate shrinks no input more than this many times (zlib's documentation, "Maximum compression factor").</summary>
+    /// <summary>
+    ///   Deflate shrinks no input more than this many times (zlib's documentation, "Maximum compression factor").
+    /// </summary>
     public const long LargestRatio = 1032;
 
     private static readonly byte[] Marker = "end of the file."u8.ToArray();

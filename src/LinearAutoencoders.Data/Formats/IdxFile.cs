@@ -11,7 +11,9 @@ internal static class IdxFile
     private const int HeaderBytes = 16;
 
     /// <summary>Reads pictures, one a row, scaled to [0, 1].</summary>
-    /// <exception cref="BadDataException">The file is no IDX file of pictures, is cut off, or has other bytes behind the pictures.</exception>
+    /// <exception cref="BadDataException">
+    ///   The file is no IDX file of pictures, is cut off, or has other bytes behind the pictures.
+    /// </exception>
     public static (RawSamples<byte> Samples, (int Rows, int Columns) PictureShape) ReadImages(InputFile file)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
@@ -20,8 +22,9 @@ internal static class IdxFile
         if (magic != ImagesMagic)
             throw file.Bad($"the magic number at byte 0 is {magic}, not {ImagesMagic} as IDX pictures have; give train-images-idx3-ubyte");
         long[] sizes = [Size(header, 4), Size(header, 8), Size(header, 12)];
-        var pixels = new byte[file.RequirePossible(sizes, sizeof(byte))];
-        file.ReadRest(pixels);
+        var pixels = new byte[file.RequireArray(sizes, sizeof(byte))];
+        file.ReadValues<byte>(pixels);
+        file.RequireEnd();
         var shape = ((int)sizes[1], (int)sizes[2]);
         return (new RawSamples<byte>(file.Name, (int)sizes[0], shape.Item1 * shape.Item2, pixels, divisor: 255), shape);
     }

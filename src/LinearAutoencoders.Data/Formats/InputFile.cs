@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LinearAutoencoders.Moments;
 
 namespace LinearAutoencoders.Data.Formats;
 
@@ -13,6 +13,9 @@ internal sealed class InputFile : IDisposable
 
     /// <summary>Bytes of the content read so far.</summary>
     private long position;
+
+    /// <summary>Bytes of the content that the header promised.</summary>
+    private long end;
 
     private InputFile(string name, Stream stored, CancellationToken cancellation)
     {
@@ -42,14 +45,17 @@ internal sealed class InputFile : IDisposable
     /// <summary>No more bytes than these can be in the file, decompressed.</summary>
     public long MostBytes => IsCompressed ? stored.Length * GunzipStream.LargestRatio : stored.Length;
 
-    /// <summary>Opens a file, reads it with <paramref name="read"/>, and turns what can go wrong into one line.</summary>
-    /// <exception cref="BadDataException">The file cannot be opened or read, or its content is bad.</exception>
-    public static TResult Read<TResult>(string path, Func<InputFile, TResult> read, CancellationToken cancellation)
+    /// <summary>
+    ///   Opens a file; what can go wrong with it becomes one line, here and in <see cref="Do(Action{InputFile})"/>.
+    /// </summary>
+    /// <exception cref="BadDataException">The file cannot be opened.</exception>
+    public static InputFile Open(string path, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path)) throw new BadDataException($"{path} is a folder; give a file in it, or mnist:{path} for IDX files");
+        if (Directory.Exists(path))
+            throw new BadDataException($"{path} is a folder; give a file in it, or mnist:{path} for IDX files");
         try
         {
-            return Read(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), read, cancellation);
+            return Open(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), cancellationToken);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,47 +67,106 @@ internal sealed class InputFile : IDisposable
         }
         catch (IOException failure)
         {
-            throw new BadDataException($"{path} cannot be read: {failure.Message}; check the disk", failure);
+            throw Unreadable(path, failure);
         }
     }
 
-    /// <summary>As the other overload, for data that is no file of the user's.</summary>
-    public static TResult Read<TResult>(string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellation)
+    /// <summary>Opens a file and reads it whole.</summary>
+    /// <exception cref="BadDataException">The file cannot be opened or read, or its content is bad.</exception>
+    public static TResult Read<TResult>(string path, Func<InputFile, TResult> read, CancellationToken cancellationToken)
     {
-        using (stored)
+        using var file = Open(path, cancellationToken);
+        return file.Do(read);
+    }
+
+    /// <summary>As the other overload, for data that is no file of the user's.</summary>
+    public static TResult Read<TResult>(
+        string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellationToken)
+    {
+        using var file = Open(name, stored, cancellationToken);
+        return file.Do(read);
+    }
+
+    /// <summary>Reads some of the file.</summary>
+    /// <exception cref="BadDataException">It cannot be read, or its content is bad.</exception>
+    public TResult Do<TResult>(Func<InputFile, TResult> read)
+    {
+        try
         {
-            using var file = new InputFile(name, stored, cancellation);
-            try
-            {
-                return read(file);
-            }
-            catch (InvalidDataException failure)
-            {
-                var place = $"near byte {stored.Position} of {stored.Length}";
-                throw new BadDataException($"{name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
-            }
+            return read(this);
+        }
+        catch (InvalidDataException failure)
+        {
+            var place = $"near byte {stored.Position} of {stored.Length}";
+            throw new BadDataException(
+                $"{Name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
+        }
+        catch (IOException failure)
+        {
+            throw Unreadable(Name, failure);
         }
     }
+
+    /// <inheritdoc cref="Do{TResult}"/>
+    public void Do(Action<InputFile> read) => Do(file =>
+    {
+        read(file);
+        return true;
+    });
+
+    /// <inheritdoc cref="Do{TResult}"/>
+    public void Do(Action read) => Do(_ => read());
+
+    private static InputFile Open(string name, Stream stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new InputFile(name, stored, cancellationToken);
+        }
+        catch
+        {
+            stored.Dispose();
+            throw;
+        }
+    }
+
+    private static BadDataException Unreadable(string path, IOException failure) =>
+        new($"{path} cannot be read: {failure.Message}; check the disk", failure);
 
     /// <summary>An error about this file: <c>NAME: WHAT</c>.</summary>
     public BadDataException Bad(string what) => new($"{Name}: {what}");
 
-    /// <summary>Throws when a header, just read, asks for more values than an array can have or the rest of the file can hold.</summary>
+    /// <summary>
+    ///   Throws when a header, just read, asks for more values than an array can have or the rest of the file can hold.
+    /// </summary>
     /// <returns>The number of values.</returns>
-    public int RequirePossible(long[] sizes, int elementBytes)
+    public int RequireArray(long[] sizes, int valueBytes)
     {
-        var shape = string.Join(" × ", sizes);
-        // Both factors stay below 2³², so that no product overflows.
-        var values = sizes.Aggregate(1L, (product, size) => Math.Min(product * Math.Min(size, int.MaxValue), Array.MaxLength + 1L));
-        if (values > Array.MaxLength)
-            throw Bad($"{shape} values are too many, the most is {Array.MaxLength}; use fewer rows or columns");
-        var needed = position + values * elementBytes;
-        if (needed > MostBytes)
-        {
-            var held = IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
-            throw Bad($"the file is cut off: its header promises {shape} values, {needed} bytes, but it has {held}; fetch or write it again");
-        }
+        var values = sizes.Aggregate((UInt128)1, (product, size) => product * (UInt128)size);
+        if (values > (UInt128)Array.MaxLength) throw TooMany(sizes);
+        RequireHeld(sizes, (long)values, valueBytes);
         return (int)values;
+    }
+
+    /// <summary>The same for rows that are read a few at a time: only one of them must fit into an array.</summary>
+    public void RequireRows(long[] sizes, int valueBytes)
+    {
+        var values = sizes.Aggregate((UInt128)1, (product, size) => product * (UInt128)size);
+        if (values > 0 && (sizes[^1] > LargestMatrix.Cells || values > long.MaxValue / 16)) throw TooMany(sizes);
+        RequireHeld(sizes, (long)values, valueBytes);
+    }
+
+    private BadDataException TooMany(long[] sizes) =>
+        Bad($"{string.Join(" × ", sizes)} values are too many, the most is {Array.MaxLength}; use fewer rows or columns");
+
+    private void RequireHeld(long[] sizes, long values, int valueBytes)
+    {
+        end = position + values * valueBytes;
+        if (end <= MostBytes) return;
+        var held = IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
+        throw Bad(
+            $"the file is cut off: its header promises {string.Join(" × ", sizes)} values, {end} bytes, but it has {held}; "
+            + "fetch or write it again");
     }
 
     /// <summary>Reads exactly as many bytes as the span has.</summary>
@@ -112,19 +177,24 @@ internal sealed class InputFile : IDisposable
         if (count < header.Length) throw Bad($"the file is cut off in its header, at byte {position}; fetch or write it again");
     }
 
-    /// <summary>Fills the array with the file's bytes; nothing may follow them.</summary>
-    public void ReadRest<TRaw>(TRaw[] values) where TRaw : unmanaged
+    /// <summary>Fills the span with the file's next bytes.</summary>
+    public void ReadValues<TRaw>(Span<TRaw> values) where TRaw : unmanaged
     {
-        var end = position + (long)values.Length * Unsafe.SizeOf<TRaw>();
-        for (var start = 0; start < values.Length; start += ReadBlock)
+        for (; values.Length > 0; values = values[Math.Min(ReadBlock, values.Length)..])
         {
             Cancellation.ThrowIfCancellationRequested();
-            var block = MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(ReadBlock, values.Length - start)));
+            var block = MemoryMarshal.AsBytes(values[..Math.Min(ReadBlock, values.Length)]);
             var count = Content.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
             position += count;
             if (count < block.Length) throw Bad($"the file is cut off at byte {position} of {end}; fetch or write it again");
         }
-        // Reading on to the end also makes the decompressor check the gzip checksum.
+    }
+
+    /// <summary>
+    ///   Throws when bytes follow the values; reading on to the end also makes the decompressor check the gzip checksum.
+    /// </summary>
+    public void RequireEnd()
+    {
         if (Content.ReadByte() >= 0)
             throw Bad($"more bytes follow the data's end at byte {end}; write the file again, with one array in it");
     }

@@ -22,6 +22,13 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
 
     private const string Mend = "write it again with numpy.save";
 
+    /// <summary>Whether a value's first byte is its highest.</summary>
+    public bool IsBigEndian => ElementType[0] == '>';
+
+    /// <summary>Whether another header says the same.</summary>
+    public bool IsLike(NpyHeader other) =>
+        ElementType == other.ElementType && IsFortranOrder == other.IsFortranOrder && Shape.SequenceEqual(other.Shape);
+
     /// <exception cref="BadDataException">The header is not one of a plain array.</exception>
     public static NpyHeader Read(InputFile file)
     {

@@ -5,56 +5,67 @@ using System.Runtime.InteropServices;
 
 namespace LinearAutoencoders.Data.Formats;
 
-/// <summary>Reads the values of .npy files: float32, float64 and uint8, either byte order, rows or columns together.</summary>
+/// <summary>Opens .npy files: float32, float64 and uint8, either byte order, rows or columns together.</summary>
 internal static class NpyReader
 {
     /// <summary>For error messages.</summary>
-    public const string AcceptedTypes = "accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype";
+    public const string AcceptedTypes =
+        "accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype";
 
     /// <summary>Side of the squares in which a matrix is transposed: two of them fit into the first cache level.</summary>
     private const int Tile = 32;
 
     /// <summary>A 2-dimensional array, one sample a row.</summary>
-    public static IRawSamples ReadSamples(InputFile file)
+    public static IRawSource OpenSamples(string path, CancellationToken cancellationToken) => InputFile.Read(path, file =>
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 2)
-            throw file.Bad($"the array is {Dimensions(header)}, but samples × features is needed; give it two dimensions with reshape");
-        return ReadValues(file, header, header.Shape);
-    }
+            throw file.Bad(
+                $"the array is {Dimensions(header)}, but samples × features is needed; give it two dimensions with reshape");
+        return Open(path, file, header);
+    }, cancellationToken);
 
     /// <summary>A 1-dimensional array, as a single row.</summary>
-    public static IRawSamples ReadVector(InputFile file)
+    public static IRawSource OpenVector(string path, CancellationToken cancellationToken) => InputFile.Read(path, file =>
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 1)
             throw file.Bad($"the array is {Dimensions(header)}, but a vector is needed; give it one dimension with reshape");
-        return ReadValues(file, header, [1, header.Shape[0]]);
-    }
+        return Open(path, file, header);
+    }, cancellationToken);
 
-    private static IRawSamples ReadValues(InputFile file, NpyHeader header, long[] shape) => header.ElementType switch
+    private static IRawSource Open(string path, InputFile file, NpyHeader header) => header.ElementType switch
     {
-        "<f4" or ">f4" => ReadAs<float>(file, header, shape),
-        "<f8" or ">f8" => ReadAs<double>(file, header, shape),
-        "|u1" => ReadAs<byte>(file, header, shape),
+        "<f4" or ">f4" => OpenAs<float>(path, file, header),
+        "<f8" or ">f8" => OpenAs<double>(path, file, header),
+        "|u1" => OpenAs<byte>(path, file, header),
         _ => throw file.Bad($"the elements are {header.ElementType}; {AcceptedTypes}"),
     };
 
-    private static RawSamples<TRaw> ReadAs<TRaw>(InputFile file, NpyHeader header, long[] shape)
-        where TRaw : unmanaged, INumber<TRaw>
+    private static IRawSource OpenAs<TRaw>(string path, InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
     {
-        var values = new TRaw[file.RequirePossible(shape, Unsafe.SizeOf<TRaw>())];
-        file.ReadRest(values);
-        if (header.ElementType[0] == '>') ReverseBytes<TRaw>(values);
-        // Sizes beyond int are possible beside a zero, where there are no values.
-        var (rows, columns) = values.Length == 0 ? (0, 0) : ((int)shape[0], (int)shape[1]);
-        if (header.IsFortranOrder) values = Transpose(values, columns, rows);
-        return new RawSamples<TRaw>(file.Name, rows, columns, values);
+        // Columns lie together: a row is all over the file, so it is read whole.
+        if (header.IsFortranOrder && header.Shape.Length == 2) return ReadColumns<TRaw>(file, header);
+        var source = new NpySource<TRaw>(path, header);
+        source.RequirePossible(file);
+        return source;
     }
 
-    // In blocks, because the casts count bytes in an int.
-    private static void ReverseBytes<TRaw>(Span<TRaw> values) where TRaw : unmanaged
+    private static RawSamples<TRaw> ReadColumns<TRaw>(InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
     {
+        var values = new TRaw[file.RequireArray(header.Shape, Unsafe.SizeOf<TRaw>())];
+        file.ReadValues<TRaw>(values);
+        file.RequireEnd();
+        if (header.IsBigEndian) ReverseBytes<TRaw>(values);
+        // Sizes beyond int are possible beside a zero, where there are no values.
+        var (rows, columns) = values.Length == 0 ? (0, 0) : ((int)header.Shape[0], (int)header.Shape[1]);
+        return new RawSamples<TRaw>(file.Name, rows, columns, Transpose(values, columns, rows));
+    }
+
+    /// <summary>Exchanges big-endian and little-endian values.</summary>
+    public static void ReverseBytes<TRaw>(Span<TRaw> values) where TRaw : unmanaged
+    {
+        // In blocks, because the casts count bytes in an int.
         const int block = 1 << 24;
         for (; values.Length > block; values = values[block..]) ReverseBytes(values[..block]);
         if (Unsafe.SizeOf<TRaw>() == 4)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Sources;
@@ -6,8 +7,8 @@ namespace LinearAutoencoders.Data.Sources;
 /// <summary>The paper's synthetic data (appendix H.2): rows x = U diag(√v) z, z standard normal, U random orthogonal.</summary>
 /// <remarks>
 ///   U is Haar distributed: a product of m − 1 Householder reflections, the i-th (from 0) of a normal vector in the last m − i
-///   coordinates, and of signs (Stewart 1980, "The efficient generation of random orthogonal matrices"). It is not formed: blocks
-///   of reflections I − VᵀTV (V's rows the vectors, T triangular) are applied to the samples, 2nm² flops in all.
+///   coordinates, and of signs (Stewart 1980, "The efficient generation of random orthogonal matrices"). It is not formed:
+///   blocks of reflections I − VᵀTV (V's rows the vectors, T triangular) are applied to the samples, 2nm² flops in all.
 ///   All in double precision; the same seed gives the same samples.
 /// </remarks>
 internal static class SyntheticData
@@ -20,7 +21,7 @@ internal static class SyntheticData
     private const int Block = 64;
 
     /// <summary>n × m samples.</summary>
-    public static double[] Draw(SyntheticOptions options, CancellationToken cancellation)
+    public static RawSamples<double> Draw(SyntheticOptions options, WorkerTeam team, CancellationToken cancellation)
     {
         var (n, m) = (options.Samples, options.Dimension);
         if ((long)n * m > Array.MaxLength)
@@ -28,9 +29,8 @@ internal static class SyntheticData
         var cells = new double[n * m];
         var samples = new Matrix<double>(n, m, cells);
         DrawPrincipal(options, samples, cancellation);
-        using var team = new WorkerTeam(Environment.ProcessorCount);
         Rotate(samples, new RandomSource(options.Seed, RotationStream), team, cancellation);
-        return cells;
+        return new RawSamples<double>("synthetic", n, m, cells);
     }
 
     /// <summary>Rows diag(√v) z.</summary>
@@ -62,7 +62,9 @@ internal static class SyntheticData
         for (var i = 0; i < samples.Rows; i++) TensorPrimitives.Multiply(samples.Row(i), signs, samples.Row(i));
     }
 
-    /// <summary>Row i: the unit vector of a reflection that takes a normal vector to a multiple of coordinate i; zeros before it.</summary>
+    /// <summary>
+    ///   Row i: the unit vector of a reflection that takes a normal vector to a multiple of coordinate i; zeros before it.
+    /// </summary>
     private static Matrix<double> DrawReflections(RandomSource random, Span<double> signs, int dimension)
     {
         var vectors = new Matrix<double>(signs.Length, dimension);

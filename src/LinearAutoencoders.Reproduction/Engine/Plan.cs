@@ -1,3 +1,4 @@
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
@@ -14,16 +15,18 @@ internal sealed class Plan
     {
         (this.setup, this.cache, Experiments) = (setup, cache, experiments);
         var options = new Dictionary<string, RunOptions>();
-        folders = experiments.ToDictionary(experiment => experiment, experiment => (IReadOnlyList<string>)[.. experiment.Runs(setup).Select(run =>
-        {
-            var folder = FolderOf(run);
-            options.TryAdd(folder, run);
-            return folder;
-        })]);
+        folders = experiments.ToDictionary(experiment => experiment, FoldersOf);
         foreach (var (folder, run) in options)
             if (Find(run) is { } done) finished.Add(folder, done);
         ToDo = [.. options.Where(entry => !finished.ContainsKey(entry.Key)).Select(entry => (entry.Key, entry.Value))];
         Total = options.Count;
+
+        IReadOnlyList<string> FoldersOf(IExperiment experiment) => [.. experiment.Runs(setup).Select(run =>
+        {
+            var folder = FolderOf(run);
+            options.TryAdd(folder, run);
+            return folder;
+        })];
     }
 
     public IReadOnlyList<IExperiment> Experiments { get; }
@@ -53,7 +56,8 @@ internal sealed class Plan
     {
         var all = folders[experiment];
         List<FinishedRun> runs = [.. all.Where(finished.ContainsKey).Select(name => finished[name])];
-        return all.Count > 0 && runs.Count == 0 ? null : new Outcome(setup, runs, all.Count - runs.Count, folder);
+        return all.Count > 0 && runs.Count == 0 ? null
+            : new Outcome(experiment.Id, setup, runs, all.Count - runs.Count, folder);
     }
 
     private string FolderOf(RunOptions run) => cache.FolderOf(run, Fingerprint(run));

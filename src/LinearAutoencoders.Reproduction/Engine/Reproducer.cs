@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Reproduction.Report;
-using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
@@ -14,8 +13,13 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
     private readonly Lock gate = new();
 
-    /// <summary>A killed process loses this much work at most; the longest state takes a fraction of a second to save.</summary>
+    /// <summary>
+    ///   A killed process loses this much work at most; the longest state takes a fraction of a second to save.
+    /// </summary>
     public required TimeSpan LeastBetweenCheckpoints { get; init; }
+
+    /// <summary>The experiments whose observations are in the report; of those that were not run it says so.</summary>
+    public required IReadOnlyList<IExperiment> Observed { get; init; }
 
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
@@ -49,14 +53,16 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
             RunRecord? ExecuteUnlessElsewhere(Job job, WorkerTeam team, CancellationToken stop)
             {
-                using var claim = RunClaim.Try(job.Folder);
-                if (claim is null) elsewhere.Enqueue(job);
-                return claim is null ? null : Execute(job, team, stop);
+                using var taken = RunLock.Try(job.Folder);
+                if (taken is null) elsewhere.Enqueue(job);
+                return taken is null ? null : Execute(job, team, stop);
             }
         }
     }
 
-    /// <summary>Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.</summary>
+    /// <summary>
+    ///   Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.
+    /// </summary>
     private RunRecord Execute(Job job, WorkerTeam team, CancellationToken stop)
     {
         var done = plan.Find(job.Options);
@@ -76,27 +82,43 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
             LeastBetweenCheckpoints = LeastBetweenCheckpoints,
         };
         RemoveParts(job.Folder, SearchOption.AllDirectories);
-        return run.GoOn(team, stop);
+        return run.ResumeOrExecute(team, stop);
     }
 
-    /// <summary>Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.</summary>
+    /// <summary>
+    ///   Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.
+    /// </summary>
     public ReproductionResults WriteReport()
     {
-        var outcomes = plan.Experiments.Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
+        var outcomes = plan.Experiments
+            .Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
             .Where(entry => entry.Outcome is not null).ToList();
         var results = new ReproductionResults(
-            setup.Profile, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
-        var sections = outcomes.Select(entry => entry.Experiment.Write(entry.Outcome!))
-            .Select(section => section with { Tables = [.. ComparisonTables.For(section.Id, results), .. section.Tables] }).ToList();
-        var machine = MachineRecord.Current(threads: 1);
+            setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+        var sections = outcomes.Select(entry => Section(entry.Experiment, entry.Outcome!, results)).ToList();
         var report = new ReproductionReport(
             "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
-            setup.Profile.Name, Curves.DataName(setup.Data),
-            $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}",
-            sections, Claims.Evaluate(results));
+            setup.Sizes.Name, results.DataName,
+            Text(MachineRecord.Current(threads: 1)),
+            sections, Findings.Of(Observed, results));
         HtmlReport.Write(report, folder);
         MarkdownReport.Write(report, folder);
         return results;
+    }
+
+    private static string Text(MachineRecord machine) =>
+        $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}";
+
+    private static ReportSection Section(IExperiment experiment, Outcome outcome, ReproductionResults results)
+    {
+        var section = experiment.Write(outcome);
+        if (outcome.Runs.Count == 0) return section;
+        var versions = outcome.Runs.Select(run => run.Record.Version).Distinct().Order(StringComparer.Ordinal);
+        return section with
+        {
+            Tables = [.. experiment.Comparison(results), .. section.Tables],
+            Settings = [.. section.Settings, new Setting("Runs made with version", string.Join(", ", versions))],
+        };
     }
 
     private void Write(IExperiment experiment)
@@ -109,7 +131,8 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     private static void RemoveParts(string path, SearchOption depth)
     {
         if (!Directory.Exists(path)) return;
-        foreach (var file in Directory.GetFiles(path, "*.tmp", depth).Concat(Directory.GetFiles(path, "*.part", depth))) File.Delete(file);
+        foreach (var ending in new[] { "*.tmp", "*.part" })
+            foreach (var file in Directory.GetFiles(path, ending, depth)) File.Delete(file);
     }
 
     /// <summary>Often enough for the clock to decide when a state is written.</summary>

@@ -1,8 +1,11 @@
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Engine;
 
-/// <summary>Runs in folders named by what determines them (<see cref="RunKey"/>): one that has ended is never done again.</summary>
+/// <summary>
+///   Runs in folders named by what determines them (<see cref="RunKey"/>): one that has ended is never done again.
+/// </summary>
 internal sealed class RunCache(string folder)
 {
     /// <summary>Where a run is, or will be.</summary>
@@ -11,7 +14,9 @@ internal sealed class RunCache(string folder)
     /// <summary>The run, if it has ended: by itself, not by a signal.</summary>
     public FinishedRun? Find(RunOptions options, string fingerprint) => Read(FolderOf(options, fingerprint));
 
-    /// <summary>Copies the ended runs of another tool's folder, and of the folders in it, such as those of <c>lae compare</c>.</summary>
+    /// <summary>
+    ///   Copies the ended runs of another tool's folder, and of the folders in it, such as those of <c>lae compare</c>.
+    /// </summary>
     /// <returns>How many there were.</returns>
     public int Adopt(string source)
     {

@@ -13,6 +13,7 @@ internal static class RunNames
         var batch = training.BatchSize is { } size ? $" batch {size}" : "";
         var penalties = training.Method is NonUniformL2 { Penalties: not null } ? " listed penalties" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{options.NameWith(" ")} k {training.LatentDimension} rate {training.LearningRate:G2} seed {training.Seed}{batch}{penalties}");
+            $"{options.NameWith(" ")} k {training.LatentDimension} rate {training.LearningRate:G2} seed {training.Seed}")
+            + batch + penalties;
     }
 }

@@ -7,7 +7,8 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <param name="LogX">Whether the horizontal axis is logarithmic; values of 0 and below are not shown on it.</param>
 /// <param name="LogY">Whether the vertical axis is.</param>
 /// <param name="Series">The curves, in the order of the legend.</param>
-internal sealed record Chart(string Title, string XLabel, string YLabel, bool LogX, bool LogY, IReadOnlyList<ChartSeries> Series);
+internal sealed record Chart(
+    string Title, string XLabel, string YLabel, bool LogX, bool LogY, IReadOnlyList<ChartSeries> Series);
 
 /// <summary>A curve. A value that is not finite breaks it off there.</summary>
 /// <param name="Label">Its name in the legend and in the read-out.</param>

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace LinearAutoencoders.Reproduction.Report;
 
 /// <summary>The charts of a page as the page's script reads them: thinned, rounded, null for what is not a number.</summary>
-internal sealed record ChartData(string Title, string XLabel, string YLabel, bool LogX, bool LogY, IReadOnlyList<SeriesData> Series)
+internal sealed record ChartData(
+    string Title, string XLabel, string YLabel, bool LogX, bool LogY, IReadOnlyList<SeriesData> Series)
 {
     /// <summary>Points of a curve at the most: two for each pixel of a chart.</summary>
     public const int MostPoints = 600;
@@ -15,7 +16,8 @@ internal sealed record ChartData(string Title, string XLabel, string YLabel, boo
         JsonSerializer.Serialize([.. charts.Select(Of)], ChartJson.Default.ListChartData);
 
     private static ChartData Of(Chart chart) =>
-        new(chart.Title, chart.XLabel, chart.YLabel, chart.LogX, chart.LogY, [.. chart.Series.Select(series => Of(series, chart.LogX))]);
+        new(chart.Title, chart.XLabel, chart.YLabel, chart.LogX, chart.LogY,
+            [.. chart.Series.Select(series => Of(series, chart.LogX))]);
 
     private static SeriesData Of(ChartSeries series, bool logX)
     {
@@ -51,7 +53,8 @@ internal sealed record ChartData(string Title, string XLabel, string YLabel, boo
 }
 
 /// <summary>A curve of <see cref="ChartData"/>.</summary>
-internal sealed record SeriesData(string Label, string Color, bool Dash, double?[] X, double?[] Y, double?[]? Low, double?[]? High);
+internal sealed record SeriesData(
+    string Label, string Color, bool Dash, double?[] X, double?[] Y, double?[]? Low, double?[]? High);
 
 /// <summary>Source-generated JSON of the page's numbers.</summary>
 [JsonSourceGenerationOptions(

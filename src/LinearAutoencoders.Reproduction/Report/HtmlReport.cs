@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
-using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Reproduction.Report;
 
 /// <summary><c>index.html</c>: the report as one page that needs no other file and no network.</summary>
-/// <remarks>Pictures, style, script and the numbers of the curves are inside. All text is escaped where it enters the page.</remarks>
+/// <remarks>
+///   Pictures, style, script and the numbers of the curves are inside. All text is escaped where it enters the page.
+/// </remarks>
 internal static class HtmlReport
 {
     public const string FileName = "index.html";
@@ -26,10 +27,11 @@ internal static class HtmlReport
             .Append($"<title>{Text(report.Title)}</title>\n<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n");
         AppendHeader(page, report);
         page.Append("<main>\n");
-        HtmlClaims.Append(page, report.Claims);
+        HtmlFindings.Append(page, report.Findings);
         var charts = new List<Chart>();
         foreach (var section in report.Sections) HtmlSection.Append(page, section, folder, charts);
-        page.Append("</main>\n<footer>The paper: Bao, Lucas, Sachdeva, Grosse. Regularized linear autoencoders recover the principal components, ")
+        page.Append("</main>\n<footer>The paper: Bao, Lucas, Sachdeva, Grosse. Regularized linear autoencoders ")
+            .Append("recover the principal components, ")
             .Append("eventually. NeurIPS 2020. The same without the curves’ values is in report.md.</footer>\n")
             .Append($"<script type=\"application/json\" id=\"charts\">{ChartData.Json(charts)}</script>\n")
             .Append($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>\n");
@@ -40,9 +42,10 @@ internal static class HtmlReport
     {
         page.Append($"<header>\n<h1>{Text(report.Title)}</h1>\n<dl>");
         AppendTerm("Data", report.Data);
-        AppendTerm("Settings", report.Profile);
+        AppendTerm("Settings", report.Sizes);
         AppendTerm("Machine", report.Machine);
-        page.Append("</dl>\n<nav aria-label=\"Contents\"><ol>\n<li><a href=\"#claims\">What the paper says, and what we measured</a></li>\n");
+        page.Append("</dl>\n<nav aria-label=\"Contents\"><ol>\n")
+            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{HtmlFindings.Title}</a></li>\n");
         foreach (var section in report.Sections)
             page.Append($"<li><a href=\"#{Text(section.Id)}\">{Text(section.Title)}</a></li>\n");
         page.Append("</ol></nav>\n</header>\n");

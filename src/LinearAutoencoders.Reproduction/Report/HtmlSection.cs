@@ -21,7 +21,8 @@ internal static class HtmlSection
     private static void AppendCharts(StringBuilder page, IReadOnlyList<Chart> own, List<Chart> charts)
     {
         if (own.Count == 0) return;
-        page.Append("<p class=\"hint\">Point at a curve to read it off; a name below switches its curve off and on.</p>\n<div class=\"charts\">\n");
+        page.Append("<p class=\"hint\">Point at a curve to read it off; a name below switches its curve off and on.</p>\n")
+            .Append("<div class=\"charts\">\n");
         foreach (var chart in own)
         {
             page.Append($"<div class=\"chart\" data-chart=\"{charts.Count}\">{Text(chart.Title)}</div>\n");

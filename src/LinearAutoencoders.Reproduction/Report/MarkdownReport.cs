@@ -1,5 +1,4 @@
 using System.Text;
-using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Reproduction.Report;
 
@@ -13,16 +12,17 @@ internal static class MarkdownReport
     {
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder($"# {Plain(report.Title)}\n\n");
-        text.Append($"- Data: {Plain(report.Data)}\n- Settings: {Plain(report.Profile)}\n- Machine: {Plain(report.Machine)}\n\n");
-        text.Append($"## What the paper says, and what we measured\n\n{Verdicts.Summary(report.Claims)}\n\n");
-        AppendTable(text, ["Section", "Statement", "Evidence", "Verdict"], report.Claims.Select(Row));
+        text.Append($"- Data: {Plain(report.Data)}\n- Settings: {Plain(report.Sizes)}\n- Machine: {Plain(report.Machine)}\n\n");
+        text.Append($"## {HtmlFindings.Title}\n\n{Verdicts.Summary(report.Findings)}\n\n");
+        AppendTable(text, ["Section", "Statement", "Evidence", "Verdict"], report.Findings.Select(Row));
         foreach (var section in report.Sections) AppendSection(text, section);
         AtomicFile.WriteText(Path.Combine(folder, FileName), text.ToString());
     }
 
-    private static string[] Row(Claim claim) =>
+    private static string[] Row(Finding finding) =>
     [
-        claim.Where, claim.Statement, $"{claim.Evidence} {claim.Explanation}".Trim(), $"**{Verdicts.Word(claim.Verdict)}**",
+        finding.Observation.Where, finding.Observation.Text, $"{finding.Evidence} {finding.Explanation}".Trim(),
+        $"**{Verdicts.Word(finding.Verdict)}**",
     ];
 
     private static void AppendSection(StringBuilder text, ReportSection section)

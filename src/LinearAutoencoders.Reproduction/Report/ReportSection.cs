@@ -1,18 +1,35 @@
 namespace LinearAutoencoders.Reproduction.Report;
 
 /// <summary>A figure or a table of the paper, redone.</summary>
-/// <param name="Id">As on the command line: <c>fig2</c>, <c>table3</c>.</param>
-/// <param name="Title">Its heading.</param>
-/// <param name="Caption">What is to be seen, in whole sentences.</param>
-/// <param name="Settings">What determines it.</param>
-/// <param name="Command">The command that makes it.</param>
-/// <param name="Pictures">In the order of the page.</param>
-/// <param name="Charts">The curves of the pictures, to be read off.</param>
-/// <param name="Tables">Our numbers, where the paper states any beside the paper's.</param>
-/// <param name="Notes">Paragraphs that follow: costs, what is missing, and why.</param>
-internal sealed record ReportSection(
-    string Id, string Title, string Caption, IReadOnlyList<Setting> Settings, string Command, IReadOnlyList<ReportPicture> Pictures,
-    IReadOnlyList<Chart> Charts, IReadOnlyList<ReportTable> Tables, IReadOnlyList<string> Notes);
+internal sealed record ReportSection
+{
+    /// <summary>As on the command line: <c>fig2</c>, <c>table3</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its heading.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What is to be seen, in whole sentences.</summary>
+    public required string Caption { get; init; }
+
+    /// <summary>What determines it.</summary>
+    public required IReadOnlyList<Setting> Settings { get; init; }
+
+    /// <summary>The command that makes it.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>In the order of the page.</summary>
+    public IReadOnlyList<ReportPicture> Pictures { get; init; } = [];
+
+    /// <summary>The curves of the pictures, to be read off.</summary>
+    public IReadOnlyList<Chart> Charts { get; init; } = [];
+
+    /// <summary>Our numbers, where the paper states any beside the paper's.</summary>
+    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
+
+    /// <summary>Paragraphs that follow: costs, what is missing, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>A setting and its value, both as text.</summary>
 internal sealed record Setting(string Name, string Value);

@@ -2,10 +2,11 @@ namespace LinearAutoencoders.Reproduction.Report;
 
 /// <summary>Everything that <c>lae reproduce</c> has to show, as the page and the text file show it.</summary>
 /// <param name="Title">Heads the report.</param>
-/// <param name="Profile">Which settings, such as <c>paper</c> or <c>quick</c>.</param>
+/// <param name="Sizes">Which sizes, such as <c>paper</c> or <c>quick</c>.</param>
 /// <param name="Data">Which data, with its size.</param>
 /// <param name="Machine">What it ran on.</param>
 /// <param name="Sections">One for each figure and table, in the paper's order.</param>
-/// <param name="Claims">The paper's statements with what was found.</param>
+/// <param name="Findings">The paper's observations with what was found.</param>
 internal sealed record ReproductionReport(
-    string Title, string Profile, string Data, string Machine, IReadOnlyList<ReportSection> Sections, IReadOnlyList<Claim> Claims);
+    string Title, string Sizes, string Data, string Machine, IReadOnlyList<ReportSection> Sections,
+    IReadOnlyList<Finding> Findings);

@@ -26,7 +26,8 @@ internal sealed record Model(Method Method, Optimizer Optimizer)
     /// <summary>The optimizer's place in lists.</summary>
     public int OptimizerPlace => Optimizer.Registry.IndexOf(Optimizer.Name);
 
-    public bool Equals(Model? other) => other is not null && Method.Name == other.Method.Name && Optimizer.Name == other.Optimizer.Name;
+    public bool Equals(Model? other) =>
+        other is not null && Method.Name == other.Method.Name && Optimizer.Name == other.Optimizer.Name;
 
     public override int GetHashCode() => HashCode.Combine(Method.Name, Optimizer.Name);
 }

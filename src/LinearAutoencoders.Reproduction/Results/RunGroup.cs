@@ -22,24 +22,28 @@ internal sealed class RunGroup(IReadOnlyList<MeasuredRun> runs)
     public double FinalAlignment => AlignmentAt(int.MaxValue);
 
     /// <summary>Median over the seeds of d_sub at the end; 1 for a diverged run.</summary>
-    public double FinalSubspace => Median(runs.Select(run => run.Diverged ? 1 : run.Rows[^1].SubspaceDistance));
+    public double FinalSubspace => Median.Of(runs.Select(run => run.Diverged ? 1 : run.Rows[^1].SubspaceDistance));
 
     /// <summary>Median over the seeds of the last d_align measured up to an epoch.</summary>
-    public double AlignmentAt(int epoch) => Median(runs.Select(run => At(run, epoch, row => row.AxisAlignment)));
+    public double AlignmentAt(int epoch) => Median.Of(runs.Select(run => At(run, epoch, row => row.AxisAlignment)));
 
     /// <summary>Median over the seeds of d_align averaged over all epochs up to one: the less, the faster.</summary>
-    public double MeanAlignmentUntil(int epoch) => Median(runs.Select(run =>
+    public double MeanAlignmentUntil(int epoch) => Median.Of(runs.Select(run =>
         run.Diverged ? 1 : run.Rows.Where(row => row.Epoch <= epoch).Average(row => row.AxisAlignment)));
 
-    /// <summary>Median over the seeds of the first epoch with d_align below a threshold; infinite where most never got there.</summary>
-    public double EpochsTo(double alignment) => Median(runs.Select(run => FirstBelow(run, alignment)));
+    /// <summary>
+    ///   Median over the seeds of the first epoch with d_align below a threshold; infinite where half of them or more never got
+    ///   there.
+    /// </summary>
+    public double EpochsTo(double alignment) => Median.Of(runs.Select(run => FirstBelow(run, alignment)));
 
     /// <summary>Median over the seeds of the smallest d_sub.</summary>
-    public double SmallestSubspace => Median(runs.Select(run => run.Rows.Min(row => row.SubspaceDistance)));
+    public double SmallestSubspace => Median.Of(runs.Select(run => run.Rows.Min(row => row.SubspaceDistance)));
 
     /// <summary>Median over the seeds of d_sub over the run's last tenth: at its noise floor when it has one.</summary>
-    public double SubspaceFloor => Median(runs.Select(run =>
-        run.Diverged ? 1 : Median(run.Rows.Skip(run.Rows.Count - Math.Max(1, run.Rows.Count / 10)).Select(row => row.SubspaceDistance))));
+    public double SubspaceFloor => Median.Of(runs.Select(run =>
+        run.Diverged ? 1 : Median.Of(
+            run.Rows.Skip(run.Rows.Count - Math.Max(1, run.Rows.Count / 10)).Select(row => row.SubspaceDistance))));
 
     private static double At(MeasuredRun run, int epoch, Func<MetricsRow, double> value) =>
         run.Diverged && run.Rows[^1].Epoch <= epoch ? 1 : value(run.Rows.Last(row => row.Epoch <= epoch));
@@ -50,32 +54,4 @@ internal sealed class RunGroup(IReadOnlyList<MeasuredRun> runs)
             if (row.AxisAlignment < alignment) return row.Epoch;
         return double.PositiveInfinity;
     }
-
-    // The lower of the two in the middle, so that it is always a value that was measured.
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Select(value => double.IsNaN(value) ? double.PositiveInfinity : value).Order().ToArray();
-        return sorted[(sorted.Length - 1) / 2];
-    }
-}
-
-/// <summary>Groups of runs by what the claims ask for.</summary>
-internal static class RunGroups
-{
-    /// <summary>The seeds of a model in a figure; null when it was not run.</summary>
-    public static RunGroup? Find(this ReproductionResults results, string figure, Model model, int? k = null) =>
-        GroupOf(results.Runs.Where(run => run.FigureId == figure && run.Model == model && (k is null || run.K == k)));
-
-    /// <summary>The seeds of every setting of a figure, in the order of k, model, penalties and learning rate.</summary>
-    public static IReadOnlyList<RunGroup> Groups(this ReproductionResults results, string figure) =>
-        [.. results.Runs.Where(run => run.FigureId == figure && run.Rows.Count > 0)
-            .GroupBy(run => (run.K, run.Model.MethodPlace, run.Model.OptimizerPlace, run.Penalties, run.LearningRate, run.BatchSize ?? 0))
-            .OrderBy(group => group.Key).Select(group => new RunGroup([.. group.OrderBy(run => run.Seed)]))];
-
-    /// <summary>k of the runs of a figure, ascending.</summary>
-    public static IReadOnlyList<int> LatentDimensions(this ReproductionResults results, string figure) =>
-        [.. results.Runs.Where(run => run.FigureId == figure).Select(run => run.K).Distinct().Order()];
-
-    private static RunGroup? GroupOf(IEnumerable<MeasuredRun> runs) =>
-        runs.Where(run => run.Rows.Count > 0).OrderBy(run => run.Seed).ToArray() is { Length: > 0 } found ? new RunGroup(found) : null;
 }

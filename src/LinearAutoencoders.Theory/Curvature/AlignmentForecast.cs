@@ -3,9 +3,9 @@ namespace LinearAutoencoders.Theory.Curvature;
 /// <summary>How many epochs a method should need until its components are aligned, from curvature alone.</summary>
 /// <remarks>
 ///   Two phases, with Nesterov momentum. First the weights grow from their initial size to 1, as fast as the origin's curvature along
-///   the last learned component says. Then a column is a mixture of all components in equal shares, and each foreign share decays
-///   with the curvature of its pair: d(t) = 1 − (1/k) sumᵢ 1/(1 + sum_{j≠i} z_ij^{2t}). Growth already sorts the components where their
-///   eigenvalues differ much, and curvature far from the minimum differs: a forecast of the order of magnitude.
+///   the last learned component says. Then a column is a mixture of all components in equal shares, and the share of every other
+///   component decays with the curvature of its pair: d(t) = 1 − (1/k) sumᵢ 1/(1 + sum_{j≠i} z_ij^{2t}). Growth already sorts the
+///   components where their eigenvalues differ much, and curvature far from the minimum differs: a forecast of the order of magnitude.
 /// </remarks>
 public static class AlignmentForecast
 {
@@ -51,10 +51,10 @@ public static class AlignmentForecast
         var aligned = 0.0;
         for (var i = 0; i < factors.GetLength(0); i++)
         {
-            var foreign = 0.0;
+            var others = 0.0;
             for (var j = 0; j < factors.GetLength(1); j++)
-                if (j != i) foreign += Math.Pow(factors[i, j], 2 * epochs);
-            aligned += 1 / (1 + foreign);
+                if (j != i) others += Math.Pow(factors[i, j], 2 * epochs);
+            aligned += 1 / (1 + others);
         }
         return 1 - aligned / latentDimension;
     }

@@ -4,7 +4,9 @@ namespace LinearAutoencoders.Theory.Curvature;
 /// <remarks>Condition numbers do not depend on a factor of the loss, so that the paper's 1/(2n) and our 1/n give the same.</remarks>
 public static class ConditionBounds
 {
-    /// <summary>Section 4.3.1: 2(k−1)(σ₁²−σ_k²)·sum_{i=2}^{k−1}(σᵢ²−σ_k²) / (σ₁²σ_k²), for the non-uniform ℓ₂ objective with the best λ.</summary>
+    /// <summary>
+    ///   Section 4.3.1: 2(k−1)(σ₁²−σ_k²)·sum_{i=2}^{k−1}(σᵢ²−σ_k²) / (σ₁²σ_k²), for the non-uniform ℓ₂ objective with the best λ.
+    /// </summary>
     /// <param name="eigenvalues">σ², descending.</param>
     /// <param name="latentDimension">k.</param>
     public static double NonUniformL2(IReadOnlyList<double> eigenvalues, int latentDimension)
@@ -23,7 +25,9 @@ public static class ConditionBounds
         return 8 * first * (latentDimension - 1.0) * (latentDimension - 1) / (first - last);
     }
 
-    /// <summary>The bound before the best λ are put in, (16): the largest over pairs of 2(σ₁²−σ_k²)(νᵢ+νⱼ)/((λᵢ−λⱼ)(νⱼ−νᵢ)), ν = 1 − λ/σ².</summary>
+    /// <summary>
+    ///   The bound before the best λ are put in, (16): the largest over pairs of 2(σ₁²−σ_k²)(νᵢ+νⱼ)/((λᵢ−λⱼ)(νⱼ−νᵢ)), ν = 1 − λ/σ².
+    /// </summary>
     /// <remarks>Its 2(σ₁²−σ_k²) bounds the curvature 2(σ₁²−λ₁) from below where λ₁ ≤ σ_k²; with larger λ₁ it is no bound.</remarks>
     /// <param name="eigenvalues">σ², descending.</param>
     /// <param name="penalties">λ, increasing, each below its σ².</param>
@@ -34,7 +38,9 @@ public static class ConditionBounds
         return 2 * (first - last) / OptimalPenalties.Gaps(eigenvalues, penalties).Min();
     }
 
-    /// <summary>For RAG, from Theorem 5: the largest curvature 4σ₁² of the loss over the rate g/2 of the slowest rotation, g = min(σᵢ² − σᵢ₊₁²).</summary>
+    /// <summary>
+    ///   For RAG, from Theorem 5: the largest curvature 4σ₁² of the loss over the rate g/2 of the slowest rotation, g = min(σᵢ² − σᵢ₊₁²).
+    /// </summary>
     /// <remarks>
     ///   The theorem gives a rate, not a Hessian: near the minimum a rotation decays like exp(−gt/2), so that g/2 takes the place of
     ///   the smallest curvature and the loss's largest curvature bounds the step as for the others. The paper prints g: its proof
@@ -52,7 +58,8 @@ public static class ConditionBounds
     public static double SmallestGap(IReadOnlyList<double> eigenvalues, int latentDimension)
     {
         ArgumentNullException.ThrowIfNull(eigenvalues);
-        return Enumerable.Range(0, latentDimension - 1).Select(i => eigenvalues[i] - eigenvalues[i + 1]).DefaultIfEmpty(eigenvalues[0]).Min();
+        var gaps = Enumerable.Range(0, latentDimension - 1).Select(i => eigenvalues[i] - eigenvalues[i + 1]);
+        return gaps.DefaultIfEmpty(eigenvalues[0]).Min();
     }
 
     private static (double First, double Last) Ends(IReadOnlyList<double> eigenvalues, int latentDimension)

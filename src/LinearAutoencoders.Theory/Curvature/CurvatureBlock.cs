@@ -62,11 +62,14 @@ public struct CurvatureBlock(int first, int second, int size)
         var tangent = Math.CopySign(1, ratio) / (Math.Abs(ratio) + Math.Sqrt(ratio * ratio + 1));
         var cosine = 1 / Math.Sqrt(tangent * tangent + 1);
         var sine = tangent * cosine;
-        for (var r = 0; r < size; r++) (this[r, p], this[r, q]) = (cosine * this[r, p] - sine * this[r, q], sine * this[r, p] + cosine * this[r, q]);
-        for (var r = 0; r < size; r++) (this[p, r], this[q, r]) = (cosine * this[p, r] - sine * this[q, r], sine * this[p, r] + cosine * this[q, r]);
+        for (var r = 0; r < size; r++)
+            (this[r, p], this[r, q]) = (cosine * this[r, p] - sine * this[r, q], sine * this[r, p] + cosine * this[r, q]);
+        for (var r = 0; r < size; r++)
+            (this[p, r], this[q, r]) = (cosine * this[p, r] - sine * this[q, r], sine * this[p, r] + cosine * this[q, r]);
         this[p, q] = this[q, p] = 0;
         for (var r = 0; r < vectors.Length; r += size)
-            (vectors[r + p], vectors[r + q]) = (cosine * vectors[r + p] - sine * vectors[r + q], sine * vectors[r + p] + cosine * vectors[r + q]);
+            (vectors[r + p], vectors[r + q]) =
+                (cosine * vectors[r + p] - sine * vectors[r + q], sine * vectors[r + p] + cosine * vectors[r + q]);
     }
 
     [InlineArray(Largest * Largest)]

@@ -60,7 +60,8 @@ public sealed class CurvatureSpectrum
     /// <summary>The smallest among the learned components, tilts left out: what the alignment waits for.</summary>
     /// <remarks>
     ///   Without penalties a tilt of the encoder towards a component of hardly any variance is as flat as that component is small. It
-    ///   makes <see cref="ConditionNumber"/> that of the data's Σ, and changes neither loss nor decoder; the paper's bounds speak of rotations.
+    ///   makes <see cref="ConditionNumber"/> that of the data's Σ, and changes neither loss nor decoder; the paper's bounds speak of
+    ///   rotations.
     /// </remarks>
     public Curvature SmallestLearned { get; }
 
@@ -100,7 +101,8 @@ public sealed class CurvatureSpectrum
         foreach (var block in hessian.Blocks())
         {
             block.Decompose(values);
-            if (!HoldsExtreme(values[..block.Size], block.Second < hessian.LatentDimension ? learned.Value : smallest.Value, largest.Value, floor)) continue;
+            var leastSoFar = block.Second < hessian.LatentDimension ? learned.Value : smallest.Value;
+            if (!HoldsExtreme(values[..block.Size], leastSoFar, largest.Value, floor)) continue;
             block.Decompose(values, vectors[..(block.Size * block.Size)]);
             for (var i = 0; i < block.Size; i++)
             {

@@ -20,7 +20,8 @@ public sealed class LossLandscape
     public LossLandscape((double First, double Second) variances, (double First, double Second) penalties)
     {
         if (!(variances.First >= variances.Second))
-            throw new ArgumentException($"the variances are {variances.First} and {variances.Second}; the larger comes first");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"the variances are {variances.First} and {variances.Second}; the larger comes first"));
         first = Component(variances.First, penalties.First);
         second = Component(variances.Second, penalties.Second);
     }
@@ -31,7 +32,8 @@ public sealed class LossLandscape
         var (cosine, sine) = (x * x, y * y);  // α² cos²θ, α² sin²θ
         var square = cosine + sine;
         return first.Variance * Math.Pow(1 - square * first.Nu, 2) + second.Variance * Math.Pow(1 - square * second.Nu, 2)
-            + 2 * (cosine * (first.Penalty * first.Nu + second.Penalty * second.Nu) + sine * (first.Penalty * second.Nu + second.Penalty * first.Nu));
+            + 2 * (cosine * (first.Penalty * first.Nu + second.Penalty * second.Nu)
+                + sine * (first.Penalty * second.Nu + second.Penalty * first.Nu));
     }
 
     /// <summary>The global minima in this plane: the ordered components, with both signs.</summary>
@@ -52,5 +54,6 @@ public sealed class LossLandscape
 
     private static (double, double, double) Component(double variance, double penalty) => penalty > 0 && penalty < variance
         ? (variance, penalty, 1 - penalty / variance)
-        : throw new ArgumentException($"the penalty {penalty} of a component with variance {variance} leaves nothing of it; use one between 0 and the variance");
+        : throw new ArgumentException(FormattableString.Invariant(
+                $"the penalty {penalty} of a component with variance {variance} leaves nothing of it; use one between 0 and the variance"));
 }

@@ -1,6 +1,8 @@
 namespace LinearAutoencoders.Theory.Curvature;
 
-/// <summary>The Hessian of a symmetry-breaking objective at its ordered global minimum, exactly, as the small blocks it splits into.</summary>
+/// <summary>
+///   The Hessian of a symmetry-breaking objective at its ordered global minimum, exactly, as the small blocks it splits into.
+/// </summary>
 /// <remarks>
 ///   In the eigenbasis of Σ the minimum is diagonal: W₁[i,i] = wᵢ, W₂[i,i] = vᵢ. With A = δW₁ and B = δW₂ᵀ (both k × m), σⱼ² the
 ///   eigenvalues of Σ, keep probabilities P (all 1 without dropout) and penalties λ of the encoder, δ of the decoder (equal but for the
@@ -62,8 +64,10 @@ public sealed class MinimumHessian
         ArgumentNullException.ThrowIfNull(keepProbabilities);
         double[] q = [.. scales ?? [.. keepProbabilities.Select(_ => 1.0)]];
         if (q.Length != keepProbabilities.Count || q.Contains(0))
-            throw new ArgumentException($"{q.Length} scales for {keepProbabilities.Count} dimensions; give as many, none of them 0", nameof(scales));
-        return new MinimumHessian(eigenvalues, q, [.. q.Select(scale => 1 / scale)], keepProbabilities, new double[q.Length], new double[q.Length]);
+            throw new ArgumentException(
+                $"{q.Length} scales for {keepProbabilities.Count} dimensions; give as many, none of them 0", nameof(scales));
+        return new MinimumHessian(
+            eigenvalues, q, [.. q.Select(scale => 1 / scale)], keepProbabilities, new double[q.Length], new double[q.Length]);
     }
 
     /// <summary>Of the linear VAE's negative ELBO over encoder and decoder, its variances held at their optimum (appendix F).</summary>
@@ -96,7 +100,9 @@ public sealed class MinimumHessian
         }
     }
 
-    /// <summary>Component i with itself: (Aᵢᵢ, Bᵢᵢ), a change of scale. Nested dropout leaves the scale free: an exact null direction.</summary>
+    /// <summary>
+    ///   Component i with itself: (Aᵢᵢ, Bᵢᵢ), a change of scale. Nested dropout leaves the scale free: an exact null direction.
+    /// </summary>
     public CurvatureBlock Own(int i)
     {
         var block = new CurvatureBlock(i, i, 2);
@@ -133,7 +139,8 @@ public sealed class MinimumHessian
         return block;
     }
 
-    private double EncoderTerm(int i, int j) => kept[i] * decoder[i] * decoder[i] * variances[j] + encoderPenalties[i] + latentPenalty * variances[j];
+    private double EncoderTerm(int i, int j) =>
+        kept[i] * decoder[i] * decoder[i] * variances[j] + encoderPenalties[i] + latentPenalty * variances[j];
 
     private double DecoderTerm(int i) => kept[i] * encoder[i] * encoder[i] * variances[i] + decoderPenalties[i];
 }

@@ -1,12 +1,14 @@
 namespace LinearAutoencoders.Theory.Curvature;
 
-/// <summary>The penalties that solve the min-max problem (16): they make the smallest rotation curvature at the minimum as large as can be.</summary>
+/// <summary>
+///   The penalties that solve the min-max problem (16): they make the smallest rotation curvature at the minimum as large as can be.
+/// </summary>
 /// <remarks>
 ///   With ν = 1 − λ/σ², (16) asks for λ₁ &lt; … &lt; λ_k in (0, σ_k²) that maximise the smallest of
 ///   gⱼ = (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁), j = 1 … k−1; pairs that are not neighbours are never smaller.
 ///   gⱼ grows with λⱼ₊₁ and falls with λⱼ. So for a common value g the smallest sequence from a given λ₁ follows term by term, its end
 ///   grows with g, and the best g is the one at which the end meets the upper limit: there all terms are equal, which is the proof of
-///   optimality. The interval is open, and the best λ lie at its ends; a margin keeps λ₁ positive and component k alive.
+///   optimality. The interval is open, and the best λ lie at its ends; a margin keeps λ₁ and what is learned of component k positive.
 /// </remarks>
 public static class OptimalPenalties
 {
@@ -22,7 +24,9 @@ public static class OptimalPenalties
             throw new ArgumentException($"k is {latentDimension}; it must be from 1 to the {eigenvalues.Count} eigenvalues of the data");
         var last = eigenvalues[latentDimension - 1];
         if (!(last > 0)) throw new ArgumentException($"component {latentDimension} of the data has no variance; use a smaller k");
-        if (margin is not (> 0 and < 0.5)) throw new ArgumentOutOfRangeException(nameof(margin), $"the margin is {margin}; it must lie between 0 and 0.5");
+        if (margin is not (> 0 and < 0.5))
+            throw new ArgumentOutOfRangeException(
+                nameof(margin), FormattableString.Invariant($"the margin is {margin}; it must lie between 0 and 0.5"));
         var penalties = new double[latentDimension];
         penalties[0] = margin * last;
         var limit = (1 - margin) * last;
@@ -46,7 +50,8 @@ public static class OptimalPenalties
     {
         ArgumentNullException.ThrowIfNull(eigenvalues);
         ArgumentNullException.ThrowIfNull(penalties);
-        return [.. Enumerable.Range(0, penalties.Count - 1).Select(j => Gap(eigenvalues[j], penalties[j], eigenvalues[j + 1], penalties[j + 1]))];
+        return [.. Enumerable.Range(0, penalties.Count - 1)
+            .Select(j => Gap(eigenvalues[j], penalties[j], eigenvalues[j + 1], penalties[j + 1]))];
     }
 
     /// <summary>Fills in the smallest sequence with all terms equal to <paramref name="gap"/>; false when it leaves the interval.</summary>

@@ -53,7 +53,9 @@ public sealed class RotationCurvatures
         return new RotationCurvatures(k, k, (i, j) => Smallest(hessian.Pair(i, j)), growth);
     }
 
-    /// <summary>Of the linear VAE with its variances at their optimum; while the weights grow, its noise is the data's mean variance.</summary>
+    /// <summary>
+    ///   Of the linear VAE with its variances at their optimum; while the weights grow, its noise is the data's mean variance.
+    /// </summary>
     /// <param name="eigenvalues">σ², descending.</param>
     /// <param name="latentDimension">k, below m.</param>
     public static RotationCurvatures LinearVae(IReadOnlyList<double> eigenvalues, int latentDimension)
@@ -66,13 +68,17 @@ public sealed class RotationCurvatures
         return new RotationCurvatures(latentDimension, latentDimension, (i, j) => Smallest(hessian.Pair(i, j)), growth);
     }
 
-    /// <summary>Of the rotation augmented gradient: (σᵢ² − σⱼ²)/2, the rate at which the pair's correlation decays; (44) drops the ½ of A.</summary>
+    /// <summary>
+    ///   Of the rotation augmented gradient: (σᵢ² − σⱼ²)/2, the rate at which the pair's correlation decays; (44) drops the ½ of A.
+    /// </summary>
     /// <param name="eigenvalues">σ², descending.</param>
     /// <param name="latentDimension">k.</param>
     public static RotationCurvatures RotationAugmentedGradient(IReadOnlyList<double> eigenvalues, int latentDimension)
     {
         ArgumentNullException.ThrowIfNull(eigenvalues);
-        return new RotationCurvatures(latentDimension, latentDimension, (i, j) => Math.Abs(eigenvalues[i] - eigenvalues[j]) / 2, -2 * eigenvalues[latentDimension - 1]);
+        return new RotationCurvatures(
+            latentDimension, latentDimension, (i, j) => Math.Abs(eigenvalues[i] - eigenvalues[j]) / 2,
+            -2 * eigenvalues[latentDimension - 1]);
     }
 
     private static double Smallest(CurvatureBlock block)

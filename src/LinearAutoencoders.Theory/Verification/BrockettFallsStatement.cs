@@ -2,8 +2,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class BrockettFallsStatement : IStatement
 {
-    public Claim Claim { get; } = new("Theorem 4, (47), (48)", "along the flow V(W) never rises, and dV/dt = sum over i > j of (dᵢ − dⱼ)(wᵢᵀΣwⱼ)²", ClaimForm.Printed,
-        "larger of the largest rise in a step over k tr S², and |dV/dt − formula|/(k‖WΣ‖‖dW/dt‖) at the start", "rounding of V: sums of k² terms of size k σ₁²");
+    public Claim Claim { get; } = new(
+        "Theorem 4, (47), (48)",
+        "along the flow V(W) never rises, and dV/dt = sum over i > j of (dᵢ − dⱼ)(wᵢᵀΣwⱼ)²",
+        ClaimForm.Printed,
+        "larger of the largest rise in a step over k tr S², and |dV/dt − formula|/(k‖WΣ‖‖dW/dt‖) at the start",
+        "rounding of V: sums of k² terms of size k σ₁²");
 
     public Measurement Measure(Trial trial)
     {
@@ -18,7 +22,9 @@ internal sealed class BrockettFallsStatement : IStatement
         var formula = trial.Claimed((from i in Enumerable.Range(0, start.Rows)
                                      from j in Enumerable.Range(0, i)
                                      select (j - i) * covariance[i, j] * covariance[i, j]).Sum());
-        var worst = Math.Max(run.LargestRise / (start.Rows * problem.Eigenvalues.Take(start.Rows).Sum()), Math.Abs(slope - formula) / (start.Rows * moment.Length() * velocity.Length()));
+        var worst = Math.Max(
+            run.LargestRise / (start.Rows * problem.Eigenvalues.Take(start.Rows).Sum()),
+            Math.Abs(slope - formula) / (start.Rows * moment.Length() * velocity.Length()));
         return new Measurement(worst, 1e-14 * Math.Pow(problem.LatentDimension, 2), $"{run.Steps} steps, k = {problem.LatentDimension}");
     }
 }

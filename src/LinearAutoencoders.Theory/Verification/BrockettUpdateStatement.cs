@@ -2,9 +2,13 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class BrockettUpdateStatement : IStatement
 {
-    public Claim Claim { get; } = new("Appendix G, (51)",
-        "the Stiefel gradient of −tr(W₂ᵀΣW₂D) gives 2(I − W₂W₂ᵀ)ΣW₂D − 2W₂ skew([dᵢ − dⱼ] ∘ upper(W₂ᵀΣW₂)), as do (51) and the masks between", ClaimForm.Printed,
-        "largest ‖difference‖ of the three forms over the update's length", "rounding of sums of m terms");
+    public Claim Claim { get; } = new(
+        "Appendix G, (51)",
+        "the Stiefel gradient of −tr(W₂ᵀΣW₂D) gives 2(I − W₂W₂ᵀ)ΣW₂D − 2W₂ skew([dᵢ − dⱼ] ∘ upper(W₂ᵀΣW₂)), "
+            + "as do (51) and the masks between",
+        ClaimForm.Printed,
+        "largest ‖difference‖ of the three forms over the update's length",
+        "rounding of sums of m terms");
 
     public Measurement Measure(Trial trial)
     {

@@ -6,7 +6,7 @@ public enum ClaimForm
     /// <summary>As the paper prints it.</summary>
     Printed,
 
-    /// <summary>With a slip of the paper mended, or an assumption made explicit; docs/theory.md says which.</summary>
+    /// <summary>With an error of the paper corrected, or an assumption made explicit; docs/theory.md says which.</summary>
     Corrected,
 
     /// <summary>As the paper prints it, to show by how much it does not hold: passes while the counterexample stands.</summary>

@@ -4,14 +4,19 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class ConditionBoundStatement : IStatement
 {
-    public Claim Claim { get; } = new("Section 4.3.1, (7), (16)", "cond(H) at the minimum is at least max over i > j of (16)'s ratio, and that at least the bound without λ",
-        ClaimForm.Printed, "largest of bound/(16) and (16)/cond(H)", "inequalities of exact numbers: 1, with 1e-9 for the eigenvalues' rounding");
+    public Claim Claim { get; } = new(
+        "Section 4.3.1, (7), (16)",
+        "cond(H) at the minimum is at least max over i > j of (16)'s ratio, and that at least the bound without λ",
+        ClaimForm.Printed,
+        "largest of bound/(16) and (16)/cond(H)",
+        "inequalities of exact numbers: 1, with 1e-9 for the eigenvalues' rounding");
 
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Small;
         if (problem.LatentDimension < 2) return new Measurement(0, 1, "k = 1 has no rotation");
-        var curvatures = SymmetricEigen.DecomposeValues(HessianProduct.NonUniformL2(problem).Dense(StationaryPoints.Ordered(problem).Weights(problem)));
+        var curvatures = SymmetricEigen.DecomposeValues(
+            HessianProduct.NonUniformL2(problem).Dense(StationaryPoints.Ordered(problem).Weights(problem)));
         double[] nu = [.. problem.Penalties.Select((penalty, i) => 1 - penalty / problem.Eigenvalues[i])];
         var (first, last) = (problem.Eigenvalues[0], problem.Eigenvalues[nu.Length - 1]);
         var pairs = from i in Enumerable.Range(0, nu.Length)

@@ -5,8 +5,13 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class DropoutMinimaStatement : IStatement
 {
-    public Claim Claim { get; } = new("(21), (22)", "W₁ = QUᵀ, W₂ = UQ⁻¹ is stationary with loss tr Σ − sum pᵢσᵢ² (n-normalised), flat in k directions and curved upwards in the others",
-        ClaimForm.Printed, "largest of ‖∇L‖/σ₁², |loss − formula|/tr Σ, the k smallest |curvatures|/σ₁²; infinite unless the next is clearly positive", "rounding of 2km-entry sums, times the condition of Q (at most 4)");
+    public Claim Claim { get; } = new(
+        "(21), (22)",
+        "W₁ = QUᵀ, W₂ = UQ⁻¹ is stationary with loss tr Σ − sum pᵢσᵢ² (n-normalised), "
+            + "flat in k directions and curved upwards in the others",
+        ClaimForm.Printed,
+        "largest of ‖∇L‖/σ₁², |loss − formula|/tr Σ, the k smallest |curvatures|/σ₁²; infinite unless the next is clearly positive",
+        "rounding of 2km-entry sums, times the condition of Q (at most 4)");
 
     public Measurement Measure(Trial trial)
     {
@@ -34,5 +39,6 @@ internal sealed class DropoutMinimaStatement : IStatement
     }
 
     private static double[] Scales(Trial trial, TheoryProblem problem) =>
-        [.. Enumerable.Range(0, problem.LatentDimension).Select(_ => (0.5 + trial.Random.NextUniform()) * (trial.Random.NextBelow(2) * 2 - 1))];
+        [.. Enumerable.Range(0, problem.LatentDimension)
+            .Select(_ => (0.5 + trial.Random.NextUniform()) * (trial.Random.NextBelow(2) * 2 - 1))];
 }

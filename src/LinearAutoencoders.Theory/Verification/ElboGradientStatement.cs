@@ -4,8 +4,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class ElboGradientStatement : IStatement
 {
-    public Claim Claim { get; } = new("Appendix F, gradients", "∇D, ∇V, ∇W of the ELBO over n are as printed, with WD for the printed DW", ClaimForm.Corrected,
-        "largest ‖difference‖ over ‖gradient‖", "rounding of sums of km terms");
+    public Claim Claim { get; } = new(
+        "Appendix F, gradients",
+        "∇D, ∇V, ∇W of the ELBO over n are as printed, with WD for the printed DW",
+        ClaimForm.Corrected,
+        "largest ‖difference‖ over ‖gradient‖",
+        "rounding of sums of km terms");
 
     public Measurement Measure(Trial trial)
     {
@@ -13,7 +17,8 @@ internal sealed class ElboGradientStatement : IStatement
         var weights = VaeWeights.Random(problem, trial.Random);
         var (k, noise) = (problem.LatentDimension, Math.Exp(weights.Extra[^1]));
         double[] d = [.. weights.Extra[..k].ToArray().Select(Math.Exp)];
-        var (v, w, gram) = (weights.Encoder, weights.DecoderTransposed, weights.DecoderTransposed.TimesTransposed(weights.DecoderTransposed));
+        var (v, w) = (weights.Encoder, weights.DecoderTransposed);
+        var gram = w.TimesTransposed(w);
         var moment = problem.TimesMoment(v);
         var gradV = 1 / noise * (problem.TimesMoment(w) - (gram + noise * MatrixAlgebra.Identity(k)) * moment);
         var gradW = 1 / noise * (moment - w.Map((i, _, cell) => d[i] * cell) - moment.TimesTransposed(v).Transpose() * w);

@@ -2,8 +2,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class EmptyDimensionsStatement : IStatement
 {
-    public Claim Claim { get; } = new("Theorem 3, λ_k ≥ σ_k²", "without λ_k < σ_k²: dimensions with λᵢ ≥ σᵢ² are empty at the minimum, the others as in (40), (41)",
-        ClaimForm.Corrected, "largest | |W₁Uᵀ| − √(1 − λᵢ/σᵢ²) or 0 |, times the least curvature, over σ₁²", "gradients are below 1e-11 σ₁²; doubled");
+    public Claim Claim { get; } = new(
+        "Theorem 3, λ_k ≥ σ_k²",
+        "without λ_k < σ_k²: dimensions with λᵢ ≥ σᵢ² are empty at the minimum, the others as in (40), (41)",
+        ClaimForm.Corrected,
+        "largest | |W₁Uᵀ| − √(1 − λᵢ/σᵢ²) or 0 |, times the least curvature, over σ₁²",
+        "gradients are below 1e-11 σ₁²; doubled");
 
     public Measurement Measure(Trial trial)
     {
@@ -17,7 +21,8 @@ internal sealed class EmptyDimensionsStatement : IStatement
         var worst = trial.Found.Minima(problem).Max(point =>
             (point.Encoder.TimesTransposed(problem.AllDirections).Map((_, _, value) => Math.Abs(value)) - expected).Length());
         var empty = problem.Penalties.Where((penalty, i) => penalty >= problem.Eigenvalues[i]).Count();
-        return new Measurement(worst * least / problem.Eigenvalues[0], 2 * FoundPoints.Tolerance, $"{empty} empty of {Trial.Sizes(problem)}");
+        return new Measurement(
+            worst * least / problem.Eigenvalues[0], 2 * FoundPoints.Tolerance, $"{empty} empty of {Trial.Sizes(problem)}");
     }
 
     /// <summary>A lower bound of the curvature at the minimum by the rotations and by what keeps an empty dimension empty.</summary>

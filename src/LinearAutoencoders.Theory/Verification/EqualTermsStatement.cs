@@ -4,9 +4,12 @@ internal sealed class EqualTermsStatement : IStatement
 {
     private const double H = 0.02;
 
-    public Claim Claim { get; } = new("(17), derivatives",
-        "sum νⱼ₊₁/(νⱼ − νⱼ₊₁) over a geometric ν is stationary in each inner ν_l, with the second derivative printed", ClaimForm.Printed,
-        "largest relative difference to finite differences", "seven points at h = 0.02 of the gap: 8! h⁶/560 of the second derivative, and rounding");
+    public Claim Claim { get; } = new(
+        "(17), derivatives",
+        "sum νⱼ₊₁/(νⱼ − νⱼ₊₁) over a geometric ν is stationary in each inner ν_l, with the second derivative printed",
+        ClaimForm.Printed,
+        "largest relative difference to finite differences",
+        "seven points at h = 0.02 of the gap: 8! h⁶/560 of the second derivative, and rounding");
 
     public Measurement Measure(Trial trial)
     {
@@ -23,6 +26,7 @@ internal sealed class EqualTermsStatement : IStatement
             var first = FiniteDifference.First(Sum, H * scale) * scale / Sum(0);
             worst = Math.Max(worst, Math.Max(Math.Abs(first), Math.Abs(FiniteDifference.Second(Sum, H * scale) / second - 1)));
         }
-        return new Measurement(worst, 40320.0 / 560 * Math.Pow(H, 6) + 16 * Math.ScaleB(1, -53) * 40 / (H * H), $"ratio {ratio:0.00}, k = {k}");
+        var limit = 40320.0 / 560 * Math.Pow(H, 6) + 16 * Math.ScaleB(1, -53) * 40 / (H * H);
+        return new Measurement(worst, limit, FormattableString.Invariant($"ratio {ratio:0.00}, k = {k}"));
     }
 }

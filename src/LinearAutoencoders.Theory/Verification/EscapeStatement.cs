@@ -6,8 +6,12 @@ internal sealed class EscapeStatement : IStatement
 {
     private const double H = 0.1;
 
-    public Claim Claim { get; } = new("Lemma 7", "an empty dimension i that takes up a free component j has curvature −4(σⱼ² − λᵢ)(1 − λⱼ/σⱼ²) (one index is printed)",
-        ClaimForm.Corrected, "largest |difference| over σ₁², by finite differences", "the loss is a polynomial of degree 4 along it, so only rounding: 32 · 2⁻⁵³ tr Σ / (h² σ₁²), h = 0.1");
+    public Claim Claim { get; } = new(
+        "Lemma 7",
+        "an empty dimension i that takes up a free component j has curvature −4(σⱼ² − λᵢ)(1 − λⱼ/σⱼ²) (one index is printed)",
+        ClaimForm.Corrected,
+        "largest |difference| over σ₁², by finite differences",
+        "the loss is a polynomial of degree 4 along it, so only rounding: 32 · 2⁻⁵³ tr Σ / (h² σ₁²), h = 0.1");
 
     public Measurement Measure(Trial trial)
     {
@@ -29,6 +33,7 @@ internal sealed class EscapeStatement : IStatement
             return Math.Abs(measured - trial.Claimed(-4 * (problem.Eigenvalues[one.j] - problem.Penalties[one.i]) * left));
         });
         var limit = FiniteDifference.SecondError(H, problem.Moment.Trace, 0);
-        return new Measurement(worst / problem.Eigenvalues[0], limit / problem.Eigenvalues[0], $"{cases.Count} cases of {Trial.Sizes(problem)}");
+        return new Measurement(
+            worst / problem.Eigenvalues[0], limit / problem.Eigenvalues[0], $"{cases.Count} cases of {Trial.Sizes(problem)}");
     }
 }

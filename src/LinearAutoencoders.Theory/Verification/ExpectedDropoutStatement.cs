@@ -4,8 +4,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class ExpectedDropoutStatement : IStatement
 {
-    public Claim Claim { get; } = new("(6), (18)-(20)", "the closed form with P_D and P_L is the sum over b of p_B(b) times the loss of the first b dimensions", ClaimForm.Printed,
-        "|difference| over the loss, and of the gradients", "rounding of k sums of km terms");
+    public Claim Claim { get; } = new(
+        "(6), (18)-(20)",
+        "the closed form with P_D and P_L is the sum over b of p_B(b) times the loss of the first b dimensions",
+        ClaimForm.Printed,
+        "|difference| over the loss, and of the gradients",
+        "rounding of k sums of km terms");
 
     public Measurement Measure(Trial trial)
     {

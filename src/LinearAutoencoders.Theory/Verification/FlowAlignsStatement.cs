@@ -6,8 +6,12 @@ internal sealed class FlowAlignsStatement : IStatement
 {
     private const int Starts = 3;
 
-    public Claim Claim { get; } = new("Theorem 4, (45), (46)", "from O₀Uᵀ, O₀ random, the rotation flow ends at PUᵀ, P a signed permutation", ClaimForm.Printed,
-        "largest ‖|W(T)Uᵀ| − nearest permutation‖, times the least gap over σ₁²", "integrated until ‖C‖ off its diagonal is below 1e-12 σ₁²; an angle is a cell over its gap");
+    public Claim Claim { get; } = new(
+        "Theorem 4, (45), (46)",
+        "from O₀Uᵀ, O₀ random, the rotation flow ends at PUᵀ, P a signed permutation",
+        ClaimForm.Printed,
+        "largest ‖|W(T)Uᵀ| − nearest permutation‖, times the least gap over σ₁²",
+        "integrated until ‖C‖ off its diagonal is below 1e-12 σ₁²; an angle is a cell over its gap");
 
     public Measurement Measure(Trial trial)
     {
@@ -20,12 +24,14 @@ internal sealed class FlowAlignsStatement : IStatement
             worst = Math.Max(worst, OffPermutation(trial.Claimed(run.End.TimesTransposed(problem.AllDirections))));
             steps += run.Steps;
         }
-        return new Measurement(worst * FlowRun.LeastGap(problem) / problem.Eigenvalues[0], 4 * FlowRun.Still, $"{Starts} starts, {steps} steps, k = {problem.LatentDimension}");
+        return new Measurement(worst * FlowRun.LeastGap(problem) / problem.Eigenvalues[0], 4 * FlowRun.Still,
+            $"{Starts} starts, {steps} steps, k = {problem.LatentDimension}");
     }
 
     private static double OffPermutation(Matrix<double> overlaps)
     {
-        var taken = Enumerable.Range(0, overlaps.Rows).Select(r => Array.IndexOf(overlaps.Row(r).ToArray(), overlaps.Row(r).ToArray().MaxBy(Math.Abs))).ToList();
+        var taken = Enumerable.Range(0, overlaps.Rows).Select(r => overlaps.Row(r).ToArray())
+            .Select(row => Array.IndexOf(row, row.MaxBy(Math.Abs))).ToList();
         if (taken.Distinct().Count() < taken.Count) return double.PositiveInfinity;
         return overlaps.Map((r, j, cell) => Math.Abs(cell) - (taken[r] == j ? 1 : 0)).Length();
     }

@@ -43,7 +43,8 @@ internal sealed class FlowRun
     public static Matrix<double> NearOrdered(TheoryProblem problem, RandomSource random, double angle)
     {
         var k = problem.LatentDimension;
-        var turned = MatrixAlgebra.Identity(k) + angle * MatrixAlgebra.Normal(k, k, random).Map((_, _, value) => Math.CopySign(1 + random.NextUniform(), value)).StrictUpper().Skew();
+        var turned = MatrixAlgebra.Identity(k) + angle * MatrixAlgebra.Normal(k, k, random)
+            .Map((_, _, value) => Math.CopySign(1 + random.NextUniform(), value)).StrictUpper().Skew();
         var orthonormal = new Matrix<double>(k, k);
         new OrthonormalRows(k, k).Compute(turned, orthonormal);
         return orthonormal * problem.Directions;

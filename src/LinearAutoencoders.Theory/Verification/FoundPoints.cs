@@ -43,7 +43,8 @@ internal sealed class FoundPoints
     {
         var (value, hessian) = (Value(problem), HessianProduct.NonUniformL2(problem));
         return [.. Enumerable.Range(0, Starts).Select(_ => WeightAlgebra.Random(problem, trial.Random, 0.7))
-            .Select(start => StationaryPointSearch.From(value, hessian, start, Tolerance * problem.Eigenvalues[0])).OfType<Weights<double>>()];
+            .Select(start => StationaryPointSearch.From(value, hessian, start, Tolerance * problem.Eigenvalues[0]))
+            .OfType<Weights<double>>()];
     }
 
     private static ObjectiveValue Value(TheoryProblem problem) => new(problem, new NonUniformL2<double>(problem.Penalties));

@@ -2,9 +2,13 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class HebbianStatement : IStatement
 {
-    public Claim Claim { get; } = new("Section 6.1",
-        "at W₁ = W₂ᵀ = W the decoder's RAG update less GHA's is −½(α/n)(YYᵀ − diag YYᵀ)W, for the gradient of ‖X − W₂W₁X‖²/2n (of (1), which has no ½, it is not)",
-        ClaimForm.Corrected, "‖difference‖ over the update's length", "rounding of sums of km terms");
+    public Claim Claim { get; } = new(
+        "Section 6.1",
+        "at W₁ = W₂ᵀ = W the decoder's RAG update less GHA's is −½(α/n)(YYᵀ − diag YYᵀ)W, "
+            + "for the gradient of ‖X − W₂W₁X‖²/2n (of (1), which has no ½, it is not)",
+        ClaimForm.Corrected,
+        "‖difference‖ over the update's length",
+        "rounding of sums of km terms");
 
     public Measurement Measure(Trial trial)
     {
@@ -18,6 +22,7 @@ internal sealed class HebbianStatement : IStatement
         var rag = -0.5 * (full - rotation) - rotation;
         var hebbian = moment - (covariance.StrictLower() + covariance.DiagonalPart()) * w;
         var claimed = trial.Claimed(-0.5 * ((covariance - covariance.DiagonalPart()) * w));
-        return new Measurement((rag - hebbian - claimed).Length() / rag.Length(), 1e-14 * problem.LatentDimension, $"random W, {Trial.Sizes(problem)}");
+        return new Measurement(
+            (rag - hebbian - claimed).Length() / rag.Length(), 1e-14 * problem.LatentDimension, $"random W, {Trial.Sizes(problem)}");
     }
 }

@@ -6,9 +6,12 @@ internal sealed class LandscapeStatement : IStatement
 {
     private const int Drawn = 200;
 
-    public Claim Claim { get; } = new("Theorem 2, (4), (5)",
-        "W₁ = W₂ᵀ with row r = ±√(1 − λ_r/σᵢ²)·uᵢ or 0 is stationary, for every choice of different components i and signs", ClaimForm.Corrected,
-        "largest ‖∇L‖/σ₁²", "rounding: 2km entries, each a sum of about m + k terms of size σ₁²: (m + k)·√(2km)·2⁻⁵³, twice");
+    public Claim Claim { get; } = new(
+        "Theorem 2, (4), (5)",
+        "W₁ = W₂ᵀ with row r = ±√(1 − λ_r/σᵢ²)·uᵢ or 0 is stationary, for every choice of different components i and signs",
+        ClaimForm.Corrected,
+        "largest ‖∇L‖/σ₁²",
+        "rounding: 2km entries, each a sum of about m + k terms of size σ₁²: (m + k)·√(2km)·2⁻⁵³, twice");
 
     public Measurement Measure(Trial trial)
     {

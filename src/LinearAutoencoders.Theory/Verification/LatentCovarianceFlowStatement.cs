@@ -2,9 +2,13 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class LatentCovarianceFlowStatement : IStatement
 {
-    public Claim Claim { get; } = new("(43)",
-        "dcᵢⱼ/dt = −½(cᵢᵢ − cⱼⱼ)cᵢⱼ − sum over l < i of cᵢₗcⱼₗ + sum over l > j, and dcᵢᵢ/dt = −sum over l < i of cᵢₗ² + sum over l > i, C = YYᵀ/n (twice that, and l > i, is printed)",
-        ClaimForm.Corrected, "‖difference‖ over ‖dC/dt‖", "rounding of sums of k terms");
+    public Claim Claim { get; } = new(
+        "(43)",
+        "dcᵢⱼ/dt = −½(cᵢᵢ − cⱼⱼ)cᵢⱼ − sum over l < i of cᵢₗcⱼₗ + sum over l > j, "
+            + "and dcᵢᵢ/dt = −sum over l < i of cᵢₗ² + sum over l > i, C = YYᵀ/n (twice that, and l > i, is printed)",
+        ClaimForm.Corrected,
+        "‖difference‖ over ‖dC/dt‖",
+        "rounding of sums of k terms");
 
     public Measurement Measure(Trial trial)
     {
@@ -20,6 +24,7 @@ internal sealed class LatentCovarianceFlowStatement : IStatement
             var others = Products(i, j, Enumerable.Range(j + 1, c.Rows - j - 1)) - Products(i, j, Enumerable.Range(0, i));
             return i == j ? others : others - (c[i, i] - c[j, j]) / 2 * cell;
         }));
-        return new Measurement(problem.LatentDimension < 2 ? 0 : (measured - claimed).Length() / measured.Length(), 1e-14 * problem.DataDimension, $"random W, {Trial.Sizes(problem)}");
+        return new Measurement(problem.LatentDimension < 2 ? 0 : (measured - claimed).Length() / measured.Length(),
+            1e-14 * problem.DataDimension, $"random W, {Trial.Sizes(problem)}");
     }
 }

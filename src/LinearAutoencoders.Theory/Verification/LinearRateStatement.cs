@@ -5,8 +5,13 @@ internal sealed class LinearRateStatement : IStatement
     private const double Angle = 1e-8;
     private const int Steps = 100;
 
-    public Claim Claim { get; } = new("Theorem 5", "near the ordered point the non-diagonality of YYᵀ/n falls at a rate of at least g/2: each cell next to the diagonal at half its gap", ClaimForm.Corrected,
-        "largest |measured rate of a cell / (half its gap) − 1|, and shortfall of Nd's rate below g/2", "terms of second order: 4k · angle · (σ₁²/g)² with angles of 1e-8, and the rounding of cells that small");
+    public Claim Claim { get; } = new(
+        "Theorem 5",
+        "near the ordered point the non-diagonality of YYᵀ/n falls at a rate of at least g/2: "
+            + "each cell next to the diagonal at half its gap",
+        ClaimForm.Corrected,
+        "largest |measured rate of a cell / (half its gap) − 1|, and shortfall of Nd's rate below g/2",
+        "terms of second order: 4k · angle · (σ₁²/g)² with angles of 1e-8, and the rounding of cells that small");
 
     public Measurement Measure(Trial trial)
     {

@@ -4,12 +4,17 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class MinimumValueStatement : IStatement
 {
-    public Claim Claim { get; } = new("Theorem 3, (40)-(42)", "the ordered points have the loss (42), and minimization from random starts ends at it", ClaimForm.Printed,
-        "largest |L − (42)| / tr Σ", "rounding of sums of some hundred terms of size tr Σ");
+    public Claim Claim { get; } = new(
+        "Theorem 3, (40)-(42)",
+        "the ordered points have the loss (42), and minimization from random starts ends at it",
+        ClaimForm.Printed,
+        "largest |L − (42)| / tr Σ",
+        "rounding of sums of some hundred terms of size tr Σ");
 
     public Measurement Measure(Trial trial)
     {
-        var ordered = StationaryPoints.All(trial.Small).Where(point => point.IsOrdered).Select(point => point.Weights(trial.Small)).ToList();
+        var ordered = StationaryPoints.All(trial.Small).Where(point => point.IsOrdered)
+            .Select(point => point.Weights(trial.Small)).ToList();
         var worst = Math.Max(Deviation(trial, trial.Small, ordered), Deviation(trial, trial.Core, trial.Found.MinimaOfCore));
         return new Measurement(worst, 1e-13,
             $"{ordered.Count} signs of {Trial.Sizes(trial.Small)}, {trial.Found.MinimaOfCore.Count} minima of {Trial.Sizes(trial.Core)}");
@@ -17,7 +22,8 @@ internal sealed class MinimumValueStatement : IStatement
 
     private static double Deviation(Trial trial, TheoryProblem problem, IEnumerable<Weights<double>> points)
     {
-        var (value, minimum) = (new ObjectiveValue(problem, new NonUniformL2<double>(problem.Penalties)), trial.Claimed(PrintedValue(problem)));
+        var value = new ObjectiveValue(problem, new NonUniformL2<double>(problem.Penalties));
+        var minimum = trial.Claimed(PrintedValue(problem));
         return points.Max(point => Math.Abs(value.Loss(point) - minimum)) / problem.Moment.Trace;
     }
 
@@ -26,6 +32,7 @@ internal sealed class MinimumValueStatement : IStatement
     {
         var shrink = MatrixAlgebra.Diagonal(problem.Penalties.Select((penalty, i) => 1 - penalty / problem.Eigenvalues[i]));
         var residual = MatrixAlgebra.Identity(problem.DataDimension) - problem.Directions.TransposedTimes(shrink * problem.Directions);
-        return problem.TimesMoment(residual).TimesTransposed(residual).Trace() + 2 * (MatrixAlgebra.Diagonal(problem.Penalties) * shrink).Trace();
+        return problem.TimesMoment(residual).TimesTransposed(residual).Trace()
+            + 2 * (MatrixAlgebra.Diagonal(problem.Penalties) * shrink).Trace();
     }
 }

@@ -2,8 +2,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class NoLossStatement : IStatement
 {
-    public Claim Claim { get; } = new("Section 3, appendix G", "RAG's direction is the gradient of no loss: its Jacobian is not symmetric", ClaimForm.Printed,
-        "|aᵀJb − bᵀJa| over |aᵀJb| + |bᵀJa|, finite differences", "a million times the differences' rounding");
+    public Claim Claim { get; } = new(
+        "Section 3, appendix G",
+        "RAG's direction is the gradient of no loss: its Jacobian is not symmetric",
+        ClaimForm.Printed,
+        "|aᵀJb − bᵀJa| over |aᵀJb| + |bᵀJa|, finite differences",
+        "a million times the differences' rounding");
 
     public Measurement Measure(Trial trial)
     {
@@ -19,6 +23,7 @@ internal sealed class NoLossStatement : IStatement
             return first.Dot(RagDirection.Of(problem, moved)) - (1 - share) * first.Dot(term);
         }, 0.01);
         var (forth, back) = (Along(a, b), Along(b, a));
-        return new Measurement(Math.Abs(forth - back) / (Math.Abs(forth) + Math.Abs(back)), 1e-8, $"random weights and directions, {Trial.Sizes(problem)}", IsFloor: true);
+        return new Measurement(Math.Abs(forth - back) / (Math.Abs(forth) + Math.Abs(back)), 1e-8,
+            $"random weights and directions, {Trial.Sizes(problem)}", IsFloor: true);
     }
 }

@@ -6,7 +6,10 @@ internal sealed class OnlyTheseStationaryPoints : IStatement
 {
     private const double EmptyRow = 1e-4;
 
-    public Claim Claim { get; } = new("Theorem 2, searched", "searches from random starts, for stationary points of any kind, end only at those", ClaimForm.Corrected,
+    public Claim Claim { get; } = new(
+        "Theorem 2, searched",
+        "searches from random starts, for stationary points of any kind, end only at those",
+        ClaimForm.Corrected,
         "largest distance to the nearest of them, times the least |curvature| there, over σ₁²",
         "the points' gradients are below 1e-11 σ₁²; distance · |curvature| ≤ ‖∇L‖ to first order, doubled for the second");
 

@@ -4,8 +4,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class OthersAreHigherStatement : IStatement
 {
-    public Claim Claim { get; } = new("Theorem 3, only there", "every stationary point but the ordered ones lies above the minimum", ClaimForm.Printed,
-        "least (L − minimum) / tr Σ over the others", "a hundred times the rounding of the two losses");
+    public Claim Claim { get; } = new(
+        "Theorem 3, only there",
+        "every stationary point but the ordered ones lies above the minimum",
+        ClaimForm.Printed,
+        "least (L − minimum) / tr Σ over the others",
+        "a hundred times the rounding of the two losses");
 
     public Measurement Measure(Trial trial)
     {

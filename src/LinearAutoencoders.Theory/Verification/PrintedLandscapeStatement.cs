@@ -4,9 +4,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class PrintedLandscapeStatement : IStatement
 {
-    public Claim Claim { get; } = new("(4), (5) as printed",
-        "with P not diagonal they are not stationary: ‖∇L‖ = 2√2 (sum (1 − λᵢ/σᵢ²)(λ_r − λᵢ)²)^½, i in dimension r", ClaimForm.Refuted,
-        "least ‖∇L‖ over that formula, at the full-rank P that are not diagonal", "the formula is exact; rounding of 2km gradient entries against it");
+    public Claim Claim { get; } = new(
+        "(4), (5) as printed",
+        "with P not diagonal they are not stationary: ‖∇L‖ = 2√2 (sum (1 − λᵢ/σᵢ²)(λ_r − λᵢ)²)^½, i in dimension r",
+        ClaimForm.Refuted,
+        "least ‖∇L‖ over that formula, at the full-rank P that are not diagonal",
+        "the formula is exact; rounding of 2km gradient entries against it");
 
     public Measurement Measure(Trial trial)
     {
@@ -18,7 +21,8 @@ internal sealed class PrintedLandscapeStatement : IStatement
         var least = permuted.Min(point =>
         {
             double[] amplitudes = [.. problem.Penalties.Select((penalty, i) => Math.Sqrt(1 - penalty / problem.Eigenvalues[i]))];
-            var encoder = problem.Directions.Map((r, j, _) => amplitudes[point.Component[r]] * problem.AllDirections[point.Component[r], j]);
+            var encoder = problem.Directions.Map(
+                (r, j, _) => amplitudes[point.Component[r]] * problem.AllDirections[point.Component[r], j]);
             var excess = point.Component.Select((i, r) => amplitudes[i] * (problem.Penalties[r] - problem.Penalties[i])).Sum(x => x * x);
             return value.Gradient(WeightAlgebra.Of(encoder, encoder)).Length() / trial.Claimed(2 * Math.Sqrt(2 * excess));
         });

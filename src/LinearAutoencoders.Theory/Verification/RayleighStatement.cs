@@ -6,8 +6,12 @@ internal sealed class RayleighStatement : IStatement
 {
     private const double H = 0.02;
 
-    public Claim Claim { get; } = new("Lemma 1", "along a curve g through a stationary point, h″(0) = g′(0)ᵀ H g′(0), whatever g″(0) is", ClaimForm.Printed,
-        "|h″ by finite differences − g′ᵀHg′| / σ₁², on a random parabola", "seven points: f⁽⁸⁾h⁶/560 with f⁽⁸⁾ the eighth coefficient, and rounding 32 · 2⁻⁵³ tr Σ/h²; h = 0.02");
+    public Claim Claim { get; } = new(
+        "Lemma 1",
+        "along a curve g through a stationary point, h″(0) = g′(0)ᵀ H g′(0), whatever g″(0) is",
+        ClaimForm.Printed,
+        "|h″ by finite differences − g′ᵀHg′| / σ₁², on a random parabola",
+        "seven points: f⁽⁸⁾h⁶/560 with f⁽⁸⁾ the eighth coefficient, and rounding 32 · 2⁻⁵³ tr Σ/h²; h = 0.02");
 
     public Measurement Measure(Trial trial)
     {

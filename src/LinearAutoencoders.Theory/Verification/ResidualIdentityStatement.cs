@@ -2,9 +2,13 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class ResidualIdentityStatement : IStatement
 {
-    public Claim Claim { get; } = new("(10)-(15)",
-        "at the minimum (I − W₂W₁)Σ = UΛUᵀ + the part of Σ outside U, and UᵀW, WᵀW are as printed; (10) has n for √n and leaves the outside part out",
-        ClaimForm.Corrected, "largest ‖difference‖ over σ₁²", "rounding of m × m products: m · 2⁻⁵³, eight times");
+    public Claim Claim { get; } = new(
+        "(10)-(15)",
+        "at the minimum (I − W₂W₁)Σ = UΛUᵀ + the part of Σ outside U, and UᵀW, WᵀW are as printed; "
+            + "(10) has n for √n and leaves the outside part out",
+        ClaimForm.Corrected,
+        "largest ‖difference‖ over σ₁²",
+        "rounding of m × m products: m · 2⁻⁵³, eight times");
 
     public Measurement Measure(Trial trial)
     {

@@ -4,8 +4,12 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class RotatedPenaltyStatement : IStatement
 {
-    public Claim Claim { get; } = new("(34), (35)", "the penalty after a rotation by θ is 2(A cos(2θ + B) + const), A sin B = −(λⱼ − λᵢ)wᵢᵀwⱼ (twice that is printed)",
-        ClaimForm.Corrected, "largest |difference| over the penalty, at random θ", "rounding of sums of km terms");
+    public Claim Claim { get; } = new(
+        "(34), (35)",
+        "the penalty after a rotation by θ is 2(A cos(2θ + B) + const), A sin B = −(λⱼ − λᵢ)wᵢᵀwⱼ (twice that is printed)",
+        ClaimForm.Corrected,
+        "largest |difference| over the penalty, at random θ",
+        "rounding of sums of km terms");
 
     public Measurement Measure(Trial trial)
     {

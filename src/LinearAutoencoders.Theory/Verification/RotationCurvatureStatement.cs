@@ -6,15 +6,20 @@ internal sealed class RotationCurvatureStatement : IStatement
 {
     private const double H = 0.02;
 
-    public Claim Claim { get; } = new("Appendix B, rotation",
-        "γ″(0) = 4(νⱼ − νᵢ)(λᵢ − λⱼ) and f_H = 2(νⱼ − νᵢ)(λᵢ − λⱼ)/(νᵢ + νⱼ) for (3) as it stands, νᵢ = 1 − λᵢ/σᵢ²; the halves are printed",
-        ClaimForm.Corrected, "largest |difference| over σ₁², all pairs, by finite differences and by dᵀHd", "f⁽⁸⁾ = 2⁶γ″: 2⁶γ″h⁶/560, and rounding 32 · 2⁻⁵³ tr Σ/h²; h = 0.02");
+    public Claim Claim { get; } = new(
+        "Appendix B, rotation",
+        "γ″(0) = 4(νⱼ − νᵢ)(λᵢ − λⱼ) and f_H = 2(νⱼ − νᵢ)(λᵢ − λⱼ)/(νᵢ + νⱼ) for (3) as it stands, νᵢ = 1 − λᵢ/σᵢ²; "
+            + "the halves are printed",
+        ClaimForm.Corrected,
+        "largest |difference| over σ₁², all pairs, by finite differences and by dᵀHd",
+        "f⁽⁸⁾ = 2⁶γ″: 2⁶γ″h⁶/560, and rounding 32 · 2⁻⁵³ tr Σ/h²; h = 0.02");
 
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Problem;
         if (problem.LatentDimension < 2) return new Measurement(0, 0, "k = 1 has no rotation");
-        var (value, hessian) = (new ObjectiveValue(problem, new NonUniformL2<double>(problem.Penalties)), HessianProduct.NonUniformL2(problem));
+        var value = new ObjectiveValue(problem, new NonUniformL2<double>(problem.Penalties));
+        var hessian = HessianProduct.NonUniformL2(problem);
         var at = StationaryPoints.Ordered(problem).Weights(problem);
         double[] nu = [.. problem.Penalties.Select((penalty, i) => 1 - penalty / problem.Eigenvalues[i])];
         var (worst, largest, pairs) = (0.0, 0.0, 0);

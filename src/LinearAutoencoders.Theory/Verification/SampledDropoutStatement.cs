@@ -8,8 +8,12 @@ internal sealed class SampledDropoutStatement : IStatement
 {
     private const int MostSamples = 200, Draws = 200;
 
-    public Claim Claim { get; } = new("Section 5, sampled", "nested dropout's loss, b drawn anew for every sample, has the closed form as its mean", ClaimForm.Printed,
-        "|mean of the draws − closed form| in exact standard errors", "5 standard errors: a chance of 6e-7");
+    public Claim Claim { get; } = new(
+        "Section 5, sampled",
+        "nested dropout's loss, b drawn anew for every sample, has the closed form as its mean",
+        ClaimForm.Printed,
+        "|mean of the draws − closed form| in exact standard errors",
+        "5 standard errors: a chance of 6e-7");
 
     public Measurement Measure(Trial trial)
     {
@@ -26,10 +30,13 @@ internal sealed class SampledDropoutStatement : IStatement
         }
         var (expected, error) = Exact(problem, samples, weights);
         return new Measurement(Math.Abs(mean - trial.Claimed(expected)) / error, 5,
-            $"{Draws * samples.Rows} draws, {Trial.Sizes(problem)}; standard error {error / expected:0.0e0} of the loss");
+            FormattableString.Invariant(
+                $"{Draws * samples.Rows} draws, {Trial.Sizes(problem)}; standard error {error / expected:0.0e0} of the loss"));
     }
 
-    /// <summary>The closed form of these samples, and the standard deviation of the mean of all draws, from every sample's loss at every b.</summary>
+    /// <summary>
+    ///   The closed form of these samples, and the standard deviation of the mean of all draws, from every sample's loss at every b.
+    /// </summary>
     private static (double Expected, double Error) Exact(TheoryProblem problem, Matrix<double> samples, Weights<double> weights)
     {
         var products = new MomentProducts<double>(problem.LatentDimension, problem.DataDimension);

@@ -12,7 +12,9 @@ internal sealed class StaysBalancedStatement : IStatement
         var turned = w * MatrixAlgebra.RandomOrthonormal(problem.DataDimension, problem.DataDimension, trial.Random);
         var weights = WeightAlgebra.Of(w, turned);
         var direction = RagDirection.Of(problem, weights);
-        var change = direction.Encoder.TimesTransposed(w).Symmetric() - trial.Claimed(direction.DecoderTransposed.TimesTransposed(turned).Symmetric());
-        return new Measurement(2 * change.Length() / (weights.Length() * direction.Length()), 1e-14 * problem.LatentDimension, $"random W₁, W₂ᵀ = W₁R, {Trial.Sizes(problem)}");
+        var change = direction.Encoder.TimesTransposed(w).Symmetric()
+            - trial.Claimed(direction.DecoderTransposed.TimesTransposed(turned).Symmetric());
+        return new Measurement(2 * change.Length() / (weights.Length() * direction.Length()), 1e-14 * problem.LatentDimension,
+            $"random W₁, W₂ᵀ = W₁R, {Trial.Sizes(problem)}");
     }
 }

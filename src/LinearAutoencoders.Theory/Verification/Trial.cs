@@ -38,7 +38,9 @@ public sealed class Trial
     /// <summary>Its leading 40 components and at most 8 latent dimensions: for what would take long on larger ones.</summary>
     public TheoryProblem Core { get; }
 
-    /// <summary>Its leading 5 components and at most 3 latent dimensions: small enough for every stationary point and a dense Hessian.</summary>
+    /// <summary>
+    ///   Its leading 5 components and at most 3 latent dimensions: small enough for every stationary point and a dense Hessian.
+    /// </summary>
     public TheoryProblem Small { get; }
 
     /// <summary>For weights, signs and starts.</summary>

@@ -10,16 +10,17 @@ public static class Verifier
     /// <param name="statements">What to check; <see cref="Statements.All"/>.</param>
     /// <param name="problems">What to check it on.</param>
     /// <param name="seed">Determines every random choice.</param>
-    /// <param name="cancellation">Stops between two statements.</param>
+    /// <param name="cancellationToken">Stops between two statements.</param>
     public static IEnumerable<VerificationRow> Check(
-        IReadOnlyList<IStatement> statements, IReadOnlyList<TheoryProblem> problems, ulong seed, CancellationToken cancellation = default)
+        IReadOnlyList<IStatement> statements, IReadOnlyList<TheoryProblem> problems, ulong seed,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statements);
         ArgumentNullException.ThrowIfNull(problems);
         List<Trial> trials = [.. problems.Select((problem, trial) => new Trial(problem, new RandomSource(seed, (ulong)trial + 1)))];
         for (var i = 0; i < statements.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var clock = Stopwatch.StartNew();
             var statement = statements[i];
             var stream = (ulong)(i + 1) * 1_000_000;

@@ -4,9 +4,13 @@ namespace LinearAutoencoders.Theory.Verification;
 
 internal sealed class WhitenedStatement : IStatement
 {
-    public Claim Claim { get; } = new("Section 6.4, remark",
-        "a diagonal, ordered YYᵀ is not enough without W₁ = W₂ᵀ: RAG also stands still at W₁ = DOS⁻¹Uᵀ, W₂ = USOᵀD⁻¹, O any orthogonal matrix", ClaimForm.Refuted,
-        "d_align of W₂ there; not a number unless RAG's direction is 0", "an O of turns by π/4 is far from a permutation");
+    public Claim Claim { get; } = new(
+        "Section 6.4, remark",
+        "a diagonal, ordered YYᵀ is not enough without W₁ = W₂ᵀ: RAG also stands still at W₁ = DOS⁻¹Uᵀ, W₂ = USOᵀD⁻¹, "
+            + "O any orthogonal matrix",
+        ClaimForm.Refuted,
+        "d_align of W₂ there; not a number unless RAG's direction is 0",
+        "an O of turns by π/4 is far from a permutation");
 
     public Measurement Measure(Trial trial)
     {
@@ -16,7 +20,8 @@ internal sealed class WhitenedStatement : IStatement
         var orthogonal = MatrixAlgebra.Identity(k);
         for (var i = 0; i + 1 < k; i++) orthogonal = MatrixAlgebra.Rotation(k, i, i + 1, Math.PI / 4) * orthogonal;
         double[] root = [.. problem.Eigenvalues.Take(k).Select(Math.Sqrt)];
-        var (whitened, colored) = (problem.Directions.Map((i, _, cell) => cell / root[i]), problem.Directions.Map((i, _, cell) => cell * root[i]));
+        var whitened = problem.Directions.Map((i, _, cell) => cell / root[i]);
+        var colored = problem.Directions.Map((i, _, cell) => cell * root[i]);
         double[] d = [.. Enumerable.Range(0, k).Select(i => 1.5 - (double)i / k)];
         var weights = trial.Claimed(WeightAlgebra.Of(
             (orthogonal * whitened).Map((i, _, cell) => d[i] * cell), (orthogonal * colored).Map((i, _, cell) => cell / d[i])));

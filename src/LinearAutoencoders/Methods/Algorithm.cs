@@ -1,6 +1,8 @@
 namespace LinearAutoencoders.Methods;
 
-/// <summary>A method or an optimizer as it is chosen: a name, a title, and hyperparameters, which a command line offers as options.</summary>
+/// <summary>
+///   A method or an optimizer as it is chosen: a name, a title, and hyperparameters, which a command line offers as options.
+/// </summary>
 /// <remarks>Immutable: two of one type with equal hyperparameters are equal, and <c>with</c> makes another.</remarks>
 public abstract record Algorithm
 {

@@ -30,7 +30,8 @@ public sealed record CustomMethod<TElement>(
         new Reconstruction().DefaultLearningRate(spectrum, latentDimension, optimizer);
 
     /// <inheritdoc/>
-    public override IObjective<T>? CreateObjective<T>(int latentDimension) => Objective is null ? null : Typed<IObjective<T>>(Objective(latentDimension));
+    public override IObjective<T>? CreateObjective<T>(int latentDimension) =>
+        Objective is null ? null : Typed<IObjective<T>>(Objective(latentDimension));
 
     /// <inheritdoc/>
     public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) =>

@@ -4,7 +4,9 @@ using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Methods;
 
-/// <summary>A method that descends along the gradient of an objective, or along what augmentations make of it, step by step of an optimizer.</summary>
+/// <summary>
+///   A method that descends along the gradient of an objective, or along what augmentations make of it, step by step of an optimizer.
+/// </summary>
 public abstract record GradientMethod : Method
 {
     /// <inheritdoc/>
@@ -25,7 +27,9 @@ public abstract record GradientMethod : Method
         return new GradientUpdate<T>(direction, context);
     }
 
-    /// <summary>A rate that the largest curvature limits, or the fixed one of an optimizer whose steps do not know the loss's scale.</summary>
+    /// <summary>
+    ///   A rate that the largest curvature limits, or the fixed one of an optimizer whose steps do not know the loss's scale.
+    /// </summary>
     /// <remarks>
     ///   For Nesterov momentum the rate that is stable is inversely proportional to the largest curvature, and that is a multiple of λ₁:
     ///   4λ₁ along the scaling of the first component. The factors of the methods make the rates on MNIST (λ₁ = 5.1) those published for

@@ -9,8 +9,8 @@ public static class Gradients
 {
     /// <summary>Compares directional derivatives with central differences of the loss, at random weights and a random Σ.</summary>
     /// <remarks>
-    ///   (L(w + hd) − L(w − hd))/2h = ⟨∇L, d⟩ + O(h²), for directions d in the encoder, the decoder and the extras apart; the best of a few h
-    ///   counts, so that what is left is rounding: 1e-8 and less for a right gradient of a smooth loss.
+    ///   (L(w + hd) − L(w − hd))/2h = ⟨∇L, d⟩ + O(h²), for directions d in the encoder, the decoder and the extras apart; the best
+    ///   of a few h counts, so that what is left is rounding: 1e-8 and less for a right gradient of a smooth loss.
     /// </remarks>
     /// <param name="objective">With its hyperparameters, for this k.</param>
     /// <param name="latentDimension">k.</param>
@@ -49,7 +49,9 @@ public static class Gradients
             Loss(weights, gradient);
         }
 
-        /// <summary>The error along a random direction in some of the parameters, relative to gradient and direction; 0 where there are none.</summary>
+        /// <summary>
+        ///   The error along a random direction in some of the parameters, relative to gradient and direction; 0 where there are none.
+        /// </summary>
         public double Error(int start, int count)
         {
             if (count == 0) return 0;
@@ -57,7 +59,8 @@ public static class Gradients
             random.FillNormal(direction.Values.Slice(start, count));
             var derivative = Vectors.Dot<double>(gradient.Values, direction.Values);
             var scale = Math.Sqrt(Vectors.SquaredNorm<double>(gradient.Values) * Vectors.SquaredNorm<double>(direction.Values));
-            return Steps.Min(h => Math.Abs((Loss(Moved(direction, h)) - Loss(Moved(direction, -h))) / (2 * h) - derivative)) / Math.Max(scale, 1e-300);
+            var error = Steps.Min(h => Math.Abs((Loss(Moved(direction, h)) - Loss(Moved(direction, -h))) / (2 * h) - derivative));
+            return error / Math.Max(scale, 1e-300);
         }
 
         private Weights<double> Moved(Weights<double> direction, double h)
@@ -86,5 +89,6 @@ public sealed record GradientCheck(double Encoder, double Decoder, double Extras
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Holds ? "the gradient fits the loss" : "the gradient does not fit the loss")}: relative error {Encoder:0.0e0} by the encoder, {Decoder:0.0e0} by the decoder, {Extras:0.0e0} by the extras");
+        $"the gradient {(Holds ? "fits" : "does not fit")} the loss: relative error {Encoder:0.0e0} by the encoder, "
+        + $"{Decoder:0.0e0} by the decoder, {Extras:0.0e0} by the extras");
 }

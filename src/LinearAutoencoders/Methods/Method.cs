@@ -6,20 +6,22 @@ namespace LinearAutoencoders.Methods;
 
 /// <summary>What is trained, and how: everything that the library and the tool know of a method stands in its own type.</summary>
 /// <remarks>
-///   A method whose step is a gradient's inherits <see cref="GradientMethod"/>. <see cref="Registry"/> has the methods that can be asked for by
-///   name; a method that is added there is one of the command line's too, with its hyperparameters as options.
+///   A method whose step is a gradient's inherits <see cref="GradientMethod"/>. <see cref="Registry"/> has the methods that can be asked
+///   for by name; a method that is added there is one of the command line's too, with its hyperparameters as options.
 /// </remarks>
 public abstract record Method : Algorithm
 {
     /// <summary>The methods that have a name on the command line.</summary>
     public static Registry<Method> Registry { get; } = new(
-        "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(), new DeterministicNestedDropout(),
-        new LinearVae());
+        "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
+        new DeterministicNestedDropout(), new LinearVae());
 
     /// <summary>Whether a step looks at samples one by one, so that their second moment does not do.</summary>
     public virtual bool NeedsSamples => false;
 
-    /// <summary>Whether a rotation of data space before training only rotates what is learned, so that training may run in the eigenbasis of Σ.</summary>
+    /// <summary>
+    ///   Whether a rotation of data space before training only rotates what is learned, so that training may run in the eigenbasis of Σ.
+    /// </summary>
     public virtual bool CommutesWithRotations => true;
 
     /// <summary>Whether an optimizer takes the steps; a method of which this is false has steps of its own.</summary>
@@ -29,7 +31,7 @@ public abstract record Method : Algorithm
     public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];
 
     /// <summary>Checks what the hyperparameters alone cannot tell: that they fit k.</summary>
-    /// <exception cref="ArgumentException">They do not; the message has the numbers and the mend.</exception>
+    /// <exception cref="ArgumentException">They do not; the message has the numbers and the remedy.</exception>
     public virtual void RequireFits(int latentDimension) { }
 
     /// <summary>α for data that nobody has tuned it on.</summary>
@@ -38,7 +40,9 @@ public abstract record Method : Algorithm
     /// <param name="optimizer">What takes the steps.</param>
     public abstract double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer);
 
-    /// <summary>Floating-point operations of the steps of an epoch, roughly: what is long is begun first, and time left is told by it.</summary>
+    /// <summary>
+    ///   Floating-point operations of the steps of an epoch, roughly: what is long is begun first, and time left is told by it.
+    /// </summary>
     /// <param name="size">n, m and k.</param>
     /// <param name="moment">How Σ is held.</param>
     public virtual double EpochCost(ProblemSize size, MomentKind moment)

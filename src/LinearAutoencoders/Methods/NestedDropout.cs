@@ -5,7 +5,9 @@ using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Methods;
 
-/// <summary>Nested dropout: a prefix length drawn per sample and step (section 5). Its expectation is what is reported as its loss.</summary>
+/// <summary>
+///   Nested dropout: a prefix length drawn per sample and step (section 5). Its expectation is what is reported as its loss.
+/// </summary>
 /// <param name="Rho">ρ of the geometric prior, between 0 and 1.</param>
 public sealed record NestedDropout(double Rho = PrefixPrior.DefaultRho) : Method
 {
@@ -32,7 +34,9 @@ public sealed record NestedDropout(double Rho = PrefixPrior.DefaultRho) : Method
         Expectation.DefaultLearningRate(spectrum, latentDimension, optimizer);
 
     /// <inheritdoc/>
-    /// <remarks>A sample's prefix is 1 / (1 − ρ) long on average; gathered samples and short products run at a fifth of the speed.</remarks>
+    /// <remarks>
+    ///   A sample's prefix is 1 / (1 − ρ) long on average; gathered samples and short products run at a fifth of the speed.
+    /// </remarks>
     public override double EpochCost(ProblemSize size, MomentKind moment) =>
         40 * Math.Min(size.LatentDimension, 1 / (1 - Rho)) * size.Samples * size.Dimension;
 
@@ -50,7 +54,8 @@ public sealed record NestedDropout(double Rho = PrefixPrior.DefaultRho) : Method
     private DeterministicNestedDropout Expectation => new(Rho);
 
     /// <summary>New draws in each step.</summary>
-    private sealed class Direction<T>(UpdateContext<T> context, PrefixPrior prior) : IDirection<T> where T : unmanaged, IFloatingPointIeee754<T>
+    private sealed class Direction<T>(UpdateContext<T> context, PrefixPrior prior) : IDirection<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly NestedDropout<T> dropout = new(context.Samples, context.LatentDimension);
         private readonly RandomSource random = context.CreateRandom();

@@ -10,7 +10,8 @@ namespace LinearAutoencoders.Methods;
 /// <param name="SqrtPenaltyMax">√λ_k, above √λ₁.</param>
 /// <param name="Penalties">λ, k values, positive, strictly increasing; null: from their evenly spaced roots.</param>
 public sealed record NonUniformL2(
-    double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max, IReadOnlyList<double>? Penalties = null) : GradientMethod
+    double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max,
+    IReadOnlyList<double>? Penalties = null) : GradientMethod
 {
     private static readonly Hyperparameter[] Settings =
     [
@@ -40,7 +41,8 @@ public sealed record NonUniformL2(
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <summary>Whether the other has equal penalties, also where both list theirs.</summary>
-    public bool Equals(NonUniformL2? other) => base.Equals(other) && SqrtPenaltyMin == other.SqrtPenaltyMin && SqrtPenaltyMax == other.SqrtPenaltyMax
+    public bool Equals(NonUniformL2? other) => base.Equals(other)
+        && SqrtPenaltyMin == other.SqrtPenaltyMin && SqrtPenaltyMax == other.SqrtPenaltyMax
         && (Penalties is null ? other.Penalties is null : other.Penalties is not null && Penalties.SequenceEqual(other.Penalties));
 
     /// <inheritdoc/>
@@ -54,7 +56,8 @@ public sealed record NonUniformL2(
     public override void RequireFits(int latentDimension)
     {
         if (Penalties is { } listed && listed.Count != latentDimension)
-            throw new ArgumentException($"{listed.Count} penalties are listed, but k is {latentDimension}; list one for each latent dimension");
+            throw new ArgumentException(
+                $"{listed.Count} penalties are listed, but k is {latentDimension}; list one for each latent dimension");
         if (Penalties is null && latentDimension > 1 && SqrtPenaltyMin >= SqrtPenaltyMax)
             throw new ArgumentException(FormattableString.Invariant(
                 $"the roots of the penalties go from {SqrtPenaltyMin} to {SqrtPenaltyMax}; the largest must be above the smallest"));
@@ -72,7 +75,8 @@ public sealed record NonUniformL2(
         for (var i = 0; i < penalties?.Count; i++)
             if (!(penalties[i] > (i == 0 ? 0 : penalties[i - 1])))
                 throw new ArgumentException(
-                    FormattableString.Invariant($"penalty {i + 1} is {penalties[i]}; penalties must be positive and strictly increasing"), nameof(penalties));
+                    FormattableString.Invariant($"penalty {i + 1} is {penalties[i]}; penalties must be positive and strictly increasing"),
+                    nameof(penalties));
         return penalties;
     }
 }

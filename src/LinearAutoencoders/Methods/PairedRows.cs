@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Methods;
 
-/// <summary>W₂ᵀ and W₁, or sums of their shape, in turns of a few rows each: the first 2b rows are those of a prefix of b dimensions.</summary>
+/// <summary>
+///   W₂ᵀ and W₁, or sums of their shape, in turns of a few rows each: the first 2b rows are those of a prefix of b dimensions.
+/// </summary>
 /// <remarks>
 ///   With Size latent dimensions in a group, group g has rows 2g·Size .. : first the group's rows of W₂ᵀ, then those of W₁. The
 ///   last group is shorter when Size does not divide k. So one product serves both parts of any prefix that is a whole number of

@@ -7,7 +7,9 @@ namespace LinearAutoencoders.Methods;
 /// <summary>Weight penalties: their values and their share of loss and gradient.</summary>
 public static class Penalty
 {
-    /// <summary>λᵢ = sᵢ² for k roots sᵢ in equal steps from <paramref name="sqrtMin"/> to <paramref name="sqrtMax"/> (appendix H).</summary>
+    /// <summary>
+    ///   λᵢ = sᵢ² for k roots sᵢ in equal steps from <paramref name="sqrtMin"/> to <paramref name="sqrtMax"/> (appendix H).
+    /// </summary>
     public static double[] EvenlySpacedRoots(int count, double sqrtMin, double sqrtMax)
     {
         var roots = SpacedRoots(count, sqrtMin, sqrtMax);
@@ -22,7 +24,8 @@ public static class Penalty
     }
 
     /// <summary>sumᵢ λᵢ(‖W₁[i,:]‖² + ‖W₂[:,i]‖²); adds its gradient, 2ΛW₁ and 2ΛW₂ᵀ, where there is one to add to.</summary>
-    internal static double Add<T>(ReadOnlySpan<T> penalties, Weights<T> weights, Weights<T>? gradient) where T : unmanaged, IFloatingPointIeee754<T>
+    internal static double Add<T>(ReadOnlySpan<T> penalties, Weights<T> weights, Weights<T>? gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var sum = 0.0;
         for (var i = 0; i < penalties.Length; i++)

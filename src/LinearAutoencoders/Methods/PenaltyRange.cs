@@ -9,9 +9,11 @@ internal static class PenaltyRange
 
     public static double ValidMax(double value) => Require.Positive(value, "the largest root of a penalty");
 
-    public static Hyperparameter MinOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with) where TMethod : Method =>
+    public static Hyperparameter MinOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with)
+        where TMethod : Method =>
         Hyperparameter.Number("sqrt-penalty-min", "root of the smallest ℓ₂ penalty", get, with);
 
-    public static Hyperparameter MaxOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with) where TMethod : Method =>
+    public static Hyperparameter MaxOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with)
+        where TMethod : Method =>
         Hyperparameter.Number("sqrt-penalty-max", "root of the largest; those between are evenly spaced", get, with);
 }

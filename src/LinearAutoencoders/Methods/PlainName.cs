@@ -3,7 +3,9 @@ namespace LinearAutoencoders.Methods;
 /// <summary>Names that are also parts of file names and command lines.</summary>
 internal static class PlainName
 {
-    /// <exception cref="ArgumentException">The name has other characters than small letters, digits, hyphens and underscores, or none.</exception>
+    /// <exception cref="ArgumentException">
+    ///   The name has other characters than small letters, digits, hyphens and underscores, or none.
+    /// </exception>
     public static void Require(string name, string what)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -57,6 +57,7 @@ public sealed class PrefixPrior
     internal static double ValidRho(double rho) => Require.Between(0, rho, 1, "rho");
 
     /// <summary>ρ as the setting that both nested dropouts have.</summary>
-    internal static Hyperparameter RhoOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with) where TMethod : Method =>
+    internal static Hyperparameter RhoOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with)
+        where TMethod : Method =>
         Hyperparameter.Number("rho", "ratio of nested dropout's geometric prior", get, with);
 }

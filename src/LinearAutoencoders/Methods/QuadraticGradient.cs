@@ -5,7 +5,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Methods;
 
-/// <summary>The form that the gradients of all quadratic reconstruction losses share; an objective sets its own two k × k factors first.</summary>
+/// <summary>
+///   The form that the gradients of all quadratic reconstruction losses share; an objective sets its own two k × k factors first.
+/// </summary>
 /// <remarks>
 ///   ∂L/∂W₁ = G·W₁Σ + diag(s)·W₂ᵀΣ      ∂L/∂W₂ᵀ = C·W₂ᵀ + diag(s)·W₁Σ                          (both k × m)
 ///   where G is made from the decoder's Gram matrix and C from the latent covariance, by a factor, a mask or a diagonal. 4k²m flops;

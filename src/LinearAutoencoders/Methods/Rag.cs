@@ -55,7 +55,7 @@ public sealed class Rotation<T> : IAugmentation<T> where T : unmanaged, IFloatin
         for (var i = 0; i < k; i++)
             for (var j = i + 1; j < k; j++)
             {
-                // Both halves from the upper cell: rounding must not spoil the skew symmetry that conserves the loss.
+                // Both halves from the upper cell: rounding must not break the skew symmetry that conserves the loss.
                 var a = half * latentCovariance[i, j];
                 minusA[i, j] = -a;
                 minusA[j, i] = a;

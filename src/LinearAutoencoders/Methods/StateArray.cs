@@ -39,7 +39,9 @@ public abstract class StateArray
     public static StateArray<T> Of<T>(string name, Matrix<T> matrix) where T : unmanaged, IFloatingPointIeee754<T> =>
         new(name, matrix.AsMemory(), [matrix.Rows, matrix.Columns]);
 
-    /// <summary>Views of weights, or of what has their layout: one of encoder above transposed decoder, one of the extras if there are any.</summary>
+    /// <summary>
+    ///   Views of weights, or of what has their layout: one of encoder above transposed decoder, one of the extras if there are any.
+    /// </summary>
     public static IEnumerable<StateArray> Of<T>(string name, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(weights);

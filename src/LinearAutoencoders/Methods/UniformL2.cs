@@ -5,7 +5,9 @@ using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Methods;
 
-/// <summary>One ℓ₂ penalty for all latent dimensions (2): the square of the mean of the roots that the non-uniform penalties have.</summary>
+/// <summary>
+///   One ℓ₂ penalty for all latent dimensions (2): the square of the mean of the roots that the non-uniform penalties have.
+/// </summary>
 /// <param name="SqrtPenaltyMin">√λ₁ of those, positive.</param>
 /// <param name="SqrtPenaltyMax">√λ_k of those, positive.</param>
 public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max) : GradientMethod
@@ -56,7 +58,8 @@ public sealed class UniformL2<T> : IObjective<T> where T : unmanaged, IFloatingP
     public UniformL2(double penalty)
     {
         if (!(penalty >= 0))
-            throw new ArgumentOutOfRangeException(nameof(penalty), FormattableString.Invariant($"the penalty is {penalty}; it must be 0 or more"));
+            throw new ArgumentOutOfRangeException(
+                nameof(penalty), FormattableString.Invariant($"the penalty is {penalty}; it must be 0 or more"));
         this.penalty = T.CreateTruncating(penalty);
     }
 

@@ -43,7 +43,9 @@ public sealed class DistanceMeter
         return new Distances(AxisAlignment(), SubspaceDistance(), TransposeDistance(weights));
     }
 
-    /// <summary>d_align = 1 − (1/k) sumᵢ maxⱼ (uᵢᵀwⱼ / (‖wⱼ‖ + 1e-8))², wⱼ the decoder's columns. Two eigenvectors may pick one column.</summary>
+    /// <summary>
+    ///   d_align = 1 − (1/k) sumᵢ maxⱼ (uᵢᵀwⱼ / (‖wⱼ‖ + 1e-8))², wⱼ the decoder's columns. Two eigenvectors may pick one column.
+    /// </summary>
     private double AxisAlignment()
     {
         SetOverlap(columns);
@@ -65,16 +67,17 @@ public sealed class DistanceMeter
     /// <summary>d_sub = 1 − ‖UᵀQ‖² / k, Q an orthonormal basis of the decoder's columns.</summary>
     private double SubspaceDistance()
     {
-        orthonormalRows.Compute(columns, basis);
+        orthonormalRows.Compute(columns, basis, WorkerTeam.Alone);
         SetOverlap(basis);
-        return 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows;
+        // Not below zero, which only rounding could be.
+        return Math.Max(0, 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows);
     }
 
     /// <summary>Inner products of rows with the directions; in the eigenbasis of Σ these are the rows' leading elements.</summary>
     private void SetOverlap(Matrix<double> rows)
     {
         if (alongAxes) rows.ColumnRange(0, overlap.Columns).CopyTo(overlap);
-        else MatrixProduct.MultiplyByTransposed(rows, directions, overlap);
+        else MatrixProduct.MultiplyByTransposed(rows, directions, overlap, team: WorkerTeam.Alone);
     }
 
     private static bool AreLeadingAxes(Matrix<double> directions)

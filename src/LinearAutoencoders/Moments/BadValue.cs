@@ -5,10 +5,12 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Finds the value that made a result useless, in another pass over the data, and says where it is and how to mend it.</summary>
+/// <summary>
+///   Finds the value that made a result useless, in another pass over the data, and says where it is and how to mend it.
+/// </summary>
 /// <remarks>
-///   A NaN makes its whole column NaN through the mean, and a huge value may make the others of its column too large, so what a result
-///   shows is not the value to name. Data that is fine pays nothing.
+///   A NaN makes its whole column NaN through the mean, and a huge value may make the others of its column too large, so what a
+///   result shows is not the value to name. Data that is fine pays nothing.
 /// </remarks>
 internal static class BadValue
 {
@@ -32,7 +34,8 @@ internal static class BadValue
     /// <param name="column">A column with a moment that is not finite.</param>
     /// <param name="team">The threads to use.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public static BadDataException InMoments(ISampleSource source, int column, WorkerTeam team, CancellationToken cancellationToken) =>
+    public static BadDataException InMoments(
+        ISampleSource source, int column, WorkerTeam team, CancellationToken cancellationToken) =>
         FirstNotFinite(source, team, cancellationToken)
         ?? Largest(source, column, "its square in float64", team, cancellationToken);
 
@@ -60,10 +63,12 @@ internal static class BadValue
                 if (Math.Abs(block[i, column]) > Math.Abs(largest)) (row, largest) = (before + i, block[i, column]);
             before += block.Rows;
         }
-        return new BadDataException($"{Place(source, row, column)}: {Text(largest)} is too large for {what}; scale the data down");
+        return new BadDataException(
+            $"{Place(source, row, column)}: {Text(largest)} is too large for {what}; scale the data down");
     }
 
-    private static string Place(ISampleSource source, long row, int column) => $"{source.Name}, row {row + 1}, column {column + 1}";
+    private static string Place(ISampleSource source, long row, int column) =>
+        $"{source.Name}, row {row + 1}, column {column + 1}";
 
     // What was a float is written as one.
     private static string Text(double value) => (float)value == value

@@ -7,14 +7,15 @@ namespace LinearAutoencoders.Moments;
 /// <summary>From values as a source stores them to a block of doubles, on a team.</summary>
 internal static class BlockConversion
 {
-    /// <summary>Cells of a block: 2 MB of doubles, which the next reader still finds in a cache.</summary>
-    private const int BlockCells = 1 << 18;
+    /// <summary>Cells of a block: 512 KB of doubles, which the next reader still finds in the second-level cache.</summary>
+    private const int BlockCells = 1 << 16;
 
     /// <summary>A thread is worth waking for so many cells.</summary>
     private const int CellsWorthWaking = 1 << 14;
 
     /// <summary>Rows of a block of so many columns: one at least, and no more than there are.</summary>
-    public static int RowsOf(int columns, long count) => (int)Math.Clamp(BlockCells / Math.Max(columns, 1), 1, Math.Max(count, 1));
+    public static int RowsOf(int columns, long count) =>
+        (int)Math.Clamp(BlockCells / Math.Max(columns, 1), 1, Math.Max(count, 1));
 
     /// <summary>In how many parts to go through a block, each of them some of its columns.</summary>
     public static int PartsOf(int rows, int columns, WorkerTeam team) =>
@@ -28,7 +29,8 @@ internal static class BlockConversion
     }
 
     /// <summary>Widens floats.</summary>
-    public static void Widen<T>(Matrix<T> from, Matrix<double> to, WorkerTeam team) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static void Widen<T>(Matrix<T> from, Matrix<double> to, WorkerTeam team)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
         team.Run(new WidenPart<T>(from, to), PartsOf(to.Rows, to.Columns, team));
 
     /// <summary>value / divisor, in double precision, of values that lie row after row.</summary>
@@ -36,7 +38,8 @@ internal static class BlockConversion
         where TRaw : unmanaged, INumber<TRaw> =>
         team.Run(new ConvertPart<TRaw>(values, divisor, to), PartsOf(to.Rows, to.Columns, team));
 
-    private readonly struct WidenPart<T>(Matrix<T> from, Matrix<double> to) : IPartedJob where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct WidenPart<T>(Matrix<T> from, Matrix<double> to) : IPartedJob
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int parts)
         {

@@ -11,7 +11,9 @@ internal static class CenteredRows
     private const int GroupCells = 1 << 23;
     private const int MostGroupRows = 512;
 
-    /// <summary>The rows in groups of a fixed size, a function of m alone, the last one short; each valid until the next is asked for.</summary>
+    /// <summary>
+    ///   The rows in groups of a fixed size, a function of m alone, the last one short; each valid until the next is asked for.
+    /// </summary>
     /// <param name="source">The rows.</param>
     /// <param name="mean">What to subtract, m values.</param>
     /// <param name="team">The threads to use.</param>
@@ -19,8 +21,8 @@ internal static class CenteredRows
     public static IEnumerable<Matrix<double>> Read(
         ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var rows = Math.Min(Math.Clamp(GroupCells / source.Dimension, 1, MostGroupRows), Math.Max(1, source.Count ?? MostGroupRows));
-        var group = new Matrix<double>((int)rows, source.Dimension);
+        var rows = Math.Clamp(GroupCells / Math.Max(1, source.Dimension), 1, MostGroupRows);
+        var group = new Matrix<double>((int)Math.Min(rows, Math.Max(1, source.Count ?? rows)), source.Dimension);
         var filled = 0;
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
             for (var start = 0; start < block.Rows;)
@@ -43,20 +45,25 @@ internal static class CenteredRows
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if ((decimal)count * source.Dimension > LargestMatrix.Cells)
-            throw new BadDataException($"{source.Name}: {count} × {source.Dimension} values are too many to be held, the most is "
+            throw new BadDataException(
+                $"{source.Name}: {count} × {source.Dimension} values are too many to be held, the most is "
                 + $"{LargestMatrix.Cells}; use fewer rows or columns, or train on all samples at once with Nesterov momentum");
         var samples = new Matrix<T>((int)count, source.Dimension);
         var row = 0;
-        foreach (var group in Read(source, mean, team, cancellationToken))
+        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
         {
-            var rounded = samples.RowRange(row, group.Rows);
-            team.Run(new RoundPart<T>(group, rounded), BlockConversion.PartsOf(group.Rows, group.Columns, team));
+            var rounded = samples.RowRange(row, block.Rows);
+            team.Run(new RoundPart<T>(block, mean, rounded), BlockConversion.PartsOf(block.Rows, block.Columns, team));
             for (var i = 0; i < rounded.Rows; i++)
-                if (!TensorPrimitives.IsFiniteAll<T>(rounded.Row(i))) throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
-            row += group.Rows;
+                if (!IsFinite<T>(rounded.Row(i))) throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
+            row += block.Rows;
         }
         return samples;
     }
+
+    // Of no values at all, IsFiniteAll is false.
+    private static bool IsFinite<T>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T> =>
+        row.IsEmpty || TensorPrimitives.IsFiniteAll(row);
 
     private static void Subtract(Matrix<double> from, double[] mean, Matrix<double> to, WorkerTeam team) =>
         team.Run(new SubtractPart(from, mean, to), BlockConversion.PartsOf(to.Rows, to.Columns, team));
@@ -72,13 +79,22 @@ internal static class CenteredRows
         }
     }
 
-    private readonly struct RoundPart<T>(Matrix<double> from, Matrix<T> to) : IPartedJob where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct RoundPart<T>(Matrix<double> from, double[] mean, Matrix<T> to) : IPartedJob
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
+        private const int CellsAtOnce = 512;
+
         public void Run(int part, int parts)
         {
             var (start, count) = BlockConversion.Share(to.Columns, part, parts);
+            Span<double> centred = stackalloc double[CellsAtOnce];
             for (var i = 0; i < to.Rows; i++)
-                TensorPrimitives.ConvertTruncating<double, T>(from.Row(i).Slice(start, count), to.Row(i).Slice(start, count));
+                for (var j = start; j < start + count; j += CellsAtOnce)
+                {
+                    var cells = centred[..Math.Min(CellsAtOnce, start + count - j)];
+                    TensorPrimitives.Subtract(from.Row(i).Slice(j, cells.Length), mean.AsSpan(j, cells.Length), cells);
+                    TensorPrimitives.ConvertTruncating<double, T>(cells, to.Row(i).Slice(j, cells.Length));
+                }
         }
     }
 }

@@ -1,10 +1,12 @@
 namespace LinearAutoencoders.Moments;
 
-/// <summary>How the rows of a data set are cut into chunks, the leaves of the fixed tree of sums: a function of m alone.</summary>
+/// <summary>
+///   How the rows of a data set are cut into chunks, the leaves of the fixed tree of sums: a function of m alone.
+/// </summary>
 /// <remarks>
-///   Chunk i is rows i · <see cref="Rows"/> and on. 8192 rows for m ≤ 4096; beyond, as many times more as an m × m matrix is larger
-///   than a 4096 × 4096 one. Merging two chunks takes one pass over such a matrix, and one is kept for each power of two of chunks:
-///   longer chunks keep both small beside the products of a chunk's own rows.
+///   Chunk i is rows i · <see cref="Rows"/> and on. 8192 rows for m ≤ 4096; beyond, as many times more as an m × m matrix is
+///   larger than a 4096 × 4096 one. Merging two chunks takes one pass over such a matrix, and one is kept for each power of two
+///   of chunks: longer chunks keep both small beside the products of a chunk's own rows.
 ///   <para>Decided for ever: another layout would give other bits.</para>
 /// </remarks>
 /// <param name="Rows">R, rows of a chunk; the last may be shorter.</param>

@@ -8,9 +8,9 @@ namespace LinearAutoencoders.Moments;
 ///   s = x₀ + mean(xᵢ − x₀) over the chunk's first q rows (all, if there are fewer); then, row after row, d = sum (x − s) and
 ///   S = sum (x − s)(x − s)ᵀ, each cell one chain of fused multiply-adds; at the end mean = s + d/r and M₂ = S − d dᵀ/r.
 ///   <para>
-///   Nothing much is lost in that last difference, whatever the data: along any direction the mean of q of r values is off the mean of
-///   all by δ with q δ² r/(r − q) ≤ M₂, so that S = M₂ + r δ² ≤ (r/q) M₂. With R = 16 q, as for all m ≤ 4096, that is 4 bits; for
-///   wider rows more, up to 16 where q is least, and that only of data whose first rows lie apart from all others.
+///   Nothing much is lost in that last difference, whatever the data: along any direction the mean of q of r values is off the
+///   mean of all by δ with q δ² r/(r − q) ≤ M₂, so that S = M₂ + r δ² ≤ (r/q) M₂. With R = 16 q, as for all m ≤ 4096, that is 4
+///   bits; for wider rows more, up to 16 where q is least, and that only of data whose first rows lie apart from all others.
 ///   A constant column is its own shift: its variance is exactly 0.
 ///   </para>
 /// </remarks>
@@ -20,7 +20,7 @@ internal sealed class ChunkSum
     private readonly bool hasProducts;
     private readonly ChunkLayout layout;
     private readonly WorkerTeam team;
-    private readonly Matrix<double> staged;   // rows less the shift that await their products; a chunk's first: rows that await the shift
+    private readonly Matrix<double> staged;   // rows that await the shift, or less the shift, their products
     private readonly double[] shift;
     private readonly double[] sums;           // d
     private Matrix<double> squares;           // S
@@ -90,7 +90,7 @@ internal sealed class ChunkSum
             SetShift(rows);
             SubtractShift(rows, rows);
         }
-        if (hasProducts) MatrixProduct.AddGram(rows, squares, team);
+        if (hasProducts) GramSum.Add(ChosenEngine<double>.Value, rows, squares, team, mirror: false);
         stagedRows = 0;
     }
 

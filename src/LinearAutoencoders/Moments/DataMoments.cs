@@ -9,12 +9,13 @@ namespace LinearAutoencoders.Moments;
 /// <remarks>
 ///   Nothing is read before it is asked for; then each is computed once, in double precision. Safe to use from many threads.
 ///   <para>
-///   <b>The order of sums is fixed.</b> Mean and Σ are sums over a fixed binary tree over fixed chunks of rows, 8192 for m ≤ 4096 (more
-///   beyond, by m alone), of the rows less a shift that is near the chunk's mean. So their bits depend neither on the blocks
-///   in which rows come, nor on the number of threads or the vector registers; and chunks may be summed anywhere.
+///   <b>The order of sums is fixed.</b> Mean and Σ are sums over a fixed binary tree over fixed chunks of rows, 8192 for m ≤
+///   4096 (more beyond, by m alone), of the rows less a shift that is near the chunk's mean. So their bits depend neither on
+///   the blocks in which rows come, nor on the number of threads or the vector registers; and chunks may be summed anywhere.
 ///   A constant column has the variance 0, exactly, and an offset of all rows costs no accuracy.
 ///   </para>
-///   <para>Nothing of the size m × m is made of wide data, n &lt; m, unless <see cref="SecondMoment"/> itself is asked for.</para>
+///   <para>Nothing of the size m × m is made of wide data, n &lt; m, unless <see cref="SecondMoment"/> itself is asked
+///   for.</para>
 /// </remarks>
 public sealed class DataMoments
 {
@@ -30,12 +31,14 @@ public sealed class DataMoments
     /// <summary>Of the rows of a source.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="center">Whether the mean is subtracted from each row; else the rows are used as they are.</param>
-    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public DataMoments(ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    public DataMoments(
+        ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        (Source, IsCentered, this.team, this.cancellationToken) = (source, center, team ?? WorkerTeam.Alone, cancellationToken);
+        (Source, IsCentered, this.cancellationToken) = (source, center, cancellationToken);
+        this.team = team ?? WorkerTeam.Shared;
         columns = new(() => Sum(hasProducts: false));
         products = new(SumProducts);
         eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team));
@@ -61,11 +64,11 @@ public sealed class DataMoments
     public IReadOnlyList<double> Mean => Subtracted;
 
     /// <summary>tr Σ: the mean squared norm of a sample.</summary>
-    public double Trace => Sums.Trace;
+    public double Trace => Finite(Sums).Trace;
 
     /// <summary>Σ = XᵀX / n, m × m, of the centred rows X, or of the rows as they are.</summary>
     /// <exception cref="BadDataException">A matrix of that size cannot be held, or a value is not finite.</exception>
-    public Matrix<double> SecondMoment => products.Value.Moment;
+    public Matrix<double> SecondMoment => Finite(products.Value).Moment;
 
     /// <summary>All eigenvalues of Σ.</summary>
     /// <inheritdoc cref="LeadingComponents" path="/exception"/>
@@ -87,8 +90,12 @@ public sealed class DataMoments
 
     private double[] Subtracted => IsCentered ? Sums.Mean : new double[Dimension];
 
-    /// <summary>The k largest eigenvalues of Σ and their eigenvectors, by the cheaper of Σ and the samples' inner products.</summary>
-    /// <param name="k">At most m. Beyond the rank of wide data the eigenvalues are 0, and the vectors complete the others.</param>
+    /// <summary>
+    ///   The k largest eigenvalues of Σ and their eigenvectors, by the cheaper of Σ and the samples' inner products.
+    /// </summary>
+    /// <param name="k">
+    ///   At most m. Beyond the rank of wide data the eigenvalues are 0, and the vectors complete the others.
+    /// </param>
     /// <exception cref="BadDataException">Neither m × m nor n × n numbers can be held, or a value is not finite.</exception>
     public Eigenpairs LeadingComponents(int k)
     {
@@ -139,7 +146,8 @@ public sealed class DataMoments
         }
         catch (OutOfMemoryException failure)
         {
-            throw new BadDataException($"{Source.Name}: a second moment of {Dimension} × {Dimension} numbers does not fit in this "
+            throw new BadDataException(
+                $"{Source.Name}: a second moment of {Dimension} × {Dimension} numbers does not fit in this "
                 + "machine's memory; use fewer columns", failure);
         }
     }
@@ -148,11 +156,17 @@ public sealed class DataMoments
     {
         var sum = MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout)
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
-        var moments = SampleMoments.Of(sum, IsCentered, team);
-        return moments.FirstNotFinite is { } column ? throw BadValue.InMoments(Source, column, team, cancellationToken) : moments;
+        var column = Array.FindIndex(sum.Mean, value => !double.IsFinite(value));
+        if (column >= 0) throw BadValue.InMoments(Source, column, team, cancellationToken);
+        return SampleMoments.Of(sum, IsCentered, team);
     }
 
+    // Squares may be beyond the range where the values, and so their mean, are not.
+    private SampleMoments Finite(SampleMoments moments) =>
+        moments.FirstNotFinite is { } column ? throw BadValue.InMoments(Source, column, team, cancellationToken) : moments;
+
     private int RequireSquare(long side, string what) => side <= LargestMatrix.Side ? (int)side : throw new BadDataException(
-        $"{Source.Name}: {side} {what} need a matrix of {side} × {side} numbers, the most is {LargestMatrix.Side} × {LargestMatrix.Side}; "
+        $"{Source.Name}: {side} {what} need a matrix of {side} × {side} numbers, "
+        + $"the most is {LargestMatrix.Side} × {LargestMatrix.Side}; "
         + "use fewer columns, or fewer samples than columns");
 }

@@ -5,8 +5,8 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Orthonormal axes of data space, or of a subspace of it that holds all samples, in which Σ is diagonal.</summary>
 /// <remarks>
-///   Of wide data the subspace is all that a run can reach from weights within it: the gradient of a deterministic objective has its
-///   rows in the span of the weights' rows and of Σ's. Entering and leaving are computed in double precision.
+///   Of wide data the subspace is all that a run can reach from weights within it: the gradient of a deterministic objective
+///   has its rows in the span of the weights' rows and of Σ's. Entering and leaving are computed in double precision.
 /// </remarks>
 /// <param name="axes">r × m, orthonormal rows.</param>
 /// <param name="eigenvalues">Of the first axes, which are eigenvectors of Σ. Along the others there is no variance.</param>

@@ -4,10 +4,10 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Where samples come from: n rows of m values that are read in blocks, as often as asked.</summary>
 /// <remarks>
-///   All that the library wants to know about data. A matrix is one (<see cref="MatrixSource{T}"/>), a file another. An iterator
-///   is enough to write one of your own:
+///   All that the library wants to know about data. A matrix is one (<see cref="MatrixSource{T}"/>), a file another. An
+///   iterator is enough to write one of your own:
 ///   <code>
-///   public IEnumerable&lt;Matrix&lt;double&gt;&gt; ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+///   public IEnumerable&lt;ReadOnlyMatrix&lt;double&gt;&gt; ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
 ///   {
 ///       foreach (var page in pages) yield return new Matrix&lt;double&gt;(page.Length / Dimension, Dimension, page);
 ///   }
@@ -29,8 +29,8 @@ public interface ISampleSource
     /// <param name="team">Threads to use where they pay; the caller's own alone will do.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
     /// <returns>
-    ///   Blocks of any number of rows, all m columns wide, each valid until the next is asked for and not changed by the reader. Every
+    ///   Blocks of any number of rows, all m columns wide, each valid until the next is asked for. Every
     ///   pass gives the same rows.
     /// </returns>
-    IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken);
+    IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken);
 }

@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Σ = XᵀX / n, seen only through its products with weights; how it is stored is the implementation's business.</summary>
+/// <summary>
+///   Σ = XᵀX / n, seen only through its products with weights; how it is stored is the implementation's business.
+/// </summary>
 public interface ISecondMoment<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Columns of the weights it is multiplied with: m, or fewer in a basis of the subspace that matters.</summary>

@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>The rows of a matrix as a source. One of doubles is handed out as it is, another is widened a block at a time.</summary>
+/// <summary>
+///   The rows of a matrix as a source. One of doubles is handed out as it is, another is widened a block at a time.
+/// </summary>
 /// <param name="samples">n × m, one sample a row; kept, not copied.</param>
 /// <param name="name">What errors call it.</param>
 public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data") : ISampleSource
@@ -19,7 +21,7 @@ public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data")
     public string Name => name;
 
     /// <inheritdoc/>
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         if (samples is Matrix<double> doubles)
         {

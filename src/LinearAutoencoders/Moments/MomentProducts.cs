@@ -36,7 +36,10 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>m: of the data, also where the weights are written in fewer coordinates.</summary>
     public int DataDimension { get; private set; }
 
-    /// <summary>Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), about 2k²m for the others, which are symmetric.</summary>
+    /// <summary>
+    ///   Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), about 2k²m for the others, which
+    ///   are symmetric.
+    /// </summary>
     public void Compute(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(moment);

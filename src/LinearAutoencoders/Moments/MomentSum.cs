@@ -3,11 +3,14 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Count, mean and sum of squares about the mean of some rows: all that is left of them, and two of them make a third.</summary>
+/// <summary>
+///   Count, mean and sum of squares about the mean of some rows: all that is left of them, and two of them make a third.
+/// </summary>
 /// <param name="count">r, the number of rows, at least 1.</param>
 /// <param name="mean">m values.</param>
 /// <param name="squares">
-///   M₂ = sum (x − mean)(x − mean)ᵀ, m × m, of which the upper triangle counts; or 1 × m, its diagonal alone, with the same bits.
+///   M₂ = sum (x − mean)(x − mean)ᵀ, m × m, of which the upper triangle counts; or 1 × m, its diagonal alone, with the same
+///   bits.
 /// </param>
 internal sealed class MomentSum(long count, double[] mean, Matrix<double> squares)
 {
@@ -17,7 +20,9 @@ internal sealed class MomentSum(long count, double[] mean, Matrix<double> square
 
     public Matrix<double> Squares => squares;
 
-    /// <summary>The moments of the rows of two sums together (Chan, Golub and LeVeque 1979); takes over the first one's memory.</summary>
+    /// <summary>
+    ///   The moments of the rows of two sums together (Chan, Golub and LeVeque 1979); takes over the first one's memory.
+    /// </summary>
     /// <remarks>n = r + s     δ = mean₂ − mean₁     mean = mean₁ + (s/n) δ     M₂ = (M₂₁ + M₂₂) + (rs/n) δδᵀ</remarks>
     /// <param name="first">The earlier rows.</param>
     /// <param name="second">The later ones.</param>

@@ -2,11 +2,13 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>The moments of all rows: those of chunks, merged in pairs along a fixed binary tree over the chunks' numbers.</summary>
+/// <summary>
+///   The moments of all rows: those of chunks, merged in pairs along a fixed binary tree over the chunks' numbers.
+/// </summary>
 /// <remarks>
-///   Like a counter in binary: of every power of two of chunks that is complete one sum is kept, and two of the same size become one.
-///   At the end what is left is merged from the last chunks to the first. The tree depends on the number of rows alone: not on
-///   the blocks in which they come, nor on who sums which chunk.
+///   Like a counter in binary: of every power of two of chunks that is complete one sum is kept, and two of the same size
+///   become one. At the end what is left is merged from the last chunks to the first. The tree depends on the number of rows
+///   alone: not on the blocks in which they come, nor on who sums which chunk.
 /// </remarks>
 internal sealed class MomentTree
 {
@@ -29,7 +31,8 @@ internal sealed class MomentTree
     /// <param name="layout">The cut into chunks; tests take smaller ones.</param>
     /// <returns>Null where there are no rows.</returns>
     public static MomentSum? Of(
-        ISampleSource source, bool hasProducts, WorkerTeam team, CancellationToken cancellationToken, ChunkLayout? layout = null)
+        ISampleSource source, bool hasProducts, WorkerTeam team, CancellationToken cancellationToken,
+        ChunkLayout? layout = null)
     {
         var tree = new MomentTree(source, hasProducts, layout ?? ChunkLayout.For(source.Dimension), team);
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))

@@ -3,14 +3,19 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Takes the samples of a batch through their two products with some rows w, in blocks that fit the cache: Y = X·wᵀ, and sums of Yᵀ·X.</summary>
+/// <summary>
+///   Takes the samples of a batch through their two products with some rows w, in blocks that fit the cache: Y = X·wᵀ, and sums
+///   of Yᵀ·X.
+/// </summary>
 /// <remarks>
-///   <see cref="Begin"/>, then for every block <see cref="Project(Batch, int, int, int)"/> and <see cref="Add"/>, then <see cref="End"/>. Y may be changed
-///   in between. Sums run in the order of the samples.
+///   <see cref="Begin"/>, then for every block <see cref="Project(Batch, int, int, int)"/> and <see cref="Add"/>, then <see
+///   cref="End"/>. Y may be changed in between. Sums run in the order of the samples.
 /// </remarks>
 internal abstract class SampleBlocks<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a block: 0.8 MB of MNIST in float32, so that the second product still finds it in the L2 cache.</summary>
+    /// <summary>
+    ///   Rows of a block: 0.8 MB of MNIST in float32, so that the second product still finds it in the L2 cache.
+    /// </summary>
     public const int BlockRows = 256;
 
     // No vector register is wider.
@@ -54,7 +59,9 @@ internal abstract class SampleBlocks<T> where T : unmanaged, IFloatingPointIeee7
         Load(w, sum, team);
     }
 
-    /// <summary>Y of the batch's samples start .. start + count − 1 and the first rows of w: count × rows, valid until the next call.</summary>
+    /// <summary>
+    ///   Y of the batch's samples start .. start + count − 1 and the first rows of w: count × rows, valid until the next call.
+    /// </summary>
     public Matrix<T> Project(Batch batch, int start, int count, int rows)
     {
         Select(batch, start, count);

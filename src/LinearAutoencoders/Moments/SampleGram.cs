@@ -4,9 +4,9 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>The principal components of wide data, n &lt; m, by way of the n × n matrix G = X Xᵀ / n of centred rows.</summary>
 /// <remarks>
-///   G u = λu makes v = Xᵀu an eigenvector of Σ = XᵀX / n of the same eigenvalue, of length √(nλ); all other eigenvalues of Σ are 0.
-///   G is summed over panels of columns, each cell one chain of fused multiply-adds in the order of the columns, so that the
-///   panels' width does not show. n²m/2 multiply-adds and passes over the data enough for panels of 256 MB or n × n cells.
+///   G u = λu makes v = Xᵀu an eigenvector of Σ = XᵀX / n of the same eigenvalue, of length √(nλ); all other eigenvalues of Σ
+///   are 0. G is summed over panels of columns, each cell one chain of fused multiply-adds in the order of the columns, so that
+///   the panels' width does not show. n²m/2 multiply-adds and passes over the data enough for panels of 256 MB or n × n cells.
 /// </remarks>
 internal sealed class SampleGram
 {
@@ -26,7 +26,8 @@ internal sealed class SampleGram
     /// <param name="cancellationToken">Stops reading.</param>
     /// <param name="panelColumns">Columns of a panel; tests take fewer.</param>
     public SampleGram(
-        ISampleSource source, int count, double[] mean, WorkerTeam team, CancellationToken cancellationToken, int? panelColumns = null)
+        ISampleSource source, int count, double[] mean, WorkerTeam team, CancellationToken cancellationToken,
+        int? panelColumns = null)
     {
         (this.source, this.mean, this.team, this.cancellationToken) = (source, mean, team, cancellationToken);
         eigen = SymmetricEigen.Decompose(Form(count, panelColumns ?? Math.Max(count, PanelCells / count)), team);

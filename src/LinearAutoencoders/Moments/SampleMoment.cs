@@ -6,8 +6,8 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Σ of the selected samples, never formed: w · Σ = ((X wᵀ)ᵀ X) / n. A step costs 8knm flops.</summary>
 /// <remarks>
-///   Samples pass through the cache in blocks, each read once for both products. Sums run in the order of the samples. Where most cells of X
-///   have their column's most frequent value, as in images on an even ground, only the others are multiplied.
+///   Samples pass through the cache in blocks, each read once for both products. Sums run in the order of the samples. Where
+///   most cells of X have their column's most frequent value, as in images on an even ground, only the others are multiplied.
 /// </remarks>
 public sealed class SampleMoment<T> : IBatchMoment<T> where T : unmanaged, IFloatingPointIeee754<T>
 {

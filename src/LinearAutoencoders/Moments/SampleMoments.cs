@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Count, mean and second moment of all rows, the last whole or its diagonal alone; equal bits in both forms.</summary>
+/// <summary>
+///   Count, mean and second moment of all rows, the last whole or its diagonal alone; equal bits in both forms.
+/// </summary>
 /// <param name="Count">n.</param>
 /// <param name="Mean">The mean of each column.</param>
 /// <param name="Moment">Σ, m × m; or 1 × m, its diagonal.</param>
@@ -13,7 +15,7 @@ internal sealed record SampleMoments(long Count, double[] Mean, Matrix<double> M
     public double Trace { get; } = Diagonal(Moment).Sum();
 
     /// <summary>The largest cell of the diagonal.</summary>
-    public double LargestVariance => Diagonal(Moment).Max();
+    public double LargestVariance => FirstNotFinite is null ? Diagonal(Moment).Max() : double.PositiveInfinity;
 
     /// <summary>The first column whose moment is not finite, if there is one.</summary>
     public int? FirstNotFinite => double.IsFinite(Trace) ? null

@@ -18,10 +18,11 @@ internal static class SourceBlocks
                     + "it must give the same columns in every block");
             rows += block.Rows;
             if (rows > source.Count) break;
-            yield return block;
+            yield return block.Viewed;
         }
         if (source.Count is { } promised && promised != rows)
-            throw new BadDataException($"{source.Name} has {promised} samples but gave {(rows > promised ? "more" : $"{rows}")}; "
+            throw new BadDataException(
+                $"{source.Name} has {promised} samples but gave {(rows > promised ? "more" : $"{rows}")}; "
                 + "it must give the same rows in every pass");
     }
 }

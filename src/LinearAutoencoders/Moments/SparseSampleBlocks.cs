@@ -4,10 +4,12 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Blocks of samples X = S + 1·cᵀ, few of whose cells are in S: Y = S·wᵀ + 1·(w·c)ᵀ and Yᵀ·X = Yᵀ·S + (Yᵀ·1)·cᵀ.</summary>
+/// <summary>
+///   Blocks of samples X = S + 1·cᵀ, few of whose cells are in S: Y = S·wᵀ + 1·(w·c)ᵀ and Yᵀ·X = Yᵀ·S + (Yᵀ·1)·cᵀ.
+/// </summary>
 /// <remarks>
-///   w and the sum lie transposed here: the r cells that one cell of S is multiplied with, or added to, are then side by side. A step
-///   costs 2r multiply-adds for each cell of S, and each sample is read where it is.
+///   w and the sum lie transposed here: the r cells that one cell of S is multiplied with, or added to, are then side by side.
+///   A step costs 2r multiply-adds for each cell of S, and each sample is read where it is.
 /// </remarks>
 internal sealed unsafe class SparseSampleBlocks<T>(Matrix<T> samples, SparseRows<T> sparse) : SampleBlocks<T>(samples)
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -6,8 +6,8 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Σ in its own eigenbasis, where it is diagonal: a step costs O(k²m) flops.</summary>
 /// <remarks>
-///   It acts on weights that are written in the eigenbasis (<see cref="Eigenbasis"/>). That gives the same trajectory as long as
-///   the optimizer commutes with rotations of data space: Nesterov momentum does, Adam does not.
+///   It acts on weights that are written in the eigenbasis (<see cref="Eigenbasis"/>). That gives the same trajectory as long
+///   as the optimizer commutes with rotations of data space: Nesterov momentum does, Adam does not.
 /// </remarks>
 public sealed class SpectralMoment<T> : ISecondMoment<T> where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -1,28 +1,39 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A dense, row-major matrix, or a view of some rows or columns of one. Copying the struct copies the view, not the cells.</summary>
+/// <summary>
+/// A dense, row-major matrix, or a view of some rows or columns of one. Copying the struct copies the view, not the cells.
+/// </summary>
 /// <remarks>
 ///   Cell (i, j) is element i · Stride + j of the view's memory. A new matrix is zero, starts on a 64-byte boundary and never
-///   moves, so that kernels load whole cache lines. Rows and columns count from 0.
+///   moves, so that kernels load whole cache lines. Rows and columns count from 0. <c>default</c> is the empty 0 × 0 matrix.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [DebuggerDisplay("{Rows} × {Columns}")]
 public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[] cells;
+    private readonly T[]? cells;
     private readonly int offset;
 
     /// <summary>A zero matrix of rows × columns.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the matrix has more than 2³¹ cells.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is negative, or the matrix has more cells than an array can hold.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The element type is neither <see cref="float"/> nor <see cref="double"/>.
+    /// </exception>
     public Matrix(int rows, int columns)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)rows * columns, Array.MaxLength - CacheLine, nameof(rows));
+        ElementType.Require<T>();
+        RequireSizes(rows, columns);
+        if ((long)rows * columns > MaxCells) ThrowTooLarge(rows, columns);
         (cells, offset) = AllocateAligned(rows * columns);
         Rows = rows;
         Columns = columns;
@@ -31,24 +42,35 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Views memory that the caller keeps: rows × columns cells from the array's start, row after row.</summary>
     /// <exception cref="ArgumentException">The array does not have rows · columns elements.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The element type is neither <see cref="float"/> nor <see cref="double"/>.
+    /// </exception>
     public Matrix(int rows, int columns, T[] rowMajor)
     {
         ArgumentNullException.ThrowIfNull(rowMajor);
-        if (rowMajor.LongLength != (long)rows * columns)
-            throw new ArgumentException($"{rowMajor.Length} values cannot fill {rows} × {columns}", nameof(rowMajor));
+        ElementType.Require<T>();
+        RequireFilled(rowMajor.Length, rows, columns);
         cells = rowMajor;
         Rows = rows;
         Columns = columns;
         Stride = columns;
     }
 
-    private Matrix(T[] cells, int offset, int rows, int columns, int stride)
+    // An empty view begins at the array's start: where it would begin may lie beyond the end.
+    private Matrix(T[]? cells, int offset, int rows, int columns, int stride)
     {
         this.cells = cells;
-        this.offset = offset;
+        this.offset = rows == 0 || columns == 0 ? 0 : offset;
         Rows = rows;
         Columns = columns;
         Stride = stride;
+    }
+
+    /// <summary>A new zero 1 × length matrix, as memory for kernels, whose sizes may be beyond an array's.</summary>
+    internal static Matrix<T> OfLength(long length)
+    {
+        if (length > MaxCells) ThrowTooLarge(1, length);
+        return new Matrix<T>(1, (int)length);
     }
 
     /// <summary>Number of rows.</summary>
@@ -61,7 +83,7 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     public int Stride { get; }
 
     /// <summary>Whether the cells lie one after the other, without gaps between rows.</summary>
-    public bool IsContiguous => Stride == Columns || Rows <= 1;
+    public bool IsContiguous => Stride == Columns || Rows <= 1 || Columns == 0;
 
     /// <summary>The cell in row <paramref name="i"/>, column <paramref name="j"/>.</summary>
     public ref T this[int i, int j]
@@ -69,7 +91,7 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         get
         {
             if ((uint)i >= (uint)Rows || (uint)j >= (uint)Columns) ThrowOutside(i, j);
-            return ref cells[offset + i * Stride + j];
+            return ref cells![offset + i * Stride + j];
         }
     }
 
@@ -84,7 +106,7 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="InvalidOperationException">The view has gaps between its rows.</exception>
     public Span<T> AsSpan()
     {
-        if (!IsContiguous) throw new InvalidOperationException($"a {Rows} × {Columns} view with row distance {Stride} has gaps");
+        if (!IsContiguous) ThrowGaps();
         return cells.AsSpan(offset, Rows * Columns);
     }
 
@@ -93,23 +115,26 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         : throw new InvalidOperationException($"a {Rows} × {Columns} view with row distance {Stride} has gaps");
 
     /// <summary>A view of <paramref name="count"/> rows from row <paramref name="start"/> on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not all of these rows exist.</exception>
     public Matrix<T> RowRange(int start, int count)
     {
-        if ((uint)start > (uint)Rows || (uint)count > (uint)(Rows - start)) ThrowOutside(start + count, 0);
+        if ((uint)start > (uint)Rows || (uint)count > (uint)(Rows - start)) ThrowRange("rows", start, count);
         return new Matrix<T>(cells, offset + start * Stride, count, Columns, Stride);
     }
 
     /// <summary>A view of <paramref name="count"/> columns from column <paramref name="start"/> on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not all of these columns exist.</exception>
     public Matrix<T> ColumnRange(int start, int count)
     {
-        if ((uint)start > (uint)Columns || (uint)count > (uint)(Columns - start)) ThrowOutside(0, start + count);
+        if ((uint)start > (uint)Columns || (uint)count > (uint)(Columns - start)) ThrowRange("columns", start, count);
         return new Matrix<T>(cells, offset + start, Rows, count, Stride);
     }
 
     /// <summary>A view, rows × columns, of the cells of a matrix without gaps from cell <paramref name="start"/> on.</summary>
     internal Matrix<T> Reshape(int start, int rows, int columns)
     {
-        if (!IsContiguous || start < 0 || start + (long)rows * columns > (long)Rows * Columns) ThrowOutside(rows, columns);
+        RequireSizes(rows, columns);
+        if (start < 0 || start + (long)rows * columns > AsSpan().Length) ThrowRange("cells", start, (long)rows * columns);
         return new Matrix<T>(cells, offset + start, rows, columns, columns);
     }
 
@@ -143,7 +168,7 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         var converted = new Matrix<TOther>(Rows, Columns);
         for (var i = 0; i < Rows; i++)
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<T, TOther>(Row(i), converted.Row(i));
+            TensorPrimitives.ConvertTruncating<T, TOther>(Row(i), converted.Row(i));
         return converted;
     }
 
@@ -157,14 +182,25 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">The shape differs.</exception>
     public void RequireShape(int rows, int columns, [CallerArgumentExpression(nameof(rows))] string? what = null)
     {
-        if (Rows != rows || Columns != columns)
-            throw new ArgumentException($"the matrix is {Rows} × {Columns}, but {rows} × {columns} is needed here ({what})");
+        if (Rows != rows || Columns != columns) ThrowShape(rows, columns, what);
     }
 
-    /// <summary>The first cell, for kernels; valid also for an empty view.</summary>
-    internal ref T Origin => ref Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(cells), offset);
+    /// <summary>
+    /// The first cell, for kernels; of an empty view a place that must not be read. To be fixed while its address is in use.
+    /// </summary>
+    internal ref T Origin
+    {
+        get
+        {
+            if (cells is null) return ref Unsafe.NullRef<T>();
+            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cells), offset);
+        }
+    }
 
     private const int CacheLine = 64;
+
+    /// <summary>The most cells that a new matrix can have.</summary>
+    internal static long MaxCells => Array.MaxLength - CacheLine;
 
     private static unsafe (T[] Cells, int Offset) AllocateAligned(int length)
     {
@@ -173,6 +209,40 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         return (cells, (int)((CacheLine - address % CacheLine) % CacheLine) / sizeof(T));
     }
 
-    private void ThrowOutside(int i, int j) =>
-        throw new ArgumentOutOfRangeException($"({i}, {j}) is outside a {Rows} × {Columns} matrix");
+    private static void RequireSizes(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+    }
+
+    /// <summary>Throws unless rows × columns are as many cells as there are values.</summary>
+    internal static void RequireFilled(int count, int rows, int columns)
+    {
+        RequireSizes(rows, columns);
+        if (count != (long)rows * columns) ThrowCannotFill(count, rows, columns);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowTooLarge(long rows, long columns) => throw new ArgumentOutOfRangeException(
+        nameof(rows), Invariant($"a {rows} × {columns} matrix has more cells than the {MaxCells} that fit an array"));
+
+    [DoesNotReturn]
+    private static void ThrowCannotFill(int count, int rows, int columns) => throw new ArgumentException(
+        Invariant($"{count} values cannot fill {rows} × {columns}"));
+
+    [DoesNotReturn]
+    private void ThrowOutside(int i, int j) => throw new ArgumentOutOfRangeException(
+        paramName: null, Invariant($"({i}, {j}) is outside a {Rows} × {Columns} matrix"));
+
+    [DoesNotReturn]
+    private void ThrowRange(string what, int start, long count) => throw new ArgumentOutOfRangeException(
+        paramName: null, Invariant($"{count} {what} from {start} on are not all within a {Rows} × {Columns} matrix"));
+
+    [DoesNotReturn]
+    private void ThrowShape(int rows, int columns, string? what) => throw new ArgumentException(
+        Invariant($"the matrix is {Rows} × {Columns}, but {rows} × {columns} is needed here ({what})"));
+
+    [DoesNotReturn]
+    private void ThrowGaps() => throw new InvalidOperationException(
+        Invariant($"a {Rows} × {Columns} view with row distance {Stride} has gaps"));
 }

@@ -1,12 +1,15 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Matrix products. Every cell of a result sums its terms in the order of the inner index with fused multiply-adds.</summary>
+/// <summary>Matrix products.</summary>
 /// <remarks>
-///   So the bits of a result depend neither on the number of threads nor on the width of the vector registers. The environment
-///   variable LAE_TILE forces a width: <c>vector512</c>, <c>vector256</c>, <c>vector128</c> or <c>scalar</c>.
-///   The result must not overlap an operand. Nothing is allocated after the first calls on a thread.
+///   Every cell of a result is summed by fused multiply-adds in a fixed order: that of the inner index or, where a product
+///   a · bᵀ has only few rows and columns, in partial sums that are added up at the end. The order follows from the shape
+///   alone, so the bits of a result depend neither on the number of threads nor on the width of the vector registers. The
+///   environment variable LAE_TILE forces a width: <c>vector512</c>, <c>vector256</c>, <c>vector128</c> or <c>scalar</c>.
+///   <para>The result must not overlap an operand. Nothing is allocated after the first calls on a thread.</para>
 /// </remarks>
 public static unsafe class MatrixProduct
 {
@@ -14,159 +17,125 @@ public static unsafe class MatrixProduct
     /// <param name="a">rows × inner.</param>
     /// <param name="b">inner × columns.</param>
     /// <param name="c">rows × columns.</param>
-    /// <param name="accumulate">Whether to add to what c holds; then each cell's sum starts from c's value.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay; none: the caller's alone.</param>
+    /// <param name="accumulate">Whether to add to what c holds.</param>
+    /// <param name="team">
+    /// The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.
+    /// </param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T> => Multiply(ChosenEngine<T>.Value, a, b, c, accumulate, team);
+    public static void Multiply<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Multiply(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>c = a · bᵀ, or c += a · bᵀ.</summary>
     /// <param name="a">rows × inner.</param>
     /// <param name="b">columns × inner.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay.</param>
+    /// <param name="team">
+    /// The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.
+    /// </param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyByTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T> => MultiplyByTransposed(ChosenEngine<T>.Value, a, b, c, accumulate, team);
+    public static void MultiplyByTransposed<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        MultiplyByTransposed(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>c = aᵀ · b, or c += aᵀ · b.</summary>
     /// <param name="a">inner × rows.</param>
     /// <param name="b">inner × columns.</param>
     /// <param name="c">rows × columns.</param>
     /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay.</param>
+    /// <param name="team">
+    /// The threads to use where the product is large enough to pay; none: <see cref="WorkerTeam.Shared"/>.
+    /// </param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void MultiplyTransposed<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T> => MultiplyTransposed(ChosenEngine<T>.Value, a, b, c, accumulate, team);
-
-    /// <summary>c = a · b for a b packed beforehand; the same bits as <see cref="Multiply{T}(Matrix{T}, Matrix{T}, Matrix{T}, bool, WorkerTeam?)"/>.</summary>
-    /// <param name="a">rows × inner.</param>
-    /// <param name="b">inner × columns, packed.</param>
-    /// <param name="c">rows × columns.</param>
-    /// <param name="accumulate">Whether to add to what c holds.</param>
-    /// <param name="team">The threads to use where the product is large enough to pay.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Multiply<T>(Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(b);
-        ProductShapes.Require(a.Columns == b.Rows, ProductKind.Plain, a, b.Rows, b.Columns);
-        ProductShapes.RequireResult(c, a.Rows, b.Columns);
-        fixed (T* pa = &a.Origin, pc = &c.Origin)
-        {
-            var product = new Product<T>
-            {
-                Rows = c.Rows,
-                Columns = c.Columns,
-                Inner = a.Columns,
-                Accumulate = accumulate,
-                Packed = true,
-                A = pa,
-                ARow = a.Stride,
-                AInner = 1,
-                B = b.Panels,
-                C = pc,
-                CRow = c.Stride,
-            };
-            b.Engine.Run(in product, team);
-        }
-    }
+    public static void MultiplyTransposed<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        MultiplyTransposed(ChosenEngine<T>.Value, a.Viewed, b.Viewed, c, accumulate, team);
 
     /// <summary>Adds Xᵀ·X to a symmetric sum in double precision; both triangles are written.</summary>
-    /// <remarks>n m² multiply-adds, half of a product's: one triangle is computed, from the sum's upper one, and mirrored.</remarks>
+    /// <remarks>
+    /// n m² multiply-adds, half of a product's: one triangle is computed, from the sum's upper one, and mirrored.
+    /// </remarks>
     /// <param name="samples">X, n × m.</param>
     /// <param name="sum">m × m, symmetric.</param>
-    /// <param name="team">The threads to use.</param>
+    /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void AddGram<T>(Matrix<T> samples, Matrix<double> sum, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> => AddGram(ChosenEngine<double>.Value, samples, sum, team);
 
+    /// <summary>c = a · b for a b packed beforehand; the same bits as of the product with the matrix itself.</summary>
+    internal static void Multiply<T>(
+        Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(b.Engine, Operand<T>.Of(a), Operand<T>.Packed(b), c, accumulate, symmetric: false, team);
+
     internal static void Multiply<T>(
         ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ProductShapes.Require(a.Columns == b.Rows, ProductKind.Plain, a, b.Rows, b.Columns);
-        ProductShapes.RequireResult(c, a.Rows, b.Columns);
-        fixed (T* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
-        {
-            var product = new Product<T>
-            {
-                Rows = c.Rows,
-                Columns = c.Columns,
-                Inner = a.Columns,
-                Accumulate = accumulate,
-                A = pa,
-                ARow = a.Stride,
-                AInner = 1,
-                B = pb,
-                BInner = b.Stride,
-                BColumn = 1,
-                C = pc,
-                CRow = c.Stride,
-            };
-            engine.Run(in product, team);
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(engine, Operand<T>.Of(a), Operand<T>.Of(b), c, accumulate, symmetric: false, team);
 
+    /// <param name="engine">The engine to use.</param>
+    /// <param name="a">rows × inner.</param>
+    /// <param name="b">columns × inner.</param>
+    /// <param name="c">rows × columns.</param>
+    /// <param name="accumulate">Whether to add to what c holds.</param>
+    /// <param name="team">The threads to use where the product is large enough to pay.</param>
+    /// <param name="symmetric">Whether the product is symmetric, so that its upper triangle may stand for all of it.</param>
     internal static void MultiplyByTransposed<T>(
-        ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ProductShapes.Require(a.Columns == b.Columns, ProductKind.ByTransposed, a, b.Rows, b.Columns);
-        ProductShapes.RequireResult(c, a.Rows, b.Rows);
-        fixed (T* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
-        {
-            var product = new Product<T>
-            {
-                Rows = c.Rows,
-                Columns = c.Columns,
-                Inner = a.Columns,
-                Accumulate = accumulate,
-                A = pa,
-                ARow = a.Stride,
-                AInner = 1,
-                B = pb,
-                BInner = 1,
-                BColumn = b.Stride,
-                C = pc,
-                CRow = c.Stride,
-            };
-            engine.Run(in product, team);
-        }
-    }
+        ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team,
+        bool symmetric = false)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(engine, Operand<T>.Of(a), Operand<T>.Transposed(b), c, accumulate, symmetric, team);
 
     internal static void MultiplyTransposed<T>(
         ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ProductShapes.Require(a.Rows == b.Rows, ProductKind.Transposed, a, b.Rows, b.Columns);
-        ProductShapes.RequireResult(c, a.Columns, b.Columns);
-        fixed (T* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
-        {
-            var product = new Product<T>
-            {
-                Rows = c.Rows,
-                Columns = c.Columns,
-                Inner = a.Rows,
-                Accumulate = accumulate,
-                A = pa,
-                ARow = 1,
-                AInner = a.Stride,
-                B = pb,
-                BInner = b.Stride,
-                BColumn = 1,
-                C = pc,
-                CRow = c.Stride,
-            };
-            engine.Run(in product, team);
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(engine, Operand<T>.Transposed(a), Operand<T>.Of(b), c, accumulate, symmetric: false, team);
 
     internal static void AddGram<T>(ProductEngine<double> engine, Matrix<T> samples, Matrix<double> sum, WorkerTeam? team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ProductShapes.RequireResult(sum, samples.Columns, samples.Columns);
-        GramSum.Add(engine, samples, sum, team ?? WorkerTeam.Alone);
+        GramSum.Add(engine, samples, sum, team ?? WorkerTeam.Shared);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<T>(
+        ProductEngine<T> engine, in Operand<T> a, in Operand<T> b, Matrix<T> c, bool accumulate, bool symmetric,
+        WorkerTeam? team)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ProductShapes.Require(in a, in b);
+        ProductShapes.RequireResult(c, a.Rows, b.Columns);
+        fixed (T* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
+        {
+            // Made in place: a copy would wait for the stores that it is made of.
+            engine.Run(
+                new Product<T>
+                {
+                    Rows = c.Rows,
+                    Columns = c.Columns,
+                    Inner = a.Columns,
+                    Accumulate = accumulate,
+                    ByTransposed = b.IsTransposed,
+                    Symmetric = symmetric,
+                    Packed = b.IsPacked,
+                    A = pa,
+                    ARow = a.RowStep,
+                    AInner = a.ColumnStep,
+                    B = pb,
+                    BInner = b.RowStep,
+                    BColumn = b.ColumnStep,
+                    C = pc,
+                    CRow = c.Stride,
+                },
+                team);
+        }
     }
 }

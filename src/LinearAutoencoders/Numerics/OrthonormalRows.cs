@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>An orthonormal basis of the span of a few long vectors: Q, k × m, with Q Qᵀ = I and the vectors in its row space.</summary>
+/// <summary>
+/// An orthonormal basis of the span of a few long vectors: Q, k × m, with Q Qᵀ = I and the vectors in its row space.
+/// </summary>
 /// <remarks>
 ///   Block classical Gram-Schmidt, repeated while a vector loses more than half of its length ("twice is enough", Kahan and
 ///   Parlett; Daniel, Gragg, Kaufman and Stewart 1976). The projector QᵀQ is that of the left singular vectors, but for
@@ -19,7 +22,9 @@ public sealed class OrthonormalRows
     /// <summary>Vectors orthogonalised together against those before them, by matrix products.</summary>
     private const int BlockSize = 32;
 
-    /// <summary>What is left of a unit vector is accurate to rounding if it is at least this long: no second projection.</summary>
+    /// <summary>
+    /// What is left of a unit vector is accurate to rounding if it is at least this long: no second projection.
+    /// </summary>
     private const double AccurateLength = 0.5;
 
     /// <summary>What is left of a unit vector is only rounding if it is no longer than this.</summary>
@@ -51,7 +56,7 @@ public sealed class OrthonormalRows
     /// <summary>The basis of the rows of a matrix.</summary>
     /// <param name="vectors">k × m. Not changed.</param>
     /// <param name="basis">Q, k × m, overwritten.</param>
-    /// <param name="team">The threads to use where there are vectors enough; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where there are vectors enough; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">A shape is wrong, or a vector has an element that is NaN or infinite.</exception>
     public void Compute<T>(Matrix<T> vectors, Matrix<double> basis, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -90,7 +95,9 @@ public sealed class OrthonormalRows
         MatrixProduct.Multiply(projections, earlier, block, accumulate: true, team);
     }
 
-    /// <summary>Makes row i, till now a unit vector less its projection on earlier blocks, orthogonal to the block's rows above it.</summary>
+    /// <summary>
+    /// Makes row i, till now a unit vector less its projection on earlier blocks, orthogonal to the block's rows above it.
+    /// </summary>
     /// <returns>Whether it is so to rounding; if not, the block needs another round.</returns>
     private bool OrthonormalizeRow(Matrix<double> basis, int start, int i)
     {
@@ -158,8 +165,8 @@ public sealed class OrthonormalRows
     }
 
     private static void ThrowTooManyRows(int rows, int columns) => throw new ArgumentException(
-        $"{rows} orthonormal vectors of {columns} elements do not exist; there are {columns} at most", nameof(rows));
+        Invariant($"{rows} orthonormal vectors of {columns} elements do not exist; there are {columns} at most"), nameof(rows));
 
     private static void ThrowNotFinite(Matrix<double> vectors, int i, int j) => throw new ArgumentException(
-        $"element {j} of vector {i} is {vectors[i, j]}; a basis needs finite vectors", nameof(vectors));
+        Invariant($"element {j} of vector {i} is {vectors[i, j]}; a basis needs finite vectors"), nameof(vectors));
 }

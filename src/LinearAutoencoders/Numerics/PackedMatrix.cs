@@ -5,9 +5,9 @@ namespace LinearAutoencoders.Numerics;
 /// <summary>A right operand laid out once for many products, as Σ is in training.</summary>
 /// <remarks>Independent of the matrix it was made from; as large as that matrix, but for a few columns of padding.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly AlignedArray<T> panels;
+    private readonly Matrix<T> panels;
 
     /// <summary>Packs an inner × columns matrix.</summary>
     public PackedMatrix(Matrix<T> source) : this(source, ChosenEngine<T>.Value) { }
@@ -17,8 +17,9 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIe
         Engine = engine;
         Rows = source.Rows;
         Columns = source.Columns;
-        panels = new AlignedArray<T>(engine.PackedLength(Rows, Columns));
-        fixed (T* cells = &source.Origin) engine.PackRows(cells, source.Stride, Rows, Columns, panels.Start, Rows, at: 0);
+        panels = Matrix<T>.OfLength(engine.PackedLength(Rows, Columns));
+        fixed (T* cells = &source.Origin, to = &panels.Origin)
+            engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
     }
 
     /// <summary>Rows of the packed matrix: the inner size of products with it.</summary>
@@ -30,6 +31,6 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIe
     /// <summary>The engine whose panels these are.</summary>
     internal ProductEngine<T> Engine { get; }
 
-    /// <summary>Panel after panel, each of all rows.</summary>
-    internal T* Panels => panels.Start;
+    /// <summary>The first element of the panels: one after the other, each of all rows. To be fixed while in use.</summary>
+    internal ref T Origin => ref panels.Origin;
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>The project's one random generator: xoshiro256++ (Blackman and Vigna 2019), seeded by SplitMix64.</summary>
-/// <remarks>The same seed gives the same numbers on every machine. The state can be saved and restored; no spare normal is kept.</remarks>
+/// <remarks>
+/// The same seed gives the same numbers on every machine. The state can be saved and restored; no spare normal is kept.
+/// </remarks>
 public sealed class RandomSource
 {
     private readonly ulong[] words = new ulong[4];
@@ -52,7 +54,9 @@ public sealed class RandomSource
         return (int)high;
     }
 
-    /// <summary>Fills with independent normal numbers of mean 0 and the given standard deviation (Marsaglia's polar method).</summary>
+    /// <summary>
+    /// Fills with independent normal numbers of mean 0 and the given standard deviation (Marsaglia's polar method).
+    /// </summary>
     /// <remarks>Numbers come in pairs; of an odd count's last pair the second is dropped.</remarks>
     public void FillNormal<T>(Span<T> destination, double standardDeviation = 1) where T : IFloatingPointIeee754<T>
     {

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LinearAutoencoders.Numerics;
@@ -16,7 +15,9 @@ internal sealed unsafe class RotationBatch
     /// <summary>Sweeps that make a wave.</summary>
     public const int Wave = 4;
 
-    /// <summary>Rotations beyond both ends of the rows: identities, on zero rows, so that a wave needs no special ends.</summary>
+    /// <summary>
+    /// Rotations beyond both ends of the rows: identities, on zero rows, so that a wave needs no special ends.
+    /// </summary>
     public const int Pad = Wave - 1;
 
     /// <summary>Sweeps collected before the matrix is touched.</summary>
@@ -90,9 +91,10 @@ internal sealed unsafe class RotationBatch
             FillIdentity(sweep, top - Pad, tops[sweep]);
             FillIdentity(sweep, bottoms[sweep], bottom + Pad);
         }
-        Apply(new RotationWork(
-            Address(panels, Pad + origin, 0), PanelRows * width, panels.Rows / PanelRows, direction,
-            Address(cosines, 0, Pad), Address(sines, 0, Pad), cosines.Stride, count, top, bottom));
+        fixed (double* cell = panels.Row(Pad + origin), cosine = cosines.Row(0)[Pad..], sine = sines.Row(0)[Pad..])
+            Apply(new RotationWork(
+                (nint)cell, PanelRows * width, panels.Rows / PanelRows, direction,
+                (nint)cosine, (nint)sine, cosines.Stride, count, top, bottom));
         count = 0;
     }
 
@@ -135,7 +137,4 @@ internal sealed unsafe class RotationBatch
         if (size * (long)columns >= worthATeam) team.Run(job);
         else job.Run(0, 1);
     }
-
-    // A new matrix never moves: its address stays good.
-    private static nint Address(Matrix<double> matrix, int i, int j) => (nint)Unsafe.AsPointer(ref matrix[i, j]);
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Where a wave of rotations finds its cells and coefficients. All memory is pinned.</summary>
+/// <summary>Where a wave of rotations finds its cells and coefficients. All of it is fixed while the wave rolls.</summary>
 /// <param name="FirstCell">Cell of the first panel, first column, in the row of position 0.</param>
 /// <param name="PanelSize">Cells from one panel to the next.</param>
 /// <param name="PanelCount">Number of panels.</param>
@@ -66,7 +66,9 @@ internal readonly unsafe struct RotationWave<TVector, TLanes>(RotationWork work)
         Store(row + 4 * down, a4, b4);
     }
 
-    /// <summary>upper, lower = cos · upper − sin · lower, sin · upper + cos · lower, for both registers of a panel's row.</summary>
+    /// <summary>
+    /// upper, lower = cos · upper − sin · lower, sin · upper + cos · lower, for both registers of a panel's row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rotate(
         double* cosine, double* sine, ref TVector upperA, ref TVector upperB, ref TVector lowerA, ref TVector lowerB)

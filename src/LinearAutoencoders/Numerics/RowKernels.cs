@@ -13,7 +13,9 @@ namespace LinearAutoencoders.Numerics;
 /// </remarks>
 internal static class RowKernels
 {
-    /// <summary>products[i] = ⟨row i, x⟩, the same bits as <see cref="Vectors.Dot{T}(ReadOnlySpan{T}, ReadOnlySpan{T})"/>.</summary>
+    /// <summary>
+    /// products[i] = ⟨row i, x⟩, the same bits as <see cref="Vectors.Dot{T}(ReadOnlySpan{T}, ReadOnlySpan{T})"/>.
+    /// </summary>
     /// <param name="rows">r × n.</param>
     /// <param name="x">n values.</param>
     /// <param name="products">r values, overwritten.</param>
@@ -92,7 +94,9 @@ internal static class RowKernels
         Unsafe.Add(ref products, 3) = SumLanes(fourthLow, fourthHigh, ref Unsafe.Add(ref fourth, i), ref xRest, rest);
     }
 
-    /// <summary>Adds the last, fewer than eight products to their partial sums, and the eight sums in the order of Vectors.Dot.</summary>
+    /// <summary>
+    /// Adds the last, fewer than eight products to their partial sums, and the eight sums in the order of Vectors.Dot.
+    /// </summary>
     private static double SumLanes(Vector256<double> low, Vector256<double> high, ref double row, ref double x, int rest)
     {
         Span<double> sums = stackalloc double[8];

@@ -18,7 +18,7 @@ internal unsafe struct SparseRow<T> where T : unmanaged
         return new SparseRow<T> { Columns = Columns + from, Values = Values + from, Count = to - from };
     }
 
-    /// <summary>Asks for the cells ahead of their use: rows that follow no order are a surprise to the processor.</summary>
+    /// <summary>Prefetches the cells: rows are visited in no order that the processor could predict.</summary>
     public readonly void Prefetch()
     {
         if (!Sse.IsSupported) return;

@@ -2,14 +2,18 @@ using System.Numerics;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A matrix most of whose cells have the same value as others of their column: X = S + 1·cᵀ, kept as c and the cells of S that are not zero.</summary>
+/// <summary>
+/// A matrix most of whose cells have the same value as others of their column: X = S + 1·cᵀ, kept as c and the cells of S that
+/// are not zero.
+/// </summary>
 /// <remarks>
-///   Images on an even ground are of this kind, counts and indicators too; centred, such data has no zero left, but c is then minus
-///   the mean. The decomposition is exact up to one rounding of each cell.
+///   Images on an even ground are of this kind, counts and indicators too; centred, such data has no zero left, but c is then
+///   minus the mean. The decomposition is exact up to one rounding of each cell.
 /// </remarks>
 internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Products of whole rows need no addresses and keep a tile of sums in registers. With a fifth of the cells they take twice as long.
+    // Products of whole rows need no addresses and keep a tile of sums in registers. With a fifth of the cells they take twice
+    // as long.
     private const double DenseFrom = 0.25;
 
     // c is the most frequent value in these; whether it is frequent in the other rows as well, counting shows.
@@ -46,7 +50,10 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Each cell of S that is not zero.</summary>
     public T[] Values { get; }
 
-    /// <summary>The matrix in this form, or null where so many cells have their own value, or there are so many columns, that it is not worth it.</summary>
+    /// <summary>
+    /// The matrix in this form, or null where so many cells have their own value, or there are so many columns, that it is not
+    /// worth it.
+    /// </summary>
     public static SparseRows<T>? Of(Matrix<T> matrix)
     {
         if (matrix.Columns > MaxColumns) return null;

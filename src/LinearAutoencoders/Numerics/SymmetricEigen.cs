@@ -1,6 +1,8 @@
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>All eigenvalues and eigenvectors of a real symmetric matrix: A = Vᵀ Λ V, with the eigenvectors as the rows of V.</summary>
+/// <summary>
+/// All eigenvalues and eigenvectors of a real symmetric matrix: A = Vᵀ Λ V, with the eigenvectors as the rows of V.
+/// </summary>
 /// <remarks>
 ///   Householder tridiagonalisation, then implicit QL (Golub and Van Loan §8.3), arranged for the cache. About
 ///   8 m³ flops with vectors, 4/3 m³ without; works in about four times the memory of A. Each value is within
@@ -19,17 +21,21 @@ public sealed class SymmetricEigen
     /// <summary>Λ: m eigenvalues, descending.</summary>
     public double[] Values { get; }
 
-    /// <summary>V, m × m: row i is the unit eigenvector of value i, its entry of largest magnitude positive (the first of equal ones).</summary>
+    /// <summary>
+    /// V, m × m: row i is the unit eigenvector of value i, its entry of largest magnitude positive (the first of equal ones).
+    /// </summary>
     public Matrix<double> Vectors { get; }
 
     /// <summary>Decomposes A.</summary>
     /// <param name="symmetric">A, m × m; mirrored cells may differ by rounding, then their mean counts. Not changed.</param>
-    /// <param name="team">The threads to use; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">A is not square, not symmetric, or has a cell that is NaN or infinite.</exception>
-    /// <exception cref="ArithmeticException">The iteration did not converge; no finite matrix is known that does this.</exception>
+    /// <exception cref="ArithmeticException">
+    /// The iteration did not converge; no finite matrix is known that does this.
+    /// </exception>
     public static SymmetricEigen Decompose(Matrix<double> symmetric, WorkerTeam? team = null)
     {
-        team ??= WorkerTeam.Alone;
+        team ??= WorkerTeam.Shared;
         var problem = SymmetricProblem.Prepare(symmetric);
         var reduction = Tridiagonalization.Reduce(problem.Core, team);
         var rotations = new RotationBatch(ReflectionProduct.Transposed(reduction, team), team);
@@ -40,15 +46,19 @@ public sealed class SymmetricEigen
         return new SymmetricEigen(Arrange(values, order, problem.Exponent), Arrange(rotations, order, problem));
     }
 
-    /// <summary>The eigenvalues alone, descending: the same bits as <see cref="Decompose"/> gives, in a fraction of the time.</summary>
+    /// <summary>
+    /// The eigenvalues alone, descending: the same bits as <see cref="Decompose"/> gives, in a fraction of the time.
+    /// </summary>
     /// <param name="symmetric">A, m × m, as in <see cref="Decompose"/>.</param>
-    /// <param name="team">The threads to use; none: the caller's alone.</param>
+    /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
     /// <exception cref="ArgumentException">A is not square, not symmetric, or has a cell that is NaN or infinite.</exception>
-    /// <exception cref="ArithmeticException">The iteration did not converge; no finite matrix is known that does this.</exception>
+    /// <exception cref="ArithmeticException">
+    /// The iteration did not converge; no finite matrix is known that does this.
+    /// </exception>
     public static double[] DecomposeValues(Matrix<double> symmetric, WorkerTeam? team = null)
     {
         var problem = SymmetricProblem.Prepare(symmetric);
-        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Alone);
+        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Shared);
         TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations: null);
         double[] values = [.. reduction.Diagonal, .. problem.IsolatedValues];
         return Arrange(values, DescendingOrder(values), problem.Exponent);

@@ -1,6 +1,10 @@
+using static System.FormattableString;
+
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A symmetric matrix made ready for an eigensolver: checked, scaled, and rid of the coordinates that are eigenvectors already.</summary>
+/// <summary>
+/// A symmetric matrix made ready for an eigensolver: checked, scaled, and rid of the coordinates that are eigenvectors already.
+/// </summary>
 internal sealed class SymmetricProblem
 {
     /// <summary>Two mirrored cells may differ by this share of the largest cell: rounding of any sum, but no mistake.</summary>
@@ -15,7 +19,9 @@ internal sealed class SymmetricProblem
         Core = Isolated.Length == 0 ? scaled : Select(scaled, Coupled);
     }
 
-    /// <summary>½(A + Aᵀ) · 2⁻ᵉ without the rows and columns of isolated coordinates; the largest cell of A is then between 1 and 2.</summary>
+    /// <summary>
+    /// ½(A + Aᵀ) · 2⁻ᵉ without the rows and columns of isolated coordinates; the largest cell of A is then between 1 and 2.
+    /// </summary>
     public Matrix<double> Core { get; }
 
     /// <summary>e.</summary>
@@ -24,7 +30,9 @@ internal sealed class SymmetricProblem
     /// <summary>The coordinates that Core is about, ascending.</summary>
     public int[] Coupled { get; }
 
-    /// <summary>Coordinates whose row is zero off the diagonal. A feature that is constant over the data is one, of eigenvalue zero.</summary>
+    /// <summary>
+    /// Coordinates whose row is zero off the diagonal. A feature that is constant over the data is one, of eigenvalue zero.
+    /// </summary>
     public int[] Isolated { get; }
 
     /// <summary>Their eigenvalues, scaled like Core.</summary>
@@ -89,13 +97,14 @@ internal sealed class SymmetricProblem
     }
 
     private static void ThrowNotSquare(Matrix<double> symmetric) => throw new ArgumentException(
-        $"an eigenproblem needs a square matrix, but this one is {symmetric.Rows} × {symmetric.Columns}", nameof(symmetric));
+        Invariant($"an eigenproblem needs a square matrix, but this one is {symmetric.Rows} × {symmetric.Columns}"),
+        nameof(symmetric));
 
     private static void ThrowNotFinite(Matrix<double> symmetric, int i, int j) => throw new ArgumentException(
-        $"cell ({i}, {j}) of the {symmetric.Rows} × {symmetric.Columns} matrix is {symmetric[i, j]}; "
+        Invariant($"cell ({i}, {j}) of the {symmetric.Rows} × {symmetric.Columns} matrix is {symmetric[i, j]}; ")
         + "an eigenproblem needs finite cells", nameof(symmetric));
 
     private static void ThrowNotSymmetric(Matrix<double> symmetric, int i, int j) => throw new ArgumentException(
-        $"the {symmetric.Rows} × {symmetric.Columns} matrix is not symmetric: cell ({i}, {j}) is {symmetric[i, j]}, "
-        + $"cell ({j}, {i}) is {symmetric[j, i]}; use ½(A + Aᵀ) if that is what is meant", nameof(symmetric));
+        Invariant($"the {symmetric.Rows} × {symmetric.Columns} matrix is not symmetric: cell ({i}, {j}) is {symmetric[i, j]}, ")
+        + Invariant($"cell ({j}, {i}) is {symmetric[j, i]}; use ½(A + Aᵀ) if that is what is meant"), nameof(symmetric));
 }

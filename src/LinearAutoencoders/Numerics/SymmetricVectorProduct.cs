@@ -85,7 +85,8 @@ internal sealed class SymmetricVectorProduct(int largestSize)
 
         /// <summary>rowSums[r] += ⟨row r, x⟩ and y += Σ rowX[r] · row r, for four rows at once.</summary>
         private static void AddFourRows(
-            ref double row0, int stride, ReadOnlySpan<double> rowX, ref double x, Span<double> rowSums, ref double y, int length)
+            ref double row0, int stride, ReadOnlySpan<double> rowX, ref double x,
+            Span<double> rowSums, ref double y, int length)
         {
             ref var row1 = ref Unsafe.Add(ref row0, stride);
             ref var row2 = ref Unsafe.Add(ref row1, stride);

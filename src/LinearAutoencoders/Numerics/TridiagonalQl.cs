@@ -1,6 +1,10 @@
+using static System.FormattableString;
+
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Eigenvalues of a symmetric tridiagonal matrix by implicit-shift QL sweeps (Golub and Van Loan §8.3; EISPACK's imtql2).</summary>
+/// <summary>
+/// Eigenvalues of a symmetric tridiagonal matrix by implicit-shift QL sweeps (Golub and Van Loan §8.3; EISPACK's imtql2).
+/// </summary>
 /// <remarks>
 ///   An off-diagonal cell of at most 2u·‖T‖ counts as zero: an error no larger than the rounding of the reduction that made T.
 ///   The stricter rule relative to the two neighbours on the diagonal (LAPACK's dsteqr) would spend most of its sweeps on
@@ -15,7 +19,9 @@ internal ref struct TridiagonalQl
     /// <summary>An eigenvalue takes about two sweeps; the bound only excludes a hang.</summary>
     private const int MostSweeps = 100;
 
-    /// <summary>Every so many sweeps for one eigenvalue raise the bound below which its off-diagonal cell counts as zero.</summary>
+    /// <summary>
+    /// Every so many sweeps for one eigenvalue raise the bound below which its off-diagonal cell counts as zero.
+    /// </summary>
     private const int Patience = 10;
 
     private readonly RotationBatch? rotations;
@@ -31,7 +37,9 @@ internal ref struct TridiagonalQl
     /// <summary>Overwrites the diagonal by the eigenvalues, in no order.</summary>
     /// <param name="diagonal">m values.</param>
     /// <param name="offDiagonal">m values, [i] between i and i + 1; the last is not used. Destroyed.</param>
-    /// <param name="rotations">Is told every plane rotation; none if only values are wanted, which then are the same bits.</param>
+    /// <param name="rotations">
+    /// Is told every plane rotation; none if only values are wanted, which then are the same bits.
+    /// </param>
     /// <exception cref="ArithmeticException">The sweeps did not converge. No finite matrix is known that does this.</exception>
     public static void Solve(Span<double> diagonal, Span<double> offDiagonal, RotationBatch? rotations)
     {
@@ -135,5 +143,6 @@ internal ref struct TridiagonalQl
     }
 
     private readonly void ThrowNotConverged(int top) => throw new ArithmeticException(
-        $"eigenvalue {origin + direction * top} of a {total} × {total} matrix did not converge in {MostSweeps} QL sweeps");
+        Invariant($"eigenvalue {origin + direction * top} of a {total} × {total} matrix did not converge ")
+        + Invariant($"in {MostSweeps} QL sweeps"));
 }

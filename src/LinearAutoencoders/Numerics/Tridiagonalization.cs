@@ -8,7 +8,9 @@ namespace LinearAutoencoders.Numerics;
 /// </remarks>
 internal sealed class Tridiagonalization
 {
-    /// <summary>Rows reduced between two updates of the trailing matrix: enough for a fast product, few enough for the cache.</summary>
+    /// <summary>
+    /// Rows reduced between two updates of the trailing matrix: enough for a fast product, few enough for the cache.
+    /// </summary>
     private const int BlockSize = 32;
 
     /// <summary>Rows updated by one product; what it computes below the diagonal is for nothing.</summary>
@@ -51,7 +53,9 @@ internal sealed class Tridiagonalization
     /// <summary>Row i right of the diagonal holds the vector v of reflection i, from its leading 1 on.</summary>
     public Matrix<double> Reflections => a;
 
-    /// <summary>Reduces a symmetric matrix, of which the upper triangle is read, cells of about 1 at most; overwrites it.</summary>
+    /// <summary>
+    /// Reduces a symmetric matrix, of which the upper triangle is read, cells of about 1 at most; overwrites it.
+    /// </summary>
     public static Tridiagonalization Reduce(Matrix<double> symmetric, WorkerTeam team)
     {
         var reduction = new Tridiagonalization(symmetric, team);
@@ -71,7 +75,8 @@ internal sealed class Tridiagonalization
             Negate(panel.Row(2 * p + 1)[next..], partners.Row(2 * p)[next..]);
             Negate(panel.Row(2 * p)[next..], partners.Row(2 * p + 1)[next..]);
         }
-        for (var strip = next; strip < Size; strip += StripHeight) UpdateStrip(strip, Math.Min(StripHeight, Size - strip), count);
+        for (var strip = next; strip < Size; strip += StripHeight)
+            UpdateStrip(strip, Math.Min(StripHeight, Size - strip), count);
     }
 
     /// <summary>Brings some rows, from the first one's diagonal cell on, up to date with a block's reflections.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -13,11 +15,14 @@ public static class Vectors
     private const int Lanes = 8;
 
     /// <summary>⟨x, y⟩ = sumᵢ xᵢ yᵢ, products and sum in double precision.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="NotSupportedException">The element type is another.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     public static double Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (x.Length != y.Length) throw new ArgumentException($"x has {x.Length} elements and y {y.Length}");
+        ElementType.Require<T>();
+        if (x.Length != y.Length) ThrowLengths(x.Length, y.Length);
         var low = Vector256<double>.Zero;
         var high = Vector256<double>.Zero;
         var whole = x.Length - x.Length % Lanes;
@@ -32,7 +37,10 @@ public static class Vectors
         low.CopyTo(sums);
         high.CopyTo(sums[4..]);
         for (var i = whole; i < x.Length; i++)
-            sums[i - whole] = double.FusedMultiplyAdd(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]), sums[i - whole]);
+        {
+            ref var sum = ref sums[i - whole];
+            sum = double.FusedMultiplyAdd(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]), sum);
+        }
         return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
     }
 
@@ -48,20 +56,17 @@ public static class Vectors
         return sum;
     }
 
+    [DoesNotReturn]
+    private static void ThrowLengths(int x, int y) => throw new ArgumentException(Invariant($"x has {x} elements and y {y}"));
+
     // Two registers of four: the eight sums wait for themselves, so that wider registers would gain nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Widened<T>(ref T source, nint i) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref var from = ref Unsafe.Add(ref source, i);
         if (typeof(T) == typeof(double)) return Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref from));
-        if (typeof(T) == typeof(float))
-        {
-            var four = Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref from));
-            if (Avx.IsSupported) return Avx.ConvertToVector256Double(four);
-            return Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
-        }
-        return Vector256.Create(
-            double.CreateTruncating(from), double.CreateTruncating(Unsafe.Add(ref from, 1)),
-            double.CreateTruncating(Unsafe.Add(ref from, 2)), double.CreateTruncating(Unsafe.Add(ref from, 3)));
+        var four = Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref from));
+        if (Avx.IsSupported) return Avx.ConvertToVector256Double(four);
+        return Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
     }
 }

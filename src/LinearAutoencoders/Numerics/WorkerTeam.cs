@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -14,13 +16,18 @@ internal interface IPartedJob
 /// <summary>A fixed number of threads that do the parts of a job side by side; the caller's thread is one of them.</summary>
 /// <remarks>
 ///   How many threads there are never shows in a result: jobs are split over cells of the result only. Parts are not dealt out
-///   but taken: a thread that wakes late finds its share done. Threads without work look out for the next job for a moment, then
-///   sleep. One job runs at a time; a job started while another runs, or from within a part, is done by its caller alone.
+///   but taken: a thread that wakes late finds its share done. Threads without work look out for the next job for a moment,
+///   then sleep. One job runs at a time; a job started while another runs, or from within a part, is done by its caller alone.
+///   <para>Where a method takes a team and gets none, it uses <see cref="Shared"/>.</para>
 /// </remarks>
 public sealed unsafe class WorkerTeam : IDisposable
 {
     // Longer than the elementwise work between two products of a step, shorter than anyone would notice.
-    private static readonly long LookOut = Stopwatch.Frequency / 20_000;
+    private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
+
+    private const int MostThreads = 1024;
+
+    private static readonly Lazy<WorkerTeam> SharedTeam = new(() => new(Math.Min(Environment.ProcessorCount, MostThreads)));
 
     private readonly Thread[] workers;
     private readonly object sleepers = new();
@@ -45,10 +52,17 @@ public sealed unsafe class WorkerTeam : IDisposable
     /// <summary>The calling thread alone.</summary>
     public static WorkerTeam Alone { get; } = new(1);
 
+    /// <summary>
+    /// A team of as many threads as there are cores, for all who bring none; started when first asked for, never ended.
+    /// </summary>
+    public static WorkerTeam Shared => SharedTeam.Value;
+
     /// <summary>A team of <paramref name="threads"/>, the caller's included.</summary>
+    /// <param name="threads">At least 1, at most 1024; more than there are cores gain nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer or more.</exception>
     public WorkerTeam(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (threads is < 1 or > MostThreads) ThrowThreads(threads);
         Threads = threads;
         workers = new Thread[threads - 1];
         for (var i = 0; i < workers.Length; i++)
@@ -78,15 +92,16 @@ public sealed unsafe class WorkerTeam : IDisposable
         Publish(Unsafe.AsPointer(ref job), &RunPart<TJob>, parts);
         TakeParts();
         WaitForTheLastPart();
+        KeepAlive(in job);
         var thrown = failure;
         Volatile.Write(ref busy, 0);
         thrown?.Throw();
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Ends the threads, but not those of <see cref="Shared"/>, which others use.</summary>
     public void Dispose()
     {
-        if (workers.Length == 0 || disposed) return;
+        if (workers.Length == 0 || disposed || (SharedTeam.IsValueCreated && this == Shared)) return;
         lock (sleepers)
         {
             Volatile.Write(ref disposed, true);
@@ -94,6 +109,17 @@ public sealed unsafe class WorkerTeam : IDisposable
         }
         foreach (var worker in workers) worker.Join();
     }
+
+    [DoesNotReturn]
+    private static void ThrowThreads(int threads) => throw new ArgumentOutOfRangeException(
+        nameof(threads),
+        Invariant($"a team has 1 to {MostThreads} threads, not {threads}; ")
+        + Invariant($"this machine has {Environment.ProcessorCount} cores"));
+
+    // What a job refers to must live until its last part is done. The threads know only its address, so its caller must hold
+    // it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepAlive<TJob>(ref readonly TJob job) { }
 
     // The job stays on its caller's stack, where the collector sees and updates it; nothing is boxed.
     private static void RunPart<TJob>(void* job, int part, int parts) where TJob : struct, IPartedJob =>
@@ -184,9 +210,9 @@ public sealed unsafe class WorkerTeam : IDisposable
     }
 
     // With more threads than cores, whoever spins keeps from working whom it waits for.
-    private LookOutSpinner Spinner() => new(Threads <= Environment.ProcessorCount ? Stopwatch.GetTimestamp() + LookOut : 0);
+    private DeadlineSpinner Spinner() => new(Threads <= Environment.ProcessorCount ? Stopwatch.GetTimestamp() + SpinTicks : 0);
 
-    private readonly struct LookOutSpinner(long deadline)
+    private readonly struct DeadlineSpinner(long deadline)
     {
         public bool Spin()
         {

@@ -41,12 +41,11 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
     /// <summary>For parameters of one layout; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
     /// <param name="weights">The layout; not changed.</param>
     /// <param name="learningRate">α, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a positive number.</exception>
     public Adam(Weights<T> weights, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        this.learningRate = learningRate;
+        this.learningRate = Require.Positive(learningRate, "the learning rate");
         (mean, square) = (weights.CreateAlike(), weights.CreateAlike());
         Memory = [new("mean", MemoryKind.Gradients, mean), new("square", MemoryKind.SquaredGradients, square)];
         State = [StateArray.Of("steps", steps.AsMemory()), .. StateArray.Of("mean", mean), .. StateArray.Of("square", square)];
@@ -74,8 +73,8 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
         T keep1 = T.CreateTruncating(Beta1), take1 = T.CreateTruncating(1 - Beta1);
         T keep2 = T.CreateTruncating(Beta2), take2 = T.CreateTruncating(1 - Beta2);
         var epsilon = T.CreateTruncating(Epsilon);
-        var tiny = Tiny.Threshold<T>();
-        var tinySquare = Tiny.SquareThreshold<T>();
+        var tiny = FlushToZero.Threshold<T>();
+        var tinySquare = FlushToZero.SquareThreshold<T>();
 
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
@@ -84,17 +83,17 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
         Vector<T> scale = new(rootScale), offset = new(epsilon), least = new(tiny), leastSquare = new(tinySquare);
         for (var i = 0; i < w.Length && i < g.Length && i < a.Length && i < v.Length; i++)
         {
-            var means = Tiny.Flush(keep1 * a[i] + take1 * g[i], least);
-            var squares = Tiny.Flush(keep2 * v[i] + take2 * (g[i] * g[i]), leastSquare);
+            var means = FlushToZero.Apply(keep1 * a[i] + take1 * g[i], least);
+            var squares = FlushToZero.Apply(keep2 * v[i] + take2 * (g[i] * g[i]), leastSquare);
             a[i] = means;
             v[i] = squares;
-            w[i] = Tiny.Flush(w[i] - stepSize * means / (Vector.SquareRoot(squares) / scale + offset), least);
+            w[i] = FlushToZero.Apply(w[i] - stepSize * means / (Vector.SquareRoot(squares) / scale + offset), least);
         }
         for (var i = w.Length * Vector<T>.Count; i < weights.Length; i++)
         {
-            mean[i] = Tiny.Flush(keep1 * mean[i] + take1 * gradient[i], tiny);
-            square[i] = Tiny.Flush(keep2 * square[i] + take2 * (gradient[i] * gradient[i]), tinySquare);
-            weights[i] = Tiny.Flush(weights[i] - stepSize * mean[i] / (T.Sqrt(square[i]) / rootScale + epsilon), tiny);
+            mean[i] = FlushToZero.Apply(keep1 * mean[i] + take1 * gradient[i], tiny);
+            square[i] = FlushToZero.Apply(keep2 * square[i] + take2 * (gradient[i] * gradient[i]), tinySquare);
+            weights[i] = FlushToZero.Apply(weights[i] - stepSize * mean[i] / (T.Sqrt(square[i]) / rootScale + epsilon), tiny);
         }
     }
 }

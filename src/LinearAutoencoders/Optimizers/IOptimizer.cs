@@ -11,7 +11,7 @@ public interface IOptimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="gradient">A direction of the same layout to descend along.</param>
     void Step(Weights<T> weights, Weights<T> gradient);
 
-    /// <summary>What is remembered of the gradients, in the weights' layout: whoever turns the weights must turn these too.</summary>
+    /// <summary>What is remembered of the gradients, in the weights' layout: what rotates the weights must rotate these too.</summary>
     IReadOnlyList<OptimizerMemory<T>> Memory { get; }
 
     /// <summary>Everything that a later step depends on: the memory, and counters.</summary>

@@ -9,7 +9,10 @@ namespace LinearAutoencoders.Optimizers;
 public sealed record Nesterov(double Momentum = Nesterov.DefaultMomentum) : Optimizer
 {
     private static readonly Hyperparameter[] Settings =
-        [Hyperparameter.Number<Nesterov>("momentum", "of Nesterov's method", one => one.Momentum, (one, value) => one with { Momentum = value })];
+    [
+        Hyperparameter.Number<Nesterov>(
+            "momentum", "of Nesterov's method", one => one.Momentum, (one, value) => one with { Momentum = value }),
+    ];
 
     internal const double DefaultMomentum = 0.9;
 
@@ -57,8 +60,7 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
     public Nesterov(Weights<T> weights, double learningRate, double momentum = Nesterov.DefaultMomentum)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        this.learningRate = T.CreateTruncating(learningRate);
+        this.learningRate = T.CreateTruncating(Require.Positive(learningRate, "the learning rate"));
         this.momentum = T.CreateTruncating(Nesterov.Valid(momentum));
         velocity = weights.CreateAlike();
         Memory = [new("velocity", MemoryKind.Gradients, velocity)];
@@ -86,18 +88,18 @@ public sealed class Nesterov<T> : IOptimizer<T> where T : unmanaged, IFloatingPo
         var w = MemoryMarshal.Cast<T, Vector<T>>(weights);
         var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
         var v = MemoryMarshal.Cast<T, Vector<T>>(velocity);
-        var tiny = Tiny.Threshold<T>();
+        var tiny = FlushToZero.Threshold<T>();
         Vector<T> mu = new(momentum), alpha = new(learningRate), least = new(tiny);
         for (var i = 0; i < w.Length && i < g.Length && i < v.Length; i++)
         {
-            var velocities = Tiny.Flush(mu * v[i] + g[i], least);
+            var velocities = FlushToZero.Apply(mu * v[i] + g[i], least);
             v[i] = velocities;
-            w[i] = Tiny.Flush(w[i] - alpha * (g[i] + mu * velocities), least);
+            w[i] = FlushToZero.Apply(w[i] - alpha * (g[i] + mu * velocities), least);
         }
         for (var i = w.Length * Vector<T>.Count; i < weights.Length; i++)
         {
-            velocity[i] = Tiny.Flush(momentum * velocity[i] + gradient[i], tiny);
-            weights[i] = Tiny.Flush(weights[i] - learningRate * (gradient[i] + momentum * velocity[i]), tiny);
+            velocity[i] = FlushToZero.Apply(momentum * velocity[i] + gradient[i], tiny);
+            weights[i] = FlushToZero.Apply(weights[i] - learningRate * (gradient[i] + momentum * velocity[i]), tiny);
         }
     }
 }

@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Training;
 
-/// <summary>The batches of an epoch: all samples at once, or mini-batches in a new order each epoch, the last one short.</summary>
+/// <summary>
+///   The batches of an epoch: all samples at once, or mini-batches in a new order each epoch, the last one short.
+/// </summary>
 internal sealed class BatchSchedule
 {
     private readonly int[] order;
@@ -20,7 +22,9 @@ internal sealed class BatchSchedule
     /// <summary>Steps of an epoch.</summary>
     public int Count => order.Length == 0 ? 1 : (order.Length + batchSize - 1) / batchSize;
 
-    /// <summary>Draws a new order. It starts from 0, 1, 2, … each time, so that the generator alone is the state to save.</summary>
+    /// <summary>
+    ///   Draws a new order. It starts from 0, 1, 2, … each time, so that the generator alone is the state to save.
+    /// </summary>
     public void BeginEpoch()
     {
         for (var i = 0; i < order.Length; i++) order[i] = i;

@@ -20,6 +20,15 @@ internal sealed class Evaluation<T>(
         var distances = double.IsFinite(reconstruction) && (objective is null || double.IsFinite(loss))
             ? meter.Measure(weights)
             : new Distances(double.NaN, double.NaN, double.NaN);
-        return new MetricsRow(epoch, loss, reconstruction, distances.AxisAlignment, distances.Subspace, distances.Transpose, seconds);
+        return new MetricsRow
+        {
+            Epoch = epoch,
+            Loss = loss,
+            ReconstructionLoss = reconstruction,
+            AxisAlignment = distances.AxisAlignment,
+            SubspaceDistance = distances.Subspace,
+            TransposeDistance = distances.Transpose,
+            Seconds = seconds,
+        };
     }
 }

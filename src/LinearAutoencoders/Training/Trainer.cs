@@ -40,7 +40,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="options">What to train; an update without a type of its own is a <see cref="CustomMethod{TElement}"/>.</param>
     /// <param name="team">Threads to use where they pay; none: the caller's alone.</param>
     /// <param name="initialWeights">Weights to start from, in data space, copied; none: drawn from the seed.</param>
-    /// <exception cref="ArgumentException">k is above m, the initial weights have another shape, the moment is not exact here, or options contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    ///   k is above m, the initial weights have another shape, the moment is not exact here, or options contradict each other.
+    /// </exception>
     public Trainer(TrainingData<T> data, TrainingOptions options, WorkerTeam? team = null, Weights<T>? initialWeights = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -84,7 +86,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         evaluation = new Evaluation<T>(
             objective, evaluated == Moment && batchMoment is null ? moment : data.MomentOf(evaluated, basis), meter,
             new MomentProducts<T>(k, weights.DataDimension));
-        // From the start's loss also for a run that goes on from a saved state: an interruption must not move the bound.
+        // From the loss at the start also for a resumed run: an interruption must not move the bound.
         var start = evaluation.Evaluate(0, weights, 0, this.team);
         lossBound = Bound * Math.Max(data.Trace, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
         weightBound = T.CreateSaturating(Bound * Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights))));
@@ -99,7 +101,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Epochs done.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Goes on from a saved state instead of from the start.</summary>
+    /// <summary>Resumes from a saved state instead of starting anew.</summary>
     /// <exception cref="ArgumentException">The state is of a run of another shape or with another optimizer.</exception>
     public void Restore(TrainingState saved)
     {
@@ -107,8 +109,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var byName = saved.Arrays.ToDictionary(array => array.Name);
         if (state.FirstOrDefault(array => !byName.ContainsKey(array.Name)) is { } missing)
             throw new ArgumentException($"the saved state has no {missing.Name}, which this run needs");
-        if (saved.Arrays.FirstOrDefault(array => state.All(own => own.Name != array.Name)) is { } foreign)
-            throw new ArgumentException($"the saved state has {foreign.Name}, which this run does not know");
+        if (saved.Arrays.FirstOrDefault(array => state.All(own => own.Name != array.Name)) is { } unknown)
+            throw new ArgumentException($"the saved state has {unknown.Name}, which this run does not know");
         foreach (var array in state) array.CopyFrom(byName[array.Name]);
         Epoch = saved.Epoch;
         secondsBefore = saved.Seconds;
@@ -116,21 +118,25 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         hasStarted = true;
     }
 
-    /// <summary>Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.</summary>
-    /// <param name="observer">Receives metrics, snapshots and checkpoints; null: nobody does.</param>
+    /// <summary>
+    ///   Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.
+    /// </summary>
+    /// <param name="observer">Receives metrics, snapshots and checkpoints; null: they are discarded.</param>
     /// <param name="cancellationToken">Ends the run after the epoch that is under way.</param>
     public TrainingResult<T> Run(ITrainingObserver<T>? observer = null, CancellationToken cancellationToken = default)
     {
         clock.Start();
         var row = evaluation.Evaluate(Epoch, weights, Seconds, team);
-        // A run that goes on has handed out its start before.
+        // A resumed run has handed out its start before.
         if (!hasStarted)
         {
             observer?.OnMetrics(row);
             HandOutSnapshot(observer);
             hasStarted = true;
         }
-        var reason = !IsSane(row) ? StopReason.Diverged : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned : StopReason.Completed;
+        var reason = !IsWithinBounds(row) ? StopReason.Diverged
+            : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned
+            : StopReason.Completed;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -147,7 +153,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             {
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
-                if (!IsSane(row)) reason = StopReason.Diverged;
+                if (!IsWithinBounds(row)) reason = StopReason.Diverged;
                 else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
             }
             if (isNew) observer?.OnEpoch(Epoch);
@@ -169,7 +175,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             var batch = batches[step];
             batchMoment?.Select(batch);
             var loss = update.Step(batch, weights, lossBound);
-            if (loss is { } known && !IsSane(known))
+            if (loss is { } known && !IsWithinBounds(known))
             {
                 // The first batch's loss is that of the weights which the epoch before left behind.
                 if (step > 0) Epoch++;
@@ -187,9 +193,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
-    private bool IsSane(double loss) => double.IsFinite(loss) && Math.Abs(loss) <= lossBound;
+    private bool IsWithinBounds(double loss) => double.IsFinite(loss) && Math.Abs(loss) <= lossBound;
 
-    private bool IsSane(MetricsRow row) => IsSane(hasLoss ? row.Loss : row.ReconstructionLoss);
+    private bool IsWithinBounds(MetricsRow row) => IsWithinBounds(hasLoss ? row.Loss : row.ReconstructionLoss);
 
     // Of what is not a number, NaN: no comparison with it holds.
     private static T Largest(Weights<T> weights) => T.Abs(TensorPrimitives.MaxMagnitude<T>(weights.Values));
@@ -210,7 +216,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         StateArray[] arrays = [.. StateArray.Of("weights", weights), StateArray.Of("batches", batchRandom.Words), .. method.State];
         if (arrays.GroupBy(array => array.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");
+            throw new ArgumentException(
+                $"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");
         return arrays;
     }
 

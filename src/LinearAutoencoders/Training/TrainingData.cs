@@ -6,8 +6,8 @@ namespace LinearAutoencoders.Training;
 
 /// <summary>What all runs on one data set share: the samples, their moments, and Σ as the runs' steps use it.</summary>
 /// <remarks>
-///   Nothing is read or computed before a run needs it; then once, for all runs. Safe to use from many threads. Runs that train on
-///   Σ's eigenvalues never ask for the samples, and those of wide data (n &lt; m) for nothing of the size m × m.
+///   Nothing is read or computed before a run needs it; then once, for all runs. Safe to use from many threads. Runs that train
+///   on Σ's eigenvalues never ask for the samples, and those of wide data (n &lt; m) for nothing of the size m × m.
 /// </remarks>
 public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -17,10 +17,13 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
 
     /// <summary>The rows of a source.</summary>
     /// <param name="source">The rows.</param>
-    /// <param name="center">Whether the mean is subtracted from each row, as the components of PCA want it; else they are used as they are.</param>
-    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="center">
+    ///   Whether the mean is subtracted from each row, as the components of PCA want it; else they are used as they are.
+    /// </param>
+    /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public TrainingData(ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    public TrainingData(
+        ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         moments = new DataMoments(source, center, team, cancellationToken);
@@ -30,7 +33,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
 
     /// <summary>The rows of a matrix as they are: centred by the caller, if the components are to be those of PCA.</summary>
     /// <param name="samples">X, n × m; kept, not copied.</param>
-    /// <param name="team">Threads to use whenever something is computed; none: the caller's alone.</param>
+    /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
     /// <exception cref="ArgumentException">There are no samples.</exception>
     public TrainingData(Matrix<T> samples, WorkerTeam? team = null) : this(new MatrixSource<T>(samples), center: false, team)
     {
@@ -48,7 +51,9 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     public IReadOnlyList<double> Mean => moments.Mean;
 
     /// <summary>X, n × m: the rows less the mean, each value rounded once.</summary>
-    /// <exception cref="BadDataException">A value is not finite in <typeparamref name="T"/>, or there are too many to be held.</exception>
+    /// <exception cref="BadDataException">
+    ///   A value is not finite in <typeparamref name="T"/>, or there are too many to be held.
+    /// </exception>
     public Matrix<T> Samples => samples.Value;
 
     /// <summary>tr Σ: the mean squared norm of a sample.</summary>
@@ -63,7 +68,9 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <inheritdoc cref="DataMoments.LeadingComponents"/>
     public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
 
-    /// <summary>The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.</summary>
+    /// <summary>
+    ///   The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.
+    /// </summary>
     internal Eigenbasis BasisFor(Weights<T> initial) => InRange(moments.BasisWith(initial.Stacked));
 
     /// <summary>Σ as a run's steps use it.</summary>
@@ -76,7 +83,9 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
         _ => dense.Value,
     };
 
-    /// <summary>What was computed in double precision, once it is sure that no sample is beyond the range of <typeparamref name="T"/>.</summary>
+    /// <summary>
+    ///   What was computed in double precision, once it is sure that no sample is beyond the range of <typeparamref name="T"/>.
+    /// </summary>
     private TResult InRange<TResult>(TResult result)
     {
         // Only then can there be one, and making the samples finds it.

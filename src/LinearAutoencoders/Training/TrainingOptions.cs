@@ -39,7 +39,11 @@ public sealed record TrainingOptions
     public double InitialDeviation { get; init => field = Require.Positive(value, "the initial standard deviation"); } = 1e-4;
 
     /// <summary>Ends the run at the first evaluation whose d_align is below this; null: all epochs are done.</summary>
-    public double? StopBelowAlignment { get; init => field = value is { } limit ? Require.Positive(limit, "the alignment to stop at") : null; }
+    public double? StopBelowAlignment
+    {
+        get;
+        init => field = value is { } limit ? Require.Positive(limit, "the alignment to stop at") : null;
+    }
 
     /// <summary>Epochs from one evaluation of the metrics to the next.</summary>
     public int EvaluateEvery { get; init => field = Require.AtLeast(1, value, "the evaluation interval"); } = 10;

@@ -21,10 +21,31 @@ public partial class ArchitectureTests
             [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
     };
 
+    private const string Reproduction = $"{Core}.Reproduction";
+
+    private static readonly string[] BelowFigures = ["Results", "Report", "Engine"];
+
+    private static readonly Dictionary<string, string[]> AllowedInReproduction = new()
+    {
+        ["Results"] = [],
+        ["Report"] = [],
+        ["Engine"] = ["Results", "Report"],
+        ["Figure1LossSurface"] = BelowFigures,
+        ["Figure2LearningCurves"] = BelowFigures,
+        ["Figure3HeatMaps"] = [.. BelowFigures, "Figure2LearningCurves"],
+        ["Figure4Scalability"] = BelowFigures,
+        ["Figure5OptimalPenalties"] = BelowFigures,
+        ["Figure6PenaltyComparison"] = [.. BelowFigures, "Figure2LearningCurves", "Figure5OptimalPenalties"],
+        ["Table2And3LearningRateSearch"] = BelowFigures,
+        ["Table4LearningRates"] = BelowFigures,
+    };
+
     private static readonly string Source =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "src"));
 
     public static TheoryData<string> Assemblies => [.. Allowed.Keys];
+
+    public static TheoryData<string> ReproductionFolders => [.. AllowedInReproduction.Keys];
 
     [Fact]
     public void EveryAssembly_IsInTheTable() =>
@@ -50,6 +71,24 @@ public partial class ArchitectureTests
     public void Namespaces_AreThoseOfTheAssembly(string assembly) =>
         Assert.DoesNotContain(NamesIn(Path.Combine(Source, assembly)),
             name => name.IsDeclaration && AssemblyOf(name.Namespace) != assembly);
+
+    /// <summary>Results and report lie below, the engine above them, figures and tables on top.</summary>
+    [Theory, MemberData(nameof(ReproductionFolders))]
+    public void Reproduction_UsesOnlyFoldersBelow(string folder)
+    {
+        Assert.DoesNotContain(NamesIn(Path.Combine(Source, Reproduction, folder)), name => IsIn(name.Namespace, Reproduction)
+            && !AllowedInReproduction[folder].Append(folder).Any(used => IsIn(name.Namespace, $"{Reproduction}.{used}")));
+    }
+
+    /// <summary>Only the list of all figures and tables lies in no folder.</summary>
+    [Fact]
+    public void EveryFolderOfReproduction_IsInTheTable()
+    {
+        Assert.Equal(["AllExperiments.cs"],
+            Directory.EnumerateFiles(Path.Combine(Source, Reproduction), "*.cs").Select(Path.GetFileName));
+        Assert.Equal(AllowedInReproduction.Keys.Order(), Directory.EnumerateDirectories(Path.Combine(Source, Reproduction))
+            .Select(folder => Path.GetFileName(folder)!).Where(folder => folder is not ("bin" or "obj")).Order());
+    }
 
     [Fact]
     public void Numerics_UsesNoOtherFolderOfTheCore() =>

@@ -10,13 +10,15 @@ public class TrainTests
     public void Train_WritesTheRunDirectory()
     {
         using var tool = new Tool();
-        var outcome = tool.Run("train", "--data", "digits", "-k", "4", "--method", "linear-vae", "--epochs", "25", "--snapshots", "0,7", "--out", "run", "--json");
+        var outcome = tool.Run("train", "--data", "digits", "-k", "4", "--method", "linear-vae", "--epochs", "25", "--snapshots", "0,7",
+            "--out", "run", "--json");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal("completed", (string)JsonNode.Parse(outcome.Output)!["result"]!["reason"]!);
         var lines = File.ReadAllLines(tool.PathOf("run/metrics.csv"));
         Assert.Equal("epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,transpose_distance,seconds", lines[0]);
-        Assert.Equal(["0", "7", "10", "20", "25"], lines.Skip(1).Select(line => line.Split(',')[0]).Order(Comparer<string>.Create((a, b) => int.Parse(a, null) - int.Parse(b, null))));
+        Assert.Equal(["0", "7", "10", "20", "25"], lines.Skip(1).Select(line => line.Split(',')[0])
+            .Order(Comparer<string>.Create((a, b) => int.Parse(a, null) - int.Parse(b, null))));
         foreach (var (name, rows, columns) in new[] { ("", 4, 64), ("snapshots/epoch-000000/", 4, 64), ("snapshots/epoch-000007/", 4, 64) })
         {
             var encoder = NpyFile.Read<float>(tool.PathOf($"run/{name}encoder.npy"));
@@ -40,9 +42,11 @@ public class TrainTests
     public void Resume_EndsInTheSameFiles_AfterTheProcessWasStopped(string signal)
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("signals are sent with kill(2)");
-        if (signal == "SIGINT" && IsInterruptIgnored()) Assert.Skip("the tests run in the background of a shell, where no child hears SIGINT");
+        if (signal == "SIGINT" && IsInterruptIgnored())
+            Assert.Skip("the tests run in the background of a shell, where no child hears SIGINT");
         using var tool = new Tool();
-        string[] command = ["train", "--data", "digits", "-k", "4", "--method", "nested-dropout", "--optimizer", "adam", "--epochs", "1500", "--batch-size", "500", "--checkpoint-every", "20"];
+        string[] command = ["train", "--data", "digits", "-k", "4", "--method", "nested-dropout", "--optimizer", "adam", "--epochs", "1500",
+            "--batch-size", "500", "--checkpoint-every", "20"];
         Assert.Equal(0, tool.Run([.. command, "--out", "whole", "--quiet"]).ExitCode);
 
         using (var process = tool.Start([.. command, "--out", "cut", "--quiet"]))
@@ -72,7 +76,8 @@ public class TrainTests
         using var tool = new Tool();
         var outcome = tool.Run("train", "--data", "digits", "-k", "3", "--learning-rate", "1", "--out", "run", "--quiet");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.StartsWith("lae: rag with nesterov diverged at epoch 2; try a smaller --learning-rate", outcome.LastError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "lae: rag with nesterov diverged at epoch 2; try a smaller --learning-rate", outcome.LastError, StringComparison.Ordinal);
         Assert.True(File.ReadAllLines(tool.PathOf("run/metrics.csv")).Length >= 2);
     }
 
@@ -93,7 +98,8 @@ public class TrainTests
     public void Compare_WritesOneTableAndOnePicture()
     {
         using var tool = new Tool();
-        var outcome = tool.Run("compare", "--data", "digits", "-k", "3", "--epochs", "60", "--methods", "rag,uniform-l2", "--out", "both", "--quiet");
+        var outcome = tool.Run(
+            "compare", "--data", "digits", "-k", "3", "--epochs", "60", "--methods", "rag,uniform-l2", "--out", "both", "--quiet");
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("uniform-l2", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(tool.PathOf("both/summary.csv")).Length);
@@ -106,7 +112,8 @@ public class TrainTests
     private static bool HasSavedState(string folder) =>
         Directory.Exists(folder) && Directory.GetDirectories(folder).Any(path => !path.EndsWith(".part", StringComparison.Ordinal));
 
-    private static IEnumerable<string> RowsWithoutSeconds(string path) => File.ReadAllLines(path).Select(line => line[..line.LastIndexOf(',')]);
+    private static IEnumerable<string> RowsWithoutSeconds(string path) =>
+        File.ReadAllLines(path).Select(line => line[..line.LastIndexOf(',')]);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int KillNative(int process, int signal);

@@ -171,7 +171,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Components_AreRefused_BeyondTheNumberOfColumns()
     {
-        var digits = Load<float>("digits");
+        var digits = Open("digits");
         digits.RequireComponents(1);
         digits.RequireComponents(64);
 

@@ -67,7 +67,7 @@ public class DataSourceTests
     [InlineData("digits")]
     [InlineData("synthetic")]
     public void Loading_Stops_WhenCancelled(string source) =>
-        Assert.ThrowsAny<OperationCanceledException>(() => DataSource.Load<float>(source, null, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => DataSource.Open(source, cancellationToken: new CancellationToken(canceled: true)));
 
     private static double Sum(ReadOnlySpan<double> values)
     {

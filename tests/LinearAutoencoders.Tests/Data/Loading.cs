@@ -1,6 +1,7 @@
 using System.Numerics;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Data;
 
@@ -9,8 +10,16 @@ internal static class Loading
 {
     public static DataOptions AsRead { get; } = new() { Center = false };
 
-    public static Dataset<T> Load<T>(string source, DataOptions? options = null) where T : unmanaged, IFloatingPointIeee754<T> =>
-        DataSource.Load<T>(source, options, TestContext.Current.CancellationToken);
+    public static Dataset Open(string source, DataOptions? options = null) =>
+        DataSource.Open(source, options, team: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Opens, centres and rounds.</summary>
+    public static Loaded<T> Load<T>(string source, DataOptions? options = null) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var dataset = Open(source, options);
+        var data = new TrainingData<T>(dataset.Source, dataset.Center, team: null, TestContext.Current.CancellationToken);
+        return new Loaded<T>(dataset.Name, data.Samples, [.. data.Mean], dataset.Fingerprint, dataset.PictureShape);
+    }
 
     public static Matrix<T> ReadNpy<T>(string path) where T : unmanaged, IFloatingPointIeee754<T> =>
         NpyFile.Read<T>(path, TestContext.Current.CancellationToken);
@@ -29,3 +38,8 @@ internal static class Loading
         return message;
     }
 }
+
+/// <summary>All that there is to a data set.</summary>
+internal sealed record Loaded<T>(
+    string Name, Matrix<T> Samples, double[] Mean, string Fingerprint, (int Rows, int Columns)? PictureShape)
+    where T : unmanaged, IFloatingPointIeee754<T>;

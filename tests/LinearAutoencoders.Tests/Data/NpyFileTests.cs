@@ -36,6 +36,18 @@ public sealed class NpyFileTests : IDisposable
         return ReadNpyVector<double>(folder["v.npy"]).AsSpan().SequenceEqual(vector);
     }, iter: 50, threads: 1);
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 3)]
+    [InlineData(3, 0)]
+    public void EmptyMatrix_ReadsBack(int rows, int columns)
+    {
+        NpyFile.Write(folder["a.npy"], new Matrix<double>(rows, columns));
+        Assert.True(ReadNpy<float>(folder["a.npy"]).AsSpan().IsEmpty);
+        NpyFile.Write(folder["v.npy"], Array.Empty<double>());
+        Assert.Empty(ReadNpyVector<double>(folder["v.npy"]));
+    }
+
     [Fact]
     public void Write_LeavesOutAViewsGaps()
     {

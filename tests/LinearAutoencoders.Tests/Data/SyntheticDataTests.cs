@@ -25,6 +25,15 @@ public class SyntheticDataTests
     }
 
     [Fact]
+    public void Samples_AreTheSame_ForAnyNumberOfThreads()
+    {
+        var large = new DataOptions { Synthetic = new SyntheticOptions { Samples = 300, Dimension = 200 } };
+        using var team = new WorkerTeam(3);
+        var token = TestContext.Current.CancellationToken;
+        Assert.Equal(DataSource.Open("synthetic", large, null, token).Fingerprint, DataSource.Open("synthetic", large, team, token).Fingerprint);
+    }
+
+    [Fact]
     public void Samples_Differ_ForAnotherSeed()
     {
         var (first, second) = (Load<double>("synthetic", Small(seed: 7)), Load<double>("synthetic", Small(seed: 8)));

@@ -10,9 +10,10 @@ internal static class ReadmeExample
 {
     public static Matrix<float> Run()
     {
-        var digits = DataSource.Load<float>("digits");
+        var digits = DataSource.Open("digits");
+        var data = new TrainingData<float>(digits.Source, digits.Center);
         var options = new TrainingOptions { Method = new Rag(), LatentDimension = 10, Epochs = 5000 };
-        var result = new Trainer<float>(new TrainingData<float>(digits.Samples), options).Run();
+        var result = new Trainer<float>(data, options).Run();
         Console.WriteLine($"{result.Reason}: d_align {result.LastMetrics.AxisAlignment:E1}");
 
         // Row i is the i-th principal component, up to length and sign, as nearly as d_align says.

@@ -59,8 +59,11 @@ public class ReadmeTests
         Assert.True(File.Exists(tool.PathOf("runs/first/curves.png")));
     }
 
-    private static Matrix<double> Components(int k) =>
-        new TrainingData<double>(DataSource.Load<double>("digits").Samples).LeadingComponents(k).Vectors;
+    private static Matrix<double> Components(int k)
+    {
+        var digits = DataSource.Open("digits");
+        return new TrainingData<double>(digits.Source, digits.Center).LeadingComponents(k).Vectors;
+    }
 
     /// <summary>Row by row, up to length and sign, as near as d_align below 10⁻³ says.</summary>
     private static void AssertSameDirections(Matrix<double> expected, Matrix<double> actual)

@@ -59,7 +59,8 @@ public class FigureTests
         var svg = Figure.Svg();
         var source = Encoding.UTF8.GetString(Figure.SvgBytes());
 
-        Assert.Equal("0 0 500 " + Figure.Height.ToString(System.Globalization.CultureInfo.InvariantCulture), (string?)svg.Root!.Attribute("viewBox"));
+        var height = Figure.Height.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal($"0 0 500 {height}", (string?)svg.Root!.Attribute("viewBox"));
         Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName is "text" or "image" or "style" or "use");
         Assert.DoesNotContain("href", source.Replace("xmlns:xlink", "", StringComparison.Ordinal));
         Assert.DoesNotContain("font", source);

@@ -102,7 +102,8 @@ public class LearningCurvesFigureTests
     public void LearningCurves_Throw_WithoutCurvesOrWithListsOfDifferentLengths()
     {
         Assert.Throws<ArgumentException>(() => new LearningCurvesFigure([]));
-        var error = Assert.Throws<ArgumentException>(() => new LearningCurvesFigure([FakeCurves.Decay(new Rag()) with { AxisAlignment = [1, 2] }]));
+        var error = Assert.Throws<ArgumentException>(
+            () => new LearningCurvesFigure([FakeCurves.Decay(new Rag()) with { AxisAlignment = [1, 2] }]));
         Assert.Contains("200", error.Message);
         Assert.Contains("2", error.Message);
     }

@@ -13,7 +13,8 @@ public class StyledCurvesTests
     {
         var curve = FakeCurves.Decay(new NonUniformL2(), new Adam());
         LearningCurvesFigure Figure(bool dashed) => new(
-            [.. Enumerable.Range(0, 3).Select(i => curve with { Style = new CurveStyle($"α = {i}", SequenceColors.Of(i, 3), "Pattern", dashed) })]);
+            [.. Enumerable.Range(0, 3).Select(
+                i => curve with { Style = new CurveStyle($"α = {i}", SequenceColors.Of(i, 3), "Pattern", dashed) })]);
 
         using var solid = Figure(dashed: false).Bitmap();
         using var dashes = Figure(dashed: true).Bitmap();
@@ -27,7 +28,8 @@ public class StyledCurvesTests
     [Fact]
     public void SequenceColors_GetDarker_InGreyToo()
     {
-        var greys = Enumerable.Range(0, 6).Select(i => SKColor.Parse(SequenceColors.Of(i, 6))).Select(color => 0.30 * color.Red + 0.59 * color.Green + 0.11 * color.Blue).ToArray();
+        var greys = Enumerable.Range(0, 6).Select(i => SKColor.Parse(SequenceColors.Of(i, 6)))
+            .Select(color => 0.30 * color.Red + 0.59 * color.Green + 0.11 * color.Blue).ToArray();
         for (var i = 1; i < greys.Length; i++) Assert.True(greys[i] < greys[i - 1] - 12, $"{greys[i - 1]} then {greys[i]}");
     }
 

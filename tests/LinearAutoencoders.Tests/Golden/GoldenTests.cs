@@ -17,7 +17,8 @@ public class GoldenTests
         get
         {
             var runs = new TheoryData<string, MomentKind>();
-            foreach (var name in GoldenCase.Names.Select(row => row.Data).Where(name => !name.StartsWith("nd_", StringComparison.Ordinal) || name.StartsWith("nd_exp", StringComparison.Ordinal)))
+            foreach (var name in GoldenCase.Names.Select(row => row.Data).Where(name =>
+                !name.StartsWith("nd_", StringComparison.Ordinal) || name.StartsWith("nd_exp", StringComparison.Ordinal)))
                 foreach (var moment in new[] { MomentKind.Dense, MomentKind.Samples, MomentKind.Spectral })
                     if (moment != MomentKind.Spectral || !name.EndsWith("adam", StringComparison.Ordinal)) runs.Add(name, moment);
             return runs;
@@ -40,7 +41,8 @@ public class GoldenTests
         foreach (var (step, weights, metrics) in golden.Snapshots)
         {
             AssertClose(weights, recorder.Snapshots[step], $"weights after {step} steps");
-            AssertMetrics(metrics, recorder.Rows[step].AxisAlignment, recorder.Rows[step].SubspaceDistance, recorder.Rows[step].TransposeDistance);
+            AssertMetrics(
+                metrics, recorder.Rows[step].AxisAlignment, recorder.Rows[step].SubspaceDistance, recorder.Rows[step].TransposeDistance);
         }
     }
 

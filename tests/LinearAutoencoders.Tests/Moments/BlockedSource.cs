@@ -3,7 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Moments;
 
-/// <summary>A matrix that is handed out in blocks of given sizes, in turn; what was handed out before is spoiled each time.</summary>
+/// <summary>
+///   A matrix that is handed out in blocks of given sizes, in turn; what was handed out before is spoiled each time.
+/// </summary>
 internal sealed class BlockedSource(Matrix<double> samples, params int[] sizes) : ISampleSource
 {
     public int Dimension => samples.Columns;
@@ -13,7 +15,7 @@ internal sealed class BlockedSource(Matrix<double> samples, params int[] sizes) 
     /// <summary>How often the rows were read.</summary>
     public int Passes { get; private set; }
 
-    public IEnumerable<Matrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         Passes++;
         for (int start = 0, i = 0; start < samples.Rows; i++)

@@ -157,7 +157,9 @@ public class SecondMomentTests
         Close.Assert(Enumerable.Range(0, problem.M).Sum(i => sigma[i, i]), moment.Trace, tolerance, "tr Σ");
     }
 
-    /// <summary>A sum of n·m products, each some weight times a part of Σ; the trace bounds Σ, the length the weights.</summary>
+    /// <summary>
+    ///   A sum of n·m products, each some weight times a part of Σ; the trace bounds Σ, the length the weights.
+    /// </summary>
     private static double Tolerance(Problem problem, int count, Matrix<double> sigma)
     {
         var trace = Enumerable.Range(0, problem.M).Sum(i => sigma[i, i]);

@@ -120,7 +120,8 @@ public class WideDataTests
         var gram = new Matrix<double>(rows.Rows, rows.Rows);
         MatrixProduct.MultiplyByTransposed(rows, rows, gram);
         for (var i = 0; i < rows.Rows; i++)
-            Close.Assert(Enumerable.Range(0, rows.Rows).Select(j => i == j ? 1.0 : 0).ToArray(), gram.Row(i), 16 * rows.Rows * Close.Rounding, $"VVᵀ, row {i}");
+            for (var j = 0; j < rows.Rows; j++)
+                Close.Assert(i == j ? 1 : 0, gram[i, j], 16 * rows.Rows * Close.Rounding, $"VVᵀ[{i}, {j}]");
     }
 
     private static Matrix<double> AxesOf(Eigenbasis basis)

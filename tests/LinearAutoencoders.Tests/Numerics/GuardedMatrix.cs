@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LinearAutoencoders.Tests.Numerics;
 
-/// <summary>Floats that end exactly at a page that cannot be touched, after a page of marks: who leaves them is found out.</summary>
+/// <summary>
+/// Floats that end exactly at a page that cannot be touched, after a page of marks: an access outside is detected.
+/// </summary>
 internal sealed unsafe partial class GuardedMatrix : IDisposable
 {
     private const int Page = 4096, ReadWrite = 3, NoAccess = 0, PrivateAnonymous = 0x22;
@@ -16,7 +18,8 @@ internal sealed unsafe partial class GuardedMatrix : IDisposable
         var bytes = (rows * columns * sizeof(float) + Page - 1) / Page * Page;
         length = Page + bytes + Page;
         memory = Map(0, length, ReadWrite, PrivateAnonymous, -1, 0);
-        if (memory == -1 || Protect(memory + Page + bytes, Page, NoAccess) != 0) throw new InvalidOperationException("no guarded memory");
+        if (memory == -1 || Protect(memory + Page + bytes, Page, NoAccess) != 0)
+            throw new InvalidOperationException("no guarded memory");
         marks = (Page + bytes) / sizeof(float) - rows * columns;
         new Span<float>((void*)memory, marks).Fill(Mark);
         Origin = memory + marks * sizeof(float);

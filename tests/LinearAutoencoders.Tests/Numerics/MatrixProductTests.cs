@@ -8,7 +8,8 @@ public class MatrixProductTests
 {
     public static TheoryData<string> RunnableTiles => [.. TileChoice.Runnable];
 
-    // Sizes around the tiles' rows (4, 8), panels (3 vectors of 1 to 16 lanes) and blocks, small ones more often than large ones.
+    // Sizes around the tiles' rows (4, 8), panels (3 vectors of 1 to 16 lanes) and blocks, small ones more often than large
+    // ones.
     private static readonly Gen<int> Size = Gen.Frequency(
         (1, Gen.Const(0)), (6, Gen.Int[1, 26]), (4, Gen.Int[27, 110]), (1, Gen.Int[195, 230]));
 
@@ -28,7 +29,8 @@ public class MatrixProductTests
         new Product<float>((engine, a, b, c, sizes) =>
             MatrixProduct.MultiplyByTransposed(engine, a, Transposed(b, sizes.Gap), c, sizes.Accumulate, null)),
         new Product<double>((engine, a, b, c, sizes) =>
-            MatrixProduct.MultiplyByTransposed(engine, a, Transposed(b, sizes.Gap), c, sizes.Accumulate, null)));
+            MatrixProduct.MultiplyByTransposed(engine, a, Transposed(b, sizes.Gap), c, sizes.Accumulate, null)),
+        byTransposed: true);
 
     [Theory, MemberData(nameof(RunnableTiles))]
     public void MultiplyTransposed_EqualsScalarTwin_BitForBit(string tile) => HoldsForAllSizes(
@@ -57,7 +59,8 @@ public class MatrixProductTests
         }, iter: 25);
     }
 
-    // The sizes at which the driver takes another path: rows that make packing pay, blocks and runs of inner indices and columns.
+    // The sizes at which the driver takes another path: rows that make packing pay, blocks and runs of inner indices and
+    // columns.
     [Theory]
     [InlineData(255, 60, 300)]
     [InlineData(256, 60, 300)]
@@ -73,7 +76,7 @@ public class MatrixProductTests
         foreach (var accumulate in new[] { false, true })
         {
             var sizes = new Sizes(rows, columns, inner, accumulate, Gap: 3);
-            foreach (var team in new[] { null, new WorkerTeam(4) })
+            foreach (var team in new[] { null, WorkerTeam.Alone, new WorkerTeam(4) })
             {
                 using (team)
                 {
@@ -98,9 +101,11 @@ public class MatrixProductTests
     private static void AllForms<T>(Sizes sizes, WorkerTeam? team) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (a, b, c, expected) = Operands<T>(sizes);
-        ScalarTwin.Multiply(a, b, expected, sizes.Accumulate);
-        Same(result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
+        Expect(a, b, expected, sizes.Accumulate, byTransposed: true);
         Same(result => MatrixProduct.MultiplyByTransposed(a, Transposed(b, 1), result, sizes.Accumulate, team));
+        c.CopyTo(expected);
+        Expect(a, b, expected, sizes.Accumulate, byTransposed: false);
+        Same(result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
         Same(result => MatrixProduct.MultiplyTransposed(Transposed(a, 1), b, result, sizes.Accumulate, team));
         Same(result => MatrixProduct.Multiply(a, new PackedMatrix<T>(b), result, sizes.Accumulate, team));
 
@@ -113,29 +118,40 @@ public class MatrixProductTests
         }
     }
 
-    private static void HoldsForAllSizes(string tile, Product<float> inFloat, Product<double> inDouble) =>
+    private static void HoldsForAllSizes(
+        string tile, Product<float> inFloat, Product<double> inDouble, bool byTransposed = false) =>
         Products.Sample(sizes =>
         {
-            Holds(tile, sizes, inFloat);
-            Holds(tile, sizes, inDouble);
+            Holds(tile, sizes, inFloat, byTransposed);
+            Holds(tile, sizes, inDouble, byTransposed);
         }, iter: 40);
 
-    private static void Holds<T>(string tile, Sizes sizes, Product<T> multiply) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Holds<T>(string tile, Sizes sizes, Product<T> multiply, bool byTransposed)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (a, b, c, expected) = Operands<T>(sizes);
-        ScalarTwin.Multiply(a, b, expected, sizes.Accumulate);
+        Expect(a, b, expected, sizes.Accumulate, byTransposed);
         multiply(TileChoice.Engine<T>(tile), a, b, c, sizes);
         AssertSameBits(expected, c);
+    }
+
+    private static void Expect<T>(Matrix<T> a, Matrix<T> b, Matrix<T> expected, bool accumulate, bool byTransposed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (byTransposed) ScalarTwin.MultiplyByTransposed(a, b.Transpose(), expected, accumulate);
+        else ScalarTwin.Multiply(a, b, expected, accumulate);
     }
 
     private static (Matrix<T> A, Matrix<T> B, Matrix<T> C, Matrix<T> Expected) Operands<T>(Sizes sizes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var c = Filled<T>(sizes.Rows, sizes.Columns, sizes.Gap, seed: 3);
-        return (Filled<T>(sizes.Rows, sizes.Inner, sizes.Gap, 1), Filled<T>(sizes.Inner, sizes.Columns, sizes.Gap, 2), c, c.Clone());
+        var (a, b) = (Filled<T>(sizes.Rows, sizes.Inner, sizes.Gap, 1), Filled<T>(sizes.Inner, sizes.Columns, sizes.Gap, 2));
+        return (a, b, c, c.Clone());
     }
 
-    private static void SameGram<T>(ProductEngine<double> engine, Matrix<T> samples) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void SameGram<T>(ProductEngine<double> engine, Matrix<T> samples)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var expected = new Matrix<double>(samples.Columns, samples.Columns);
         ScalarTwin.AddGram(samples, expected);

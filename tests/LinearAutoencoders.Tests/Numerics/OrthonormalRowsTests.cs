@@ -8,7 +8,9 @@ public class OrthonormalRowsTests
 {
     private const double Epsilon = 1.0 / (1L << 52);
 
-    /// <summary>Rounding of a sum of m products of unit vectors' elements, twice as much where half of a vector was projected away.</summary>
+    /// <summary>
+    /// Rounding of a sum of m products of unit vectors' elements, twice as much where half of a vector was projected away.
+    /// </summary>
     private static double Tolerance(int m) => 16 * Epsilon * Math.Sqrt(m);
 
     private static readonly Gen<(int Rows, int Columns, ulong Seed)> Shapes =

@@ -4,7 +4,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Numerics;
 
-/// <summary>Samples most of whose cells are alike: nothing of them is lost, and their products are the same bits on every machine.</summary>
+/// <summary>
+/// Samples most of whose cells are alike: nothing of them is lost, and their products are the same bits on every machine.
+/// </summary>
 public unsafe class SparseRowsTests
 {
     public static TheoryData<string> RunnableTiles => [.. TileChoice.Runnable];
@@ -29,9 +31,13 @@ public unsafe class SparseRowsTests
         for (var i = 0; i < samples.Rows; i++)
         {
             var row = sparse.Common.ToArray();
-            for (var cell = sparse.Starts[i]; cell < sparse.Starts[i + 1]; cell++) row[sparse.ColumnOf[cell]] += sparse.Values[cell];
+            for (var cell = sparse.Starts[i]; cell < sparse.Starts[i + 1]; cell++)
+                row[sparse.ColumnOf[cell]] += sparse.Values[cell];
             for (var j = 0; j < row.Length; j++)
-                Close.Assert(samples[i, j], row[j], 4 * Close.Rounding * (Math.Abs(samples[i, j]) + Math.Abs(sparse.Common[j])), $"cell {i}, {j}");
+            {
+                var tolerance = 4 * Close.Rounding * (Math.Abs(samples[i, j]) + Math.Abs(sparse.Common[j]));
+                Close.Assert(samples[i, j], row[j], tolerance, $"cell {i}, {j}");
+            }
         }
         Assert.True(sparse.Values.Length <= samples.Rows * samples.Columns / 4);
     });
@@ -75,7 +81,8 @@ public unsafe class SparseRowsTests
         AssertProducts<double>(tile, problem, 1e-14);
     });
 
-    private static void AssertProducts<T>(string tile, Problem problem, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void AssertProducts<T>(string tile, Problem problem, double tolerance)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         // A row of up to 60 cells at chosen columns, times a matrix of 1 .. 50 columns.
         var random = problem.Random(31);
@@ -91,14 +98,17 @@ public unsafe class SparseRowsTests
         for (var l = 0; l < width; l++)
         {
             var sum = double.CreateTruncating(start[0, l]);
-            for (var cell = 0; cell < columnOf.Length; cell++) sum += double.CreateTruncating(values[cell]) * double.CreateTruncating(w[columnOf[cell], l]);
+            for (var cell = 0; cell < columnOf.Length; cell++)
+                sum += double.CreateTruncating(values[cell]) * double.CreateTruncating(w[columnOf[cell], l]);
             Close.Assert(sum, double.CreateTruncating(actual.Product[l]), tolerance * 60, $"column {l}");
         }
         for (var cell = 0; cell < columnOf.Length; cell++)
             for (var l = 0; l < width; l++)
             {
-                var one = double.CreateTruncating(w[columnOf[cell], l]) + double.CreateTruncating(values[cell]) * double.CreateTruncating(start[0, l]);
-                Close.Assert(one, double.CreateTruncating(actual.Sum[columnOf[cell] * w.Stride + l]), tolerance * 20, $"cell {cell}, {l}");
+                var before = double.CreateTruncating(w[columnOf[cell], l]);
+                var added = double.CreateTruncating(values[cell]) * double.CreateTruncating(start[0, l]);
+                var after = double.CreateTruncating(actual.Sum[columnOf[cell] * w.Stride + l]);
+                Close.Assert(before + added, after, tolerance * 20, $"cell {cell}, {l}");
             }
 
         (T[] Product, T[] Sum) Both(ProductEngine<T> engine)

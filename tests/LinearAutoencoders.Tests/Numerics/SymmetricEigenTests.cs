@@ -11,7 +11,9 @@ public class SymmetricEigenTests
     /// <summary>Spacing of the doubles at 1.</summary>
     private const double Epsilon = 1.0 / (1L << 52);
 
-    /// <summary>c · m · ε, what the rounding of O(m) orthogonal transformations adds up to at worst; in practice √m of it.</summary>
+    /// <summary>
+    /// c · m · ε, what the rounding of O(m) orthogonal transformations adds up to at worst; in practice √m of it.
+    /// </summary>
     private static double Tolerance(int m) => 8 * Epsilon * Math.Max(m, 1);
 
     [Fact]
@@ -39,7 +41,8 @@ public class SymmetricEigenTests
         var a = sample.Matrix;
         if (a.Rows == 0) return;
         var values = SymmetricEigen.Decompose(a).Values;
-        var oracle = Oracle.Build.Dense(a.Rows, a.Rows, (i, j) => a[i, j]).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric).EigenValues;
+        var oracle = Oracle.Build.Dense(a.Rows, a.Rows, (i, j) => a[i, j])
+            .Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric).EigenValues;
         var expected = oracle.Select(value => value.Real).OrderDescending().ToArray();
         var norm = expected.Max(Math.Abs);
         for (var i = 0; i < values.Length; i++) Assert.Equal(expected[i], values[i], 2 * Tolerance(a.Rows) * norm);
@@ -140,7 +143,7 @@ public class SymmetricEigenTests
     public void Decompose_GivesTheSameBits_WithAnyNumberOfThreads(string spectrum)
     {
         var a = SymmetricMatrices.WithSpectrum(spectrum, 333, seed: 6);
-        var alone = SymmetricEigen.Decompose(a);
+        var alone = SymmetricEigen.Decompose(a, WorkerTeam.Alone);
         foreach (var threads in (int[])[1, 2, 3, 4])
         {
             using var team = new WorkerTeam(threads);

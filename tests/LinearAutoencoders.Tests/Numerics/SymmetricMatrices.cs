@@ -18,7 +18,9 @@ internal static class SymmetricMatrices
             ["plus and minus"] = (i, _, _) => (i % 2 == 0 ? 1 : -1) * (i / 2),
         };
 
-    /// <summary>A matrix of up to 100 × 100 with one of the spectra in a random basis, and its spectrum's name for a failure's report.</summary>
+    /// <summary>
+    /// A matrix of up to 100 × 100 with one of the spectra in a random basis, and its spectrum's name for a failure's report.
+    /// </summary>
     public static readonly Gen<(string Spectrum, Matrix<double> Matrix)> Any =
         Gen.Select(Gen.Int[0, Spectra.Count - 1].Select(i => Spectra.Keys.ElementAt(i)), Gen.Int[0, 100], Gen.ULong)
             .Select((spectrum, m, seed) => (spectrum, WithSpectrum(spectrum, m, seed)));

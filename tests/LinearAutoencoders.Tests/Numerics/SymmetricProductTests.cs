@@ -6,10 +6,10 @@ namespace LinearAutoencoders.Tests.Numerics;
 /// <summary>Half of a symmetric product must be all of it: training must not see where its blocks end.</summary>
 public class SymmetricProductTests
 {
-    // Sizes of one block of columns and of several, whole and not.
+    // Sizes of narrow products, of one block of columns and of several, whole and not.
     private static readonly Gen<(int Size, int Inner, ulong Seed)> Products =
         from size in Gen.OneOf(Gen.Int[1, 20], Gen.Int[90, 100], Gen.Int[190, 200], Gen.Int[250, 300])
-        from inner in Gen.Int[1, 40]
+        from inner in Gen.OneOf(Gen.Int[1, 40], Gen.Int[60, 90])
         from seed in Gen.ULong
         select (size, inner, seed);
 
@@ -27,7 +27,8 @@ public class SymmetricProductTests
     }, iter: 40);
 
     [Fact]
-    public void ProductWithAScaledSelf_IsSymmetric_AndItsUpperTriangleThatOfTheWholeProduct() => Products.Sample((size, inner, seed) =>
+    public void ProductWithAScaledSelf_IsSymmetric_AndItsUpperTriangleThatOfTheWholeProduct() => Products.Sample(
+        (size, inner, seed) =>
     {
         var a = Normal(size, inner, seed);
         var scaled = a.Clone();
@@ -42,8 +43,8 @@ public class SymmetricProductTests
             for (var j = i; j < size; j++)
             {
                 Assert.Equal(whole[i, j], half[i, j]);
-                // Up to 40 products of sizes that sum to some 400, in float32.
-                Close.Assert(half[i, j], half[j, i], 1e-3, "the mirrored cell");
+                // Up to 90 products of sizes that sum to some 3000, in float32.
+                Close.Assert(half[i, j], half[j, i], 1e-2, "the mirrored cell");
             }
     }, iter: 40);
 

@@ -12,7 +12,6 @@ public class VectorsTests
         {
             SameBits(Normal<float>(length, seed), Normal<float>(length, seed + 1));
             SameBits(Normal<double>(length, seed), Normal<double>(length, seed + 1));
-            SameBits(Normal<Half>(length, seed), Normal<Half>(length, seed + 1));
         }, iter: 200);
 
     [Fact]

@@ -62,7 +62,9 @@ internal static class DirectLoss
         return sum;
     }
 
-    /// <summary>KL(q(z|x) ‖ p(z)) − E log p(x|z), averaged over the samples. The noise of z adds dᵢ‖W₂[:,i]‖² to the squared error.</summary>
+    /// <summary>
+    ///   KL(q(z|x) ‖ p(z)) − E log p(x|z), averaged over the samples. The noise of z adds dᵢ‖W₂[:,i]‖² to the squared error.
+    /// </summary>
     private static double NegativeBound(Problem problem, Weights<double> weights)
     {
         var samples = problem.Samples;

@@ -12,7 +12,8 @@ internal static class Eigenproblem
         Problem problem, IObjective<double> objective)
     {
         var data = new TrainingData<double>(problem.Samples, WorkerTeam.Alone);
-        return (new MomentSubject(objective, new DenseMoment<double>(data.SecondMoment), problem.K), SymmetricEigen.Decompose(data.SecondMoment), data.SecondMoment);
+        return (new MomentSubject(objective, new DenseMoment<double>(data.SecondMoment), problem.K),
+            SymmetricEigen.Decompose(data.SecondMoment), data.SecondMoment);
     }
 
     /// <summary>

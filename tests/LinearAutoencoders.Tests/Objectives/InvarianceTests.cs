@@ -53,7 +53,8 @@ public class InvarianceTests
 
     [Fact]
     public void UniformL2_CannotTellRotationsOfTheLatentSpaceApart() => Generators.Problems.Sample(problem =>
-        AssertSameLoss(problem, Subjects.Create("uniform", problem), Generators.RandomOrthonormal(problem.K, problem.K, problem.Random(16))));
+        AssertSameLoss(
+            problem, Subjects.Create("uniform", problem), Generators.RandomOrthonormal(problem.K, problem.K, problem.Random(16))));
 
     [Theory]
     [InlineData("non-uniform")]
@@ -75,7 +76,9 @@ public class InvarianceTests
 
     private static double LossOf(ISubject subject, Weights<double> weights) => subject.Evaluate(weights, weights.CreateAlike());
 
-    /// <summary>Loss and gradient are the same but for rounding: some hundred times u in terms of the size of tr Σ and of the loss.</summary>
+    /// <summary>
+    ///   Loss and gradient are the same but for rounding: some hundred times u in terms of the size of tr Σ and of the loss.
+    /// </summary>
     private static void AssertSame(Problem problem, ISubject expected, ISubject actual)
     {
         var weights = problem.Weights();

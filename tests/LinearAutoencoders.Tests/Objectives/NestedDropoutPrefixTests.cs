@@ -42,7 +42,8 @@ public class NestedDropoutPrefixTests
         var (expectedLoss, expected) = Direct(samples, lengths, weights);
         Close.Assert(expectedLoss, loss, 1e-11 * (1 + expectedLoss), "loss");
         var size = 1 + Close.Length(expected.Values);
-        for (var i = 0; i < expected.Values.Length; i++) Close.Assert(expected.Values[i], gradient.Values[i], 1e-12 * size, $"gradient {i}");
+        for (var i = 0; i < expected.Values.Length; i++)
+            Close.Assert(expected.Values[i], gradient.Values[i], 1e-12 * size, $"gradient {i}");
     }
 
     private static (double Loss, Weights<double> Gradient) Direct(Matrix<double> samples, int[] lengths, Weights<double> weights)

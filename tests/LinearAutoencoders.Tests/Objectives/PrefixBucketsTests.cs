@@ -28,7 +28,8 @@ public class PrefixBucketsTests
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
             var (low, high) = (bucket == 0 ? 0 : buckets.Longest(bucket - 1), buckets.Longest(bucket));
-            var held = lengths.Select((length, i) => (length, Row: rows[i])).Where(sample => sample.length > low && sample.length <= high).ToList();
+            var held = lengths.Select((length, i) => (length, Row: rows[i]))
+                .Where(sample => sample.length > low && sample.length <= high).ToList();
             Assert.Equal(held.Select(sample => sample.Row), RowsOf(buckets.SamplesOf(bucket)));
             Assert.Equal(held.Select(sample => sample.length), buckets.LengthsOf(bucket).ToArray());
         }

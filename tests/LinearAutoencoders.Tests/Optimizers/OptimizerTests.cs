@@ -51,7 +51,8 @@ public class OptimizerTests
     public void Optimizers_KeepWhatIsNotANumber_AtEveryPlace()
     {
         // What is too small to matter is set to zero; a comparison the other way round would also hide that a run diverged.
-        foreach (IOptimizer<double> optimizer in new IOptimizer<double>[] { new Nesterov<double>(Layout<double>(19), 0.1), new Adam<double>(Layout<double>(19), 0.1) })
+        IOptimizer<double>[] optimizers = [new Nesterov<double>(Layout<double>(19), 0.1), new Adam<double>(Layout<double>(19), 0.1)];
+        foreach (var optimizer in optimizers)
         {
             var weights = new double[19];
             Step(optimizer, weights, [.. Enumerable.Repeat(double.NaN, 19)]);
@@ -75,7 +76,8 @@ public class OptimizerTests
 
     [Fact]
     public void Nesterov_GoesOnToTheSameBits_FromASavedState() =>
-        RestoresExactly(n => new Nesterov<double>(Layout<double>(n), LearningRate), n => new Nesterov<float>(Layout<float>(n), LearningRate));
+        RestoresExactly(
+            n => new Nesterov<double>(Layout<double>(n), LearningRate), n => new Nesterov<float>(Layout<float>(n), LearningRate));
 
     [Fact]
     public void Adam_GoesOnToTheSameBits_FromASavedState() =>
@@ -84,14 +86,16 @@ public class OptimizerTests
     [Fact]
     public void Memory_IsLive_AndPartOfTheState()
     {
-        foreach (IOptimizer<double> optimizer in new IOptimizer<double>[] { new Nesterov<double>(Layout<double>(9), 0.1), new Adam<double>(Layout<double>(9), 0.1) })
+        IOptimizer<double>[] optimizers = [new Nesterov<double>(Layout<double>(9), 0.1), new Adam<double>(Layout<double>(9), 0.1)];
+        foreach (var optimizer in optimizers)
         {
             Step(optimizer, new double[9], [.. Enumerable.Range(1, 9).Select(i => (double)i)]);
             foreach (var memory in optimizer.Memory)
             {
                 Assert.Contains(optimizer.State, array => array.Name == memory.Name);
                 memory.Values.Values.Fill(3);
-                Assert.All(((StateArray<double>)optimizer.State.Single(array => array.Name == memory.Name)).Values.ToArray(), value => Assert.Equal(3, value));
+                Assert.All(((StateArray<double>)optimizer.State.Single(array => array.Name == memory.Name)).Values.ToArray(),
+                    value => Assert.Equal(3, value));
             }
         }
     }

@@ -3,7 +3,10 @@ using LinearAutoencoders.Reproduction.Results;
 
 namespace LinearAutoencoders.Tests.Reproduction;
 
-/// <summary>Protects the verdict on figure 3: an ordered decoder, a permutation and a collapsed one are told apart, whatever the signs.</summary>
+/// <summary>
+///   Protects the verdict on figure 3: an ordered decoder, a permutation and a collapsed one are told apart, whatever the
+///   signs.
+/// </summary>
 public sealed class DecoderOrderTests
 {
     [Theory]

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Reproduction;
+using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
-using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Tests.Data;
 
 namespace LinearAutoencoders.Tests.Reproduction;
@@ -14,13 +15,32 @@ public partial class ReportTests
     private static ReproductionReport Report() => new(
         "Title & <more>", "paper", "MNIST", "a machine",
         [
-            new ReportSection("fig2", "Dynamics", Dangerous, [new Setting("k <", "20 & more")], "lae reproduce fig2 > \"x\"",
-                [new ReportPicture("fig2.png", "alt \"quoted\""), new ReportPicture("fig2.svg", "vector")],
-                [Chart("Alignment")], ComparisonTables.For("fig2", Measured.AsInThePaper()), ["a note"]),
-            new ReportSection("table2", "Rates", "caption", [], "lae reproduce table2", [], [],
-                [new ReportTable("Grid", ["model", "rate"], [["RAG", "**3e-3**"], [Dangerous, "| & <"]])], []),
+            new ReportSection
+            {
+                Id = "fig2",
+                Title = "Dynamics",
+                Caption = Dangerous,
+                Settings = [new Setting("k <", "20 & more")],
+                Command = "lae reproduce fig2 > \"x\"",
+                Pictures = [new ReportPicture("fig2.png", "alt \"quoted\""), new ReportPicture("fig2.svg", "vector")],
+                Charts = [Chart("Alignment")],
+                Tables = AllExperiments.Named(["fig2"])[0].Comparison(Measured.AsInThePaper()),
+                Notes = ["a note"],
+            },
+            new ReportSection
+            {
+                Id = "table2",
+                Title = "Rates",
+                Caption = "caption",
+                Settings = [],
+                Command = "lae reproduce table2",
+                Tables = [new ReportTable("Grid", ["model", "rate"], [["RAG", "**3e-3**"], [Dangerous, "| & <"]])],
+            },
         ],
-        [.. Claims.Evaluate(Measured.AsInThePaper()), new Claim("7", Dangerous, "1 < 2", Verdict.Differs, "because")]);
+        [
+            .. Findings.Of(AllExperiments.List, Measured.AsInThePaper()),
+            new Finding(new Observation("7", Dangerous), "1 < 2", Verdict.Differs, "because"),
+        ]);
 
     private static Chart Chart(string title) => new(title, "Epoch", "d <", false, true,
     [
@@ -77,7 +97,7 @@ public partial class ReportTests
     {
         var html = Written().Html;
 
-        foreach (var id in new[] { "claims", "fig2", "table2" })
+        foreach (var id in new[] { "findings", "fig2", "table2" })
         {
             Assert.Contains($"<section id=\"{id}\">", html);
             Assert.Contains($"href=\"#{id}\"", html);

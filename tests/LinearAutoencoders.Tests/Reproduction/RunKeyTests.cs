@@ -1,7 +1,7 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
-using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
@@ -9,7 +9,8 @@ namespace LinearAutoencoders.Tests.Reproduction;
 
 public class RunKeyTests
 {
-    private static readonly RunOptions Some = RunOptions.Default("mnist", 20).With(training => training with { LearningRate = 0.01 });
+    private static readonly RunOptions Some =
+        RunOptions.Default("mnist", 20).With(training => training with { LearningRate = 0.01 });
 
     public static TheoryData<string> Changes => [.. Changed.Keys];
 
@@ -41,7 +42,8 @@ public class RunKeyTests
     };
 
     [Theory, MemberData(nameof(Changes))]
-    public void Key_Changes_WithTheSetting(string setting) => Assert.NotEqual(RunKey.Of(Some, "f"), RunKey.Of(Changed[setting], "f"));
+    public void Key_Changes_WithTheSetting(string setting) =>
+        Assert.NotEqual(RunKey.Of(Some, "f"), RunKey.Of(Changed[setting], "f"));
 
     [Fact]
     public void Keys_AreAllDifferent() =>
@@ -52,14 +54,17 @@ public class RunKeyTests
 
     [Fact]
     public void Key_StaysWhenTheResultDoes() => Assert.Equal(
-        RunKey.Of(Some, "f"), RunKey.Of((Some with { Data = "mnist:/elsewhere" }).With(training => training with { CheckpointEvery = 7 }), "f"));
+        RunKey.Of(Some, "f"),
+        RunKey.Of((Some with { Data = "mnist:/elsewhere" }).With(training => training with { CheckpointEvery = 7 }), "f"));
 
     [Fact]
     public void Key_DoesNotDependOnTheOrderOfASet() => Assert.Equal(
         RunKey.Of(With(training => training with { Snapshots = new HashSet<int> { 7, 8 } }), "f"),
         RunKey.Of(With(training => training with { Snapshots = new HashSet<int> { 8, 7 } }), "f"));
 
-    /// <summary>A setting that this list forgets could hand out a wrong run; hyperparameters are all in the record of their method.</summary>
+    /// <summary>
+    ///   A setting that this list forgets could hand out a wrong run; hyperparameters are all in the record of their method.
+    /// </summary>
     [Fact]
     public void EverySettingIsListed()
     {
@@ -68,7 +73,8 @@ public class RunKeyTests
             nameof(RunOptions.Data), nameof(RunOptions.Synthetic), nameof(RunOptions.Training),
             nameof(TrainingOptions.CheckpointEvery), nameof(TrainingOptions.UsedOptimizer),
         ];
-        var settings = typeof(RunOptions).GetProperties().Concat(typeof(TrainingOptions).GetProperties()).Select(property => property.Name);
+        var settings = typeof(RunOptions).GetProperties().Concat(typeof(TrainingOptions).GetProperties())
+            .Select(property => property.Name);
         Assert.Equal(settings.Except(withoutEffect).Order(), settings.Intersect(Changed.Keys).Order());
     }
 

@@ -1,6 +1,5 @@
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Training;
@@ -10,7 +9,11 @@ namespace LinearAutoencoders.Tests.Theory;
 /// <summary>Epochs to alignment as curvature predicts them, against training.</summary>
 public class AlignmentForecastTests
 {
-    private static readonly Lazy<TrainingData<double>> Digits = new(() => new(DataSource.Load<double>("digits").Samples, WorkerTeam.Alone));
+    private static readonly Lazy<TrainingData<double>> Digits = new(() =>
+    {
+        var digits = DataSource.Open("digits");
+        return new(digits.Source, digits.Center);
+    });
 
     [Theory]
     [InlineData("rag", 3)]
@@ -30,7 +33,8 @@ public class AlignmentForecastTests
     [Fact]
     public void Forecast_OfPenalties_IsWithinAFactorOfTen_OnceGrowthHasSortedWhatItCan()
     {
-        // Penalties that suit the data's scale: with the published ones, made for MNIST, nothing aligns here. To 0.3 growth alone is enough.
+        // Penalties that suit the data's scale: with the published ones, made for MNIST, nothing aligns here. To 0.3 growth alone is
+        // enough.
         var (spectrum, eigenvalues) = (Digits.Value.Spectrum, Digits.Value.Spectrum.Eigenvalues);
         var rate = Method.Registry["nonuniform-l2"].DefaultLearningRate(spectrum, 10, Optimizer.Registry["nesterov"]);
         var curvatures = RotationCurvatures.NonUniformL2(eigenvalues, Penalty.EvenlySpacedRoots(10, 1, 4));
@@ -42,7 +46,8 @@ public class AlignmentForecastTests
     public void Forecast_IsNever_WherePenaltiesLeaveTooFewDimensions()
     {
         // Three of four dimensions stay empty: d_align cannot fall below 3/4.
-        Assert.Equal(double.PositiveInfinity, AlignmentForecast.Epochs(RotationCurvatures.NonUniformL2([4, 1, 0.5, 0.2], [0.5, 1.5, 2, 3]), 0.01));
+        Assert.Equal(
+            double.PositiveInfinity, AlignmentForecast.Epochs(RotationCurvatures.NonUniformL2([4, 1, 0.5, 0.2], [0.5, 1.5, 2, 3]), 0.01));
     }
 
     [Theory]

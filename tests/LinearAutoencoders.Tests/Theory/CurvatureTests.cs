@@ -43,7 +43,8 @@ public class CurvatureTests
         var weights = new Weights<double>(k, m);
         for (var i = 0; i < k; i++)
             for (var j = 0; j < m; j++)
-                (weights.Encoder[i, j], weights.DecoderTransposed[i, j]) = (scales[i] * problem.Directions[i, j], problem.Directions[i, j] / scales[i]);
+                (weights.Encoder[i, j], weights.DecoderTransposed[i, j]) =
+                    (scales[i] * problem.Directions[i, j], problem.Directions[i, j] / scales[i]);
         var spectrum = CurvatureSpectrum.Of(
             MinimumHessian.DeterministicNestedDropout(problem.Eigenvalues, problem.Prior.KeepProbabilities, scales));
         AssertSame(HessianProduct.NestedDropout(problem).Dense(weights), spectrum);
@@ -61,7 +62,8 @@ public class CurvatureTests
         {
             var (variance, scale) = (problem.Eigenvalues[i], Math.Sqrt(problem.Eigenvalues[i] - noise));
             for (var j = 0; j < m; j++)
-                (minimum.Encoder[i, j], minimum.DecoderTransposed[i, j]) = (scale / variance * problem.Directions[i, j], scale * problem.Directions[i, j]);
+                (minimum.Encoder[i, j], minimum.DecoderTransposed[i, j]) =
+                    (scale / variance * problem.Directions[i, j], scale * problem.Directions[i, j]);
             minimum.Extra[i] = Math.Log(noise / variance);
         }
         minimum.Extra[k] = Math.Log(noise);

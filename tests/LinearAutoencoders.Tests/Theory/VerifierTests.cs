@@ -30,7 +30,8 @@ public class VerifierTests
     [Fact]
     public void Check_GivesTheSameNumbers_WhenRepeated()
     {
-        double[] Values() => [.. Verifier.Check(Statements.All, [TheoryProblem.Random(6, 3, new RandomSource(3))], 4).Select(row => row.Worst.Value)];
+        double[] Values() =>
+            [.. Verifier.Check(Statements.All, [TheoryProblem.Random(6, 3, new RandomSource(3))], 4).Select(row => row.Worst.Value)];
         Assert.Equal(Values(), Values());
     }
 
@@ -43,13 +44,15 @@ public class VerifierTests
 
     private static TheoryProblem OfData(string source, int k)
     {
-        var samples = DataSource.Load<double>(source).Samples;
-        return TheoryProblem.OfData(SymmetricEigen.Decompose(new TrainingData<double>(samples).SecondMoment), samples, k, new RandomSource(1));
+        var dataset = DataSource.Open(source);
+        var data = new TrainingData<double>(dataset.Source, dataset.Center);
+        return TheoryProblem.OfData(SymmetricEigen.Decompose(data.SecondMoment), data.Samples, k, new RandomSource(1));
     }
 
     private static void AssertAllPass(IReadOnlyList<TheoryProblem> problems, ulong seed)
     {
         foreach (var row in Verifier.Check(Statements.All, problems, seed))
-            Assert.True(row.Passed, $"{row.Claim.Source}: {row.Claim.Measured} is {row.Worst.Value:E2}, limit {row.Worst.Limit:E2}, {row.Worst.Scope}");
+            Assert.True(row.Passed,
+                $"{row.Claim.Source}: {row.Claim.Measured} is {row.Worst.Value:E2}, limit {row.Worst.Limit:E2}, {row.Worst.Scope}");
     }
 }

@@ -49,10 +49,18 @@ public class DefaultLearningRateTests
 
     private static void AssertLearns(TrainingData<double> data, int k, string method, string optimizer)
     {
-        var options = new TrainingOptions { Method = Method.Registry[method], Optimizer = Optimizer.Registry[optimizer], LatentDimension = k, Epochs = 300, EvaluateEvery = 100 };
+        var options = new TrainingOptions
+        {
+            Method = Method.Registry[method],
+            Optimizer = Optimizer.Registry[optimizer],
+            LatentDimension = k,
+            Epochs = 300,
+            EvaluateEvery = 100,
+        };
         var (result, recorder) = Runs.Train(data, options);
         Assert.Equal(StopReason.Completed, result.Reason);
-        Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss, $"the loss went from {recorder.Rows[0].Loss} to {recorder.Rows[^1].Loss}");
+        Assert.True(
+            recorder.Rows[^1].Loss < recorder.Rows[0].Loss, $"the loss went from {recorder.Rows[0].Loss} to {recorder.Rows[^1].Loss}");
         // Not a step in the right direction only: a tenth at least of what principal components would explain. But the linear VAE first
         // learns its noise, at the small rate that its curvature at the end asks for.
         if (method == "linear-vae" && optimizer == "nesterov") return;
@@ -63,7 +71,7 @@ public class DefaultLearningRateTests
     private static TrainingData<double> Load(string source)
     {
         var options = new DataOptions { Synthetic = new SyntheticOptions { Dimension = 30, Samples = SampleCount } };
-        var samples = DataSource.Load<double>(source, options, CancellationToken.None).Samples;
-        return new(samples.RowRange(0, SampleCount), WorkerTeam.Alone);
+        var dataset = DataSource.Open(source, options);
+        return new(new TrainingData<double>(dataset.Source, dataset.Center).Samples.RowRange(0, SampleCount));
     }
 }

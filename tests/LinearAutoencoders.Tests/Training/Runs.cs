@@ -27,7 +27,8 @@ internal static class Runs
         new(new Problem(K: 3, M: 7, N: 23, Seed: 8).Samples.ConvertTo<T>(), WorkerTeam.Alone);
 
     /// <summary>A rate at which every method makes visible progress on <see cref="SmallData{T}"/> and none diverges.</summary>
-    public static TrainingOptions Options(string method, string optimizer) => Options(Method.Registry[method], Optimizer.Registry[optimizer]);
+    public static TrainingOptions Options(string method, string optimizer) =>
+        Options(Method.Registry[method], Optimizer.Registry[optimizer]);
 
     /// <inheritdoc cref="Options(string, string)"/>
     public static TrainingOptions Options(Method method, Optimizer optimizer) => new()

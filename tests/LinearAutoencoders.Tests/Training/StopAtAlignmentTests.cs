@@ -36,7 +36,8 @@ public class StopAtAlignmentTests
     {
         var data = Runs.SmallData<float>();
         var (whole, rows) = Runs.Train(data, Whole);
-        var options = Whole with { StopBelowAlignment = (rows.Rows[0].AxisAlignment + whole.LastMetrics.AxisAlignment) / 2, CheckpointEvery = 1 };
+        var between = (rows.Rows[0].AxisAlignment + whole.LastMetrics.AxisAlignment) / 2;
+        var options = Whole with { StopBelowAlignment = between, CheckpointEvery = 1 };
         var (stopped, recorder) = Runs.Train(data, options);
         // A checkpoint may lie at an epoch without an evaluation, where the run must not stop, even when it is aligned there.
         var resumed = new Trainer<float>(data, options);
@@ -54,7 +55,8 @@ public class StopAtAlignmentTests
         var listed = Penalty.EvenlySpacedRoots(3, method.SqrtPenaltyMin, method.SqrtPenaltyMax);
         var range = Trained(method);
         Runs.AssertSameBits(range.Weights, Trained(method with { Penalties = listed }).Weights);
-        Assert.NotEqual(range.LastMetrics.Loss, Trained(method with { Penalties = [.. listed.Select(penalty => 2 * penalty)] }).LastMetrics.Loss);
+        var doubled = method with { Penalties = [.. listed.Select(penalty => 2 * penalty)] };
+        Assert.NotEqual(range.LastMetrics.Loss, Trained(doubled).LastMetrics.Loss);
 
         TrainingResult<float> Trained(NonUniformL2 penalized) => Runs.Train(data, Runs.Options(penalized, new Adam())).Result;
     }
@@ -63,7 +65,8 @@ public class StopAtAlignmentTests
     public void ListedPenalties_AreRefused_WhereTheyDoNotFit()
     {
         var options = Runs.Options(new NonUniformL2(Penalties: [1, 2]), new Adam());
-        Assert.Contains("2 penalties are listed, but k is 3", Assert.Throws<ArgumentException>(options.RequireConsistent).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ArgumentException>(options.RequireConsistent);
+        Assert.Contains("2 penalties are listed, but k is 3", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new NonUniformL2(Penalties: [1, 2, 2]));
     }
 }

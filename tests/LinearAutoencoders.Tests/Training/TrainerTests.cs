@@ -67,7 +67,8 @@ public class TrainerTests
         var start = InitialWeights.Draw<double>(options, 7);
         foreach (var method in Method.Registry.Names)
         {
-            var other = InitialWeights.Draw<double>(options with { Method = Method.Registry[method], InitialDeviation = 2 * options.InitialDeviation }, 7);
+            var other = InitialWeights.Draw<double>(
+                options with { Method = Method.Registry[method], InitialDeviation = 2 * options.InitialDeviation }, 7);
             for (var i = 0; i < start.Values.Length; i++) Assert.Equal(2 * start.Values[i], other.Values[i]);
             Assert.Equal(method == "linear-vae" ? 4 : 0, other.ExtraCount);
             Assert.Equal(new double[other.ExtraCount], other.Extra.ToArray());

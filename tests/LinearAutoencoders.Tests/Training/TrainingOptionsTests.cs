@@ -38,7 +38,8 @@ public class TrainingOptionsTests
         var number = value.ToString(CultureInfo.InvariantCulture);
         AssertRefused($"the learning rate is {number};", () => Valid with { LearningRate = value });
         AssertRefused($"the initial standard deviation is {number};", () => Valid with { InitialDeviation = value });
-        AssertRefused($"the smallest root of a penalty is {number};", () => Valid with { Method = new NonUniformL2(SqrtPenaltyMin: value) });
+        AssertRefused(
+            $"the smallest root of a penalty is {number};", () => Valid with { Method = new NonUniformL2(SqrtPenaltyMin: value) });
         AssertRefused($"the largest root of a penalty is {number};", () => Valid with { Method = new UniformL2(SqrtPenaltyMax: value) });
     }
 

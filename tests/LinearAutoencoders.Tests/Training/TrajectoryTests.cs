@@ -90,7 +90,8 @@ public class TrajectoryTests
         {
             Assert.Equal(row.Epoch, other.Epoch);
             Close.Assert(row.Loss, other.Loss, tolerance * (1 + Math.Abs(row.Loss)), $"{what}, loss at {row.Epoch}");
-            Close.Assert(row.ReconstructionLoss, other.ReconstructionLoss, tolerance * (1 + row.ReconstructionLoss), $"{what}, L₀ at {row.Epoch}");
+            Close.Assert(
+                row.ReconstructionLoss, other.ReconstructionLoss, tolerance * (1 + row.ReconstructionLoss), $"{what}, L₀ at {row.Epoch}");
             Close.Assert(row.TransposeDistance, other.TransposeDistance, tolerance, $"{what}, transpose at {row.Epoch}");
         }
     }

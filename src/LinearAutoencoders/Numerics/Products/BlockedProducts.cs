@@ -16,10 +16,12 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     where TVector : struct
     where TLanes : struct, ILanes<TVector, T>
 {
-    // What sums start from that do not accumulate, for every row the same.
-    private readonly AlignedArray<T> zeros = new(Tile<T, TVector, TLanes>.Columns);
+    private static int Width => Tile<T, TVector, TLanes>.Columns;
 
-    public override int PanelWidth => Tile<T, TVector, TLanes>.Columns;
+    // What sums start from that do not accumulate, for every row the same.
+    private readonly Matrix<T> zeros = new(1, Tile<T, TVector, TLanes>.Columns);
+
+    public override int PanelWidth => Width;
 
     public override long PackedLength(int inner, int columns) => (long)inner * PaddedWidth(columns);
 
@@ -31,6 +33,12 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
         else if (IsOneBlock(in product)) PanelsOf(in product, null, PackRaggedEnd(in product), 0);
         else ColumnRuns(in product);
+    }
+
+    public override void ComputeNarrow(in Product<T> product)
+    {
+        if (TLanes.Count == Interleaving<T>.Sums) NarrowProduct<T, NarrowTile<T, TVector, TLanes>>.Compute(in product);
+        else NarrowProduct<T, NarrowPairTile<T, TVector, TLanes>>.Compute(in product);
     }
 
     public override void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at)
@@ -172,8 +180,13 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p)
+    {
+        fixed (T* start = &zeros.Origin) PanelsOf(in part, packedA, in panels, p, part.Accumulate ? null : start);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p, T* start)
     {
         var tile = new TileOperands<T> { Inner = part.Inner, CRow = part.CRow, ARow = part.ARow, AInner = part.AInner };
         var nextA = TLanes.TileRows * part.ARow;
@@ -184,11 +197,10 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             nextA = (nint)TLanes.TileRows * part.Inner;
         }
         var a = packedA != null ? packedA : part.A;
-        var start = part.Accumulate ? null : zeros.Start;
         tile.StartRow = part.Accumulate ? part.CRow : 0;
-        for (var j = 0; j < part.Columns; j += PanelWidth)
+        for (var j = 0; j < part.Columns; j += Width)
         {
-            var width = Math.Min(PanelWidth, part.Columns - j);
+            var width = Math.Min(Width, part.Columns - j);
             tile.B = panels.Row(part.B, part.BInner, j, p, PaddedWidth(width), out tile.BInner);
             tile.A = a;
             tile.C = part.C + j;

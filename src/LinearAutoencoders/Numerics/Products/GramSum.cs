@@ -3,16 +3,28 @@ using System.Numerics.Tensors;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>XᵀX: a block of samples at a time is widened to double and packed, then each panel of columns meets those before it.</summary>
-/// <remarks>One packing serves both operands and only the upper triangle is computed, so that it costs half a product.</remarks>
+/// <summary>
+/// XᵀX: a block of samples at a time is widened to double and packed, then each panel of columns meets those before it.
+/// </summary>
+/// <remarks>
+/// One packing serves both operands and only the upper triangle is computed, so that it costs half a product.
+/// </remarks>
 internal static unsafe class GramSum
 {
-    public static void Add<T>(ProductEngine<double> engine, Matrix<T> samples, Matrix<double> sum, WorkerTeam team)
+    /// <summary>sum += XᵀX.</summary>
+    /// <param name="engine">The kernels.</param>
+    /// <param name="samples">X.</param>
+    /// <param name="sum">Of which the upper triangle counts.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="mirror">Whether the lower triangle is written too; if not, it is left with numbers that mean nothing.</param>
+    public static void Add<T>(
+        ProductEngine<double> engine, Matrix<T> samples, Matrix<double> sum, WorkerTeam team, bool mirror = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var columns = samples.Columns;
         if (columns == 0 || samples.Rows == 0) return;
-        var panels = Scratch<double>.OfThisThread.ForB(engine.PackedLength(Math.Min(Blocking.GramInner, samples.Rows), columns));
+        var depth = Math.Min(Blocking.GramInner, samples.Rows);
+        var panels = Scratch<double>.OfThisThread.ForB(engine.PackedLength(depth, columns));
         var panelCount = (columns + engine.PanelWidth - 1) / engine.PanelWidth;
         fixed (double* c = &sum.Origin)
         {
@@ -25,7 +37,7 @@ internal static unsafe class GramSum
                 onTeam.Run(new AddPanels(engine, panels, block.Rows, columns, c, sum.Stride), panelCount);
             }
         }
-        SymmetricProduct.MirrorUpperTriangle(sum);
+        if (mirror) SymmetricProduct.MirrorUpperTriangle(sum);
     }
 
     /// <summary>Widens and packs a share of the samples of a block.</summary>
@@ -43,15 +55,20 @@ internal static unsafe class GramSum
             {
                 var rows = Math.Min(RowsAtOnce, end - p);
                 for (var i = 0; i < rows; i++)
-                    TensorPrimitives.ConvertTruncating<T, double>(block.Row(p + i), new Span<double>(widened + (nint)i * columns, columns));
+                {
+                    var row = new Span<double>(widened + (nint)i * columns, columns);
+                    TensorPrimitives.ConvertTruncating<T, double>(block.Row(p + i), row);
+                }
                 engine.PackRows(widened, columns, rows, columns, panels, block.Rows, at: p);
             }
         }
     }
 
-    /// <summary>The sums of one panel of columns a part; the long panels first, so that no thread waits for a long last one.</summary>
-    private readonly struct AddPanels(ProductEngine<double> engine, double* panels, int depth, int columns, double* c, nint cRow)
-        : IPartedJob
+    /// <summary>
+    /// The sums of one panel of columns a part; the long panels first, so that no thread waits for a long last one.
+    /// </summary>
+    private readonly struct AddPanels(
+        ProductEngine<double> engine, double* panels, int depth, int columns, double* c, nint cRow) : IPartedJob
     {
         public void Run(int part, int parts) => engine.AddGramPanel(panels, depth, columns, parts - 1 - part, c, cRow);
     }

@@ -85,7 +85,8 @@ internal static unsafe class Packing
     }
 
     // Rows i and i + 4 of the source share a register, one in each half: unpacking within halves then leaves eight columns side
-    // by side, and the joining is a load, not a shuffle. Rows that do not exist repeat the last one; their lanes are never stored.
+    // by side, and the joining is a load, not a shuffle. Rows that do not exist repeat the last one; their lanes are never
+    // stored.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EightColumns(float* source, nint stride, int inner, int columns, float* panel, nint width)
     {

@@ -6,7 +6,9 @@ internal readonly unsafe struct Panels<T>(T* packed, int depth) where T : unmana
     /// <summary>The first column that is packed.</summary>
     public int First { get; init; }
 
-    /// <summary>Row p of the panel that begins at column j and is width columns wide, and the distance to its next row.</summary>
+    /// <summary>
+    /// Row p of the panel that begins at column j and is width columns wide, and the distance to its next row.
+    /// </summary>
     public T* Row(T* inPlace, nint stride, int j, int p, int width, out nint step)
     {
         step = j < First ? stride : width;

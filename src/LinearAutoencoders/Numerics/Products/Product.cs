@@ -1,20 +1,25 @@
+using System.Numerics;
+
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A product c = a · b or c += a · b of pinned operands: what is left of its matrices past the door.</summary>
+/// <summary>A product c = a · b or c += a · b of pinned operands: addresses and distances, once shapes have been checked.</summary>
 /// <remarks>
 ///   a (Rows × Inner): cell (i, p) at A[i·ARow + p·AInner]; one of the two distances is 1
 ///   b (Inner × Columns): cell (p, j) at B[p·BInner + j·BColumn]; one of the two distances is 1. When Packed, B holds the
-///   panels of <see cref="PackedMatrix{T}"/> from column 0 on
-///   c: row-major, row distance CRow
+///   panels of <see cref="PackedMatrix{T}"/> from column 0 on. ByTransposed says that b was given as bᵀ and a as it is
+///   c: row-major, row distance CRow. Symmetric allows to compute the upper triangle only, and to mirror it
 /// </remarks>
-internal unsafe struct Product<T> where T : unmanaged
+internal unsafe struct Product<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public int Rows, Columns, Inner;
     public T* A, B, C;
     public nint ARow, AInner, BInner, BColumn, CRow;
-    public bool Packed, Accumulate;
+    public bool Packed, Accumulate, ByTransposed, Symmetric;
 
     public readonly long MultiplyAdds => (long)Rows * Columns * Inner;
+
+    /// <summary>Whether its sums are interleaved.</summary>
+    public readonly bool IsNarrow => ByTransposed && Interleaving<T>.Suits(Rows, Columns, Inner);
 
     /// <summary>The product of some of a's rows.</summary>
     public readonly Product<T> OfRows(int start, int count)

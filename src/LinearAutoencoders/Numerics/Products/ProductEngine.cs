@@ -11,11 +11,16 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// <summary>Elements of a right operand's panels: its last panel is padded to whole vectors.</summary>
     public abstract long PackedLength(int inner, int columns);
 
-    /// <summary>Packs rows at .. at + inner − 1 of a row-major right operand of depth rows; source is the first of them.</summary>
+    /// <summary>
+    /// Packs rows at .. at + inner − 1 of a row-major right operand of depth rows; source is the first of them.
+    /// </summary>
     public abstract void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at);
 
-    /// <summary>Computes a product on this thread.</summary>
+    /// <summary>Computes a product on this thread, or a part of one that is not narrow.</summary>
     public abstract void Compute(in Product<T> product);
+
+    /// <summary>Computes a narrow product on this thread.</summary>
+    public abstract void ComputeNarrow(in Product<T> product);
 
     /// <summary>
     /// Adds to c (row distance cRow), for the columns of one panel, the products of all columns up to them:
@@ -23,18 +28,31 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// </summary>
     public abstract void AddGramPanel(T* panels, int depth, int columns, int panel, T* c, nint cRow);
 
-    /// <summary>y = start + s·w, where w has a row (row distance wRow) for each column of s; w, start and y are padded to whole vectors.</summary>
+    /// <summary>
+    /// y = start + s·w, where w has a row (row distance wRow) for each column of s; w, start and y are padded to whole vectors.
+    /// </summary>
     public abstract void MultiplySparse(in SparseRow<T> s, T* w, nint wRow, T* start, T* y, int columns);
 
-    /// <summary>sum += sᵀ·y, where sum has a row (row distance sumRow) for each column of s; sum and y are padded to whole vectors.</summary>
+    /// <summary>
+    /// sum += sᵀ·y, where sum has a row (row distance sumRow) for each column of s; sum and y are padded to whole vectors.
+    /// </summary>
     public abstract void AddSparseTransposed(in SparseRow<T> s, T* y, T* sum, nint sumRow, int columns);
 
-    /// <summary>Computes a product on the caller's thread, or on a team's where it is large enough to pay.</summary>
+    /// <summary>
+    /// Computes a product on the caller's thread, or on a team's, the shared one's if none is given, where it is large enough
+    /// to pay.
+    /// </summary>
     public void Run(in Product<T> product, WorkerTeam? team)
     {
-        var parts = team is null ? 1 : (int)Math.Min(team.Threads, product.MultiplyAdds / Blocking.ThreadWorthWaking);
+        if (product.IsNarrow)
+        {
+            ComputeNarrow(in product);
+            return;
+        }
+        var parts = product.MultiplyAdds / Blocking.ThreadWorthWaking;
+        if (parts > 1) parts = Math.Min(parts, (team ??= WorkerTeam.Shared).Threads);
         if (parts <= 1) Compute(in product);
-        else team!.Run(new ProductPart<T>(this, product), parts);
+        else team!.Run(new ProductPart<T>(this, product), (int)parts);
     }
 }
 
@@ -42,7 +60,8 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
 internal readonly struct ProductPart<T>(ProductEngine<T> engine, Product<T> product) : IPartedJob
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Rows, where there are many: each thread then packs the same few columns. Else columns, and no thread repeats another's work.
+    // Rows, where there are many: each thread then packs the same few columns. Else columns, and no thread repeats another's
+    // work.
     private bool ByRows => product.Rows > 2L * product.Columns;
 
     public void Run(int part, int parts)

@@ -1,26 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Which operand of a product is taken transposed.</summary>
-internal enum ProductKind
-{
-    Plain,
-    ByTransposed,
-    Transposed,
-}
-
-/// <summary>The checks at the door of the products.</summary>
+/// <summary>The checks of the operands of every product.</summary>
 internal static class ProductShapes
 {
     /// <summary>Throws, naming both operands, unless their inner sizes agree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Require<T>(bool fits, ProductKind kind, Matrix<T> a, int bRows, int bColumns)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Require<T>(in Operand<T> a, in Operand<T> b) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!fits) ThrowInner(kind, a.Rows, a.Columns, bRows, bColumns);
+        if (a.Columns != b.Rows) ThrowInner(in a, in b);
     }
 
     /// <summary>Throws, naming both shapes, unless the result is rows × columns.</summary>
@@ -30,16 +22,23 @@ internal static class ProductShapes
         if (c.Rows != rows || c.Columns != columns) ThrowResult(c.Rows, c.Columns, rows, columns);
     }
 
+    // The operands as the caller gave them, and what would fit: rows × inner and inner × columns as they are multiplied.
     [DoesNotReturn]
-    private static void ThrowInner(ProductKind kind, int aRows, int aColumns, int bRows, int bColumns) =>
-        throw new ArgumentException($"a is {aRows} × {aColumns} but b has " + kind switch
-        {
-            ProductKind.Plain => $"{bRows} rows; a · b needs a b of {aColumns} × {bColumns}, or an a of {aRows} × {bRows}",
-            ProductKind.ByTransposed => $"{bColumns} columns; a · bᵀ needs a b of {bRows} × {aColumns}, or an a of {aRows} × {bColumns}",
-            _ => $"{bRows} rows; aᵀ · b needs a b of {aRows} × {bColumns}, or an a of {bRows} × {aColumns}",
-        });
+    private static void ThrowInner<T>(in Operand<T> a, in Operand<T> b) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var product = a.IsTransposed ? "aᵀ · b" : b.IsTransposed ? "a · bᵀ" : "a · b";
+        var inner = b.IsTransposed ? "columns" : "rows";
+        throw new ArgumentException(
+            Invariant($"a is {Shape(a.Rows, a.Columns, a.IsTransposed)} but b has {b.Rows} {inner}; ")
+            + Invariant($"{product} needs a b of {Shape(a.Columns, b.Columns, b.IsTransposed)}, ")
+            + Invariant($"or an a of {Shape(a.Rows, b.Rows, a.IsTransposed)}"));
+    }
+
+    private static string Shape(int rows, int columns, bool transposed) =>
+        transposed ? Invariant($"{columns} × {rows}") : Invariant($"{rows} × {columns}");
 
     [DoesNotReturn]
-    private static void ThrowResult(int rows, int columns, int neededRows, int neededColumns) =>
-        throw new ArgumentException($"the result is {rows} × {columns} but the product is {neededRows} × {neededColumns}; pass a matrix of that shape");
+    private static void ThrowResult(int rows, int columns, int neededRows, int neededColumns) => throw new ArgumentException(
+        Invariant($"the result is {rows} × {columns} but the product is {neededRows} × {neededColumns}; ")
+        + "pass a matrix of that shape");
 }

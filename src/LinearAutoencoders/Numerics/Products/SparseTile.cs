@@ -5,8 +5,8 @@ namespace LinearAutoencoders.Numerics;
 
 /// <summary>Products of one sparse row s with a matrix that has a row for each column of s.</summary>
 /// <remarks>
-///   Two registers of results at a time, then one. The results of a row are four sums each, of every fourth cell: a multiply-add
-///   would otherwise wait for the one before it. So the bits do not depend on the width of the registers.
+///   Two registers of results at a time, then one. The results of a row are four sums each, of every fourth cell: a
+///   multiply-add would otherwise wait for the one before it. So the bits do not depend on the width of the registers.
 /// </remarks>
 internal static unsafe class SparseTile<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T>

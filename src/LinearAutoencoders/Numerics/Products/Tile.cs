@@ -91,7 +91,8 @@ internal static unsafe class Tile<T, TVector, TLanes>
         // general registers, and only two of them change in a step.
         var a = operands.A;
         var b = operands.B;
-        nint row1 = operands.ARow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1, row5 = 5 * row1, row6 = 6 * row1, row7 = 7 * row1;
+        nint row1 = operands.ARow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1;
+        nint row5 = 5 * row1, row6 = 6 * row1, row7 = 7 * row1;
         var stepA = operands.AInner;
         var stepB = operands.BInner;
         for (var left = operands.Inner; left > 0; left--)

@@ -23,7 +23,9 @@ internal static class TileChoice
     public static IEnumerable<string> Runnable => Tiles.Where(tile => tile.Runs).Select(tile => tile.Name);
 
     /// <summary>The tile that the environment asks for, else the best.</summary>
-    /// <exception cref="InvalidOperationException">The environment asks for a tile that does not exist or does not run here.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The environment asks for a tile that does not exist or does not run here.
+    /// </exception>
     public static string Chosen(string? forced)
     {
         if (string.IsNullOrEmpty(forced)) return Runnable.First();
@@ -31,10 +33,9 @@ internal static class TileChoice
             $"{Variable} is '{forced}', which is no tile of this machine; use {string.Join(", ", Runnable)}, or unset it");
     }
 
-    /// <summary>The engine with the tile of this name; element types that no vector holds take the scalar one.</summary>
+    /// <summary>The engine with the tile of this name.</summary>
     public static ProductEngine<T> Engine<T>(string name) where T : unmanaged, IFloatingPointIeee754<T> => name switch
     {
-        _ when typeof(T) != typeof(float) && typeof(T) != typeof(double) => new BlockedProducts<T, T, ScalarLane<T>>(),
         "vector512" => new BlockedProducts<T, Vector512<T>, Lanes512<T>>(),
         "vector256" => new BlockedProducts<T, Vector256<T>, Lanes256<T>>(),
         "vector128" => new BlockedProducts<T, Vector128<T>, Lanes128<T>>(),

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>What surrounds a register tile: results that do not fill its vectors, and a word to the cache about the next.</summary>
+/// <summary>
+/// Edges of a register tile: results that do not fill whole vectors, and prefetching of the next tile's cells.
+/// </summary>
 internal static unsafe class TileEdge<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : struct
@@ -49,7 +51,9 @@ internal static unsafe class TileEdge<T, TVector, TLanes>
         }
     }
 
-    /// <summary>Calls the cells of the tile to come: its first multiply-adds wait for them, and c may have left the near caches.</summary>
+    /// <summary>
+    /// Prefetches the cells of the next tile: its first multiply-adds wait for them, and c may have left the near caches.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(T* cells, nint row, int rows, int columns)
     {

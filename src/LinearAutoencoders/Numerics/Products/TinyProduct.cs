@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A product by a transposed operand that has at most 2 × 2 cells, as those of one or two latent dimensions are.</summary>
+/// <summary>
+/// A product of few inner indices that has at most 2 × 2 cells, both factors of which lie along the inner index.
+/// </summary>
 /// <remarks>
 ///   Each cell is one chain of multiply-adds, each of which waits for the one before it: 4 cycles an inner index. A tile would
 ///   wait as long, after it had packed two rows to the width of a register.
@@ -12,7 +14,7 @@ internal static unsafe class TinyProduct
 {
     private const int Size = 2;
 
-    public static bool Suits<T>(in Product<T> product) where T : unmanaged =>
+    public static bool Suits<T>(in Product<T> product) where T : unmanaged, IFloatingPointIeee754<T> =>
         product.Rows <= Size && product.Columns <= Size && product.AInner == 1 && product.BInner == 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace LinearAutoencoders.Reproduction.Report;
+
+/// <summary>The table of findings on the page: an observation, the numbers, the verdict in a word and a colour.</summary>
+internal static class HtmlFindings
+{
+    /// <summary>The heading of the table, here and in the text file.</summary>
+    public const string Title = "What the paper says, and what we measured";
+
+    /// <summary>Names the table within the page.</summary>
+    public const string Id = "findings";
+
+    public static void Append(StringBuilder page, IReadOnlyList<Finding> findings)
+    {
+        page.Append($"<section id=\"{Id}\">\n<h2>{Title}</h2>\n<p>{HtmlReport.Text(Verdicts.Summary(findings))}</p>\n")
+            .Append("<div class=\"scroll\"><table class=\"findings\"><thead><tr>")
+            .Append("<th>Section</th><th>Statement</th><th>Evidence</th><th>Verdict</th></tr></thead><tbody>\n");
+        foreach (var finding in findings) AppendRow(page, finding);
+        page.Append("</tbody></table></div>\n</section>\n");
+    }
+
+    private static void AppendRow(StringBuilder page, Finding finding)
+    {
+        var explanation = finding.Explanation is { } text ? $"<small>{HtmlReport.Text(text)}</small>" : "";
+        var look = finding.Verdict switch { Verdict.Holds => "holds", Verdict.Differs => "differs", _ => "missing" };
+        var (where, statement) = (HtmlReport.Text(finding.Observation.Where), HtmlReport.Text(finding.Observation.Text));
+        page.Append($"<tr class=\"{look}-row\"><td>{where}</td><td>{statement}</td>")
+            .Append($"<td>{HtmlReport.Text(finding.Evidence)}{explanation}</td>")
+            .Append($"<td class=\"verdict {look}\">{Verdicts.Word(finding.Verdict)}</td></tr>\n");
+    }
+}
+
+/// <summary>Verdicts in words.</summary>
+internal static class Verdicts
+{
+    public static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Holds => "holds",
+        Verdict.Differs => "differs",
+        _ => "not measured",
+    };
+
+    /// <summary>How many there are of each.</summary>
+    public static string Summary(IReadOnlyList<Finding> findings)
+    {
+        int Count(Verdict verdict) => findings.Count(finding => finding.Verdict == verdict);
+        return $"Of {findings.Count} statements {Count(Verdict.Holds)} hold, {Count(Verdict.Differs)} differ, and "
+            + $"{Count(Verdict.NotMeasured)} were not measured. Each verdict is computed from the runs of this report.";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinearAutoencoders.Runs;
+
+namespace LinearAutoencoders.Reproduction.Results;
+
+/// <summary>What a run's result depends on, as a name: runs of one key end in the same bits.</summary>
+internal static class RunKey
+{
+    // Options that are not given do not count, so that one that is new leaves old runs valid.
+    private static readonly RunJson Json =
+        new(new JsonSerializerOptions(RunJson.Default.Options)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        });
+
+    /// <summary>
+    ///   The name of a run's folder: what it is, for the reader, and a hash of all its settings and of its data.
+    /// </summary>
+    /// <param name="options">The run, its learning rate resolved.</param>
+    /// <param name="fingerprint">Of the data.</param>
+    public static string Of(RunOptions options, string fingerprint)
+    {
+        // What the data is called and when states are saved leave no trace in the result, nor does the order of a set.
+        var content = (options with { Data = "", Synthetic = null }).With(training => training with
+        {
+            CheckpointEvery = null,
+            Snapshots = new SortedSet<int>(training.Snapshots),
+        });
+        var json = JsonSerializer.Serialize(content, Json.RunOptions);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json + fingerprint)));
+        return $"{options.NameWith("-")}-k{options.Training.LatentDimension}-{hash[..12]}";
+    }
+
+    /// <summary>The same for runs that differ in their seeds alone.</summary>
+    public static string WithoutSeed(RunOptions options) => Of(options.With(training => training with { Seed = 0 }), "");
+
+    /// <summary>Whether two runs on the same data are the same.</summary>
+    public static bool IsSame(RunOptions one, RunOptions other) => Of(one, "") == Of(other, "");
+}

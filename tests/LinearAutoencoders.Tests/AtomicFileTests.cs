@@ -1,0 +1,60 @@
+using LinearAutoencoders.Tests.Data;
+
+namespace LinearAutoencoders.Tests;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Text_IsWritten_AndItsFolderMade()
+    {
+        var path = Path.Combine(folder.Path, "new", "folder", "a.txt");
+        AtomicFile.WriteText(path, "λ\n");
+        AtomicFile.WriteText(path, "Λ\n");
+
+        Assert.Equal("Λ\n"u8.ToArray(), File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void OldContent_Stays_AndNoPartIsLeft_WhenWritingFails()
+    {
+        folder.Text("a.txt", "old");
+
+        var failure = Assert.Throws<IOException>(() => AtomicFile.Write(folder["a.txt"], stream =>
+        {
+            stream.Write(new byte[100_000]);
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Equal("No space left on device", failure.Message);
+        Assert.Equal([folder["a.txt"]], Directory.GetFiles(folder.Path));
+        Assert.Equal("old", File.ReadAllText(folder["a.txt"]));
+    }
+
+    [Fact]
+    public void NewContent_IsNotSeen_BeforeItIsComplete()
+    {
+        folder.Text("a.txt", "old");
+        AtomicFile.Write(folder["a.txt"], stream =>
+        {
+            stream.Write("new"u8);
+            stream.Flush();
+            Assert.Equal("old", File.ReadAllText(folder["a.txt"]));
+        });
+
+        Assert.Equal("new", File.ReadAllText(folder["a.txt"]));
+    }
+
+    [Fact]
+    public void NoPart_IsLeft_WhenTheNameBelongsToAFolder()
+    {
+        Directory.CreateDirectory(folder["taken"]);
+
+        Assert.ThrowsAny<Exception>(() => AtomicFile.WriteText(folder["taken"], "text"));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+}
