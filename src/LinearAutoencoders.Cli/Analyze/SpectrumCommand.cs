@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
-using LinearAutoencoders.Theory.Curvature;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Theory.Curvature;
 
 namespace LinearAutoencoders.Cli.Analyze;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Train;
-using LinearAutoencoders.Runs;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Compare;
 

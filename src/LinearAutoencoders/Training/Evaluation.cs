@@ -1,8 +1,8 @@
 using System.Numerics;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Training;
 

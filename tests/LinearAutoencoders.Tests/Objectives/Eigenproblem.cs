@@ -1,6 +1,6 @@
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Methods;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Objectives;

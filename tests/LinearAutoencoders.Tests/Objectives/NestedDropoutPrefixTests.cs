@@ -1,7 +1,7 @@
 using CsCheck;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,5 +1,5 @@
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

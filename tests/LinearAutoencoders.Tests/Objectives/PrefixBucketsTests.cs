@@ -1,6 +1,6 @@
 using CsCheck;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Moments;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using CsCheck;
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Objectives;
 

@@ -1,6 +1,6 @@
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Tests.Objectives;
 
