@@ -23,7 +23,6 @@ public class LineLengthTests
         "tests/LinearAutoencoders.Tests/Moments/",
         "tests/LinearAutoencoders.Tests/Data/",
         "tests/LinearAutoencoders.Tests/Reproduction/",
-        "tests/LinearAutoencoders.Tests/Documents/",
         "benchmarks/",
     ];
 
