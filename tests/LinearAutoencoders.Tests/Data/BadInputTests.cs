@@ -100,9 +100,18 @@ public sealed class BadInputTests : IDisposable
         },
         { NpyBytes.File("<f4", false, "(1, 4)", FourFloats), " has 1 sample; give 2 or more, one a row" },
         { NpyBytes.File("<f4", false, "(2, 0)", []), " has 0 samples; give 2 or more, one a row" },
-        { NpyBytes.File("<f4", false, "(2, 2)", NpyBytes.Payload("<f4", [1, 2, double.NaN, 4])), ", row 2, column 1: the value is NaN; remove or replace it" },
-        { NpyBytes.File(">f8", true, "(2, 2)", NpyBytes.Payload(">f8", [1, 2, double.NegativeInfinity, 4])), ", row 1, column 2: the value is -Infinity; remove or replace it" },
-        { NpyBytes.File("<f8", false, "(2, 2)", NpyBytes.Payload("<f8", [1, 2, 3, 1e300])), ", row 2, column 2: 1E+300 is too large for float32; scale the data down" },
+        {
+            NpyBytes.File("<f4", false, "(2, 2)", NpyBytes.Payload("<f4", [1, 2, double.NaN, 4])),
+            ", row 2, column 1: the value is NaN; remove or replace it"
+        },
+        {
+            NpyBytes.File(">f8", true, "(2, 2)", NpyBytes.Payload(">f8", [1, 2, double.NegativeInfinity, 4])),
+            ", row 1, column 2: the value is -Infinity; remove or replace it"
+        },
+        {
+            NpyBytes.File("<f8", false, "(2, 2)", NpyBytes.Payload("<f8", [1, 2, 3, 1e300])),
+            ", row 2, column 2: 1E+300 is too large for float32; scale the data down"
+        },
     };
 
     [Theory, MemberData(nameof(BadNpy), DisableDiscoveryEnumeration = true)]
