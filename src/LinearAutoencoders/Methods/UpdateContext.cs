@@ -8,13 +8,15 @@ namespace LinearAutoencoders.Methods;
 /// <summary>The run that an update is made for.</summary>
 public sealed class UpdateContext<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly Lazy<ISecondMoment<T>> moment;
     private readonly Func<Matrix<T>> samples;
     private readonly ulong seed;
 
-    internal UpdateContext(Func<Matrix<T>> samples, ulong seed) => (this.samples, this.seed) = (samples, seed);
+    internal UpdateContext(Func<ISecondMoment<T>> moment, Func<Matrix<T>> samples, ulong seed) =>
+        (this.moment, this.samples, this.seed) = (new(moment), samples, seed);
 
     /// <summary>Σ of the samples of the step that is being taken; of all samples in a full-batch run.</summary>
-    public required ISecondMoment<T> Moment { get; init; }
+    public ISecondMoment<T> Moment => moment.Value;
 
     /// <summary>The run's weights before its first step, for their shape: k, m in the run's coordinates, extras.</summary>
     public required Weights<T> Weights { get; init; }

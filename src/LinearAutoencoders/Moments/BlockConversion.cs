@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
@@ -11,7 +10,7 @@ internal static class BlockConversion
     private const int BlockCells = 1 << 16;
 
     /// <summary>A thread is worth waking for so many cells.</summary>
-    private const int CellsWorthWaking = 1 << 14;
+    private const int CellsWorthWaking = 1 << 17;
 
     /// <summary>Rows of a block of so many columns: one at least, and no more than there are.</summary>
     public static int RowsOf(int columns, long count) =>
@@ -45,7 +44,7 @@ internal static class BlockConversion
         {
             var (start, count) = Share(to.Columns, part, parts);
             for (var i = 0; i < to.Rows; i++)
-                TensorPrimitives.ConvertTruncating<T, double>(from.Row(i).Slice(start, count), to.Row(i).Slice(start, count));
+                RowConversion.Widen<T>(from.Row(i).Slice(start, count), divisor: 1, to.Row(i).Slice(start, count));
         }
     }
 
@@ -56,11 +55,7 @@ internal static class BlockConversion
         {
             var (start, count) = Share(to.Columns, part, parts);
             for (var i = 0; i < to.Rows; i++)
-            {
-                var row = to.Row(i).Slice(start, count);
-                TensorPrimitives.ConvertTruncating(values.Span.Slice(i * to.Columns + start, count), row);
-                if (divisor != 1) TensorPrimitives.Divide(row, divisor, row);
-            }
+                RowConversion.Widen(values.Span.Slice(i * to.Columns + start, count), divisor, to.Row(i).Slice(start, count));
         }
     }
 }

@@ -53,17 +53,13 @@ internal static class CenteredRows
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
         {
             var rounded = samples.RowRange(row, block.Rows);
-            team.Run(new RoundPart<T>(block, mean, rounded), BlockConversion.PartsOf(block.Rows, block.Columns, team));
             for (var i = 0; i < rounded.Rows; i++)
-                if (!IsFinite<T>(rounded.Row(i))) throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
+                if (!RowConversion.SubtractAndRound(block.Row(i), mean, rounded.Row(i)))
+                    throw BadValue.In(source, rounded.Row(i), team, cancellationToken);
             row += block.Rows;
         }
         return samples;
     }
-
-    // Of no values at all, IsFiniteAll is false.
-    private static bool IsFinite<T>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T> =>
-        row.IsEmpty || TensorPrimitives.IsFiniteAll(row);
 
     private static void Subtract(Matrix<double> from, double[] mean, Matrix<double> to, WorkerTeam team) =>
         team.Run(new SubtractPart(from, mean, to), BlockConversion.PartsOf(to.Rows, to.Columns, team));
@@ -76,25 +72,6 @@ internal static class CenteredRows
             var offset = mean.AsSpan(start, count);
             for (var i = 0; i < to.Rows; i++)
                 TensorPrimitives.Subtract(from.Row(i).Slice(start, count), offset, to.Row(i).Slice(start, count));
-        }
-    }
-
-    private readonly struct RoundPart<T>(Matrix<double> from, double[] mean, Matrix<T> to) : IPartedJob
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        private const int CellsAtOnce = 512;
-
-        public void Run(int part, int parts)
-        {
-            var (start, count) = BlockConversion.Share(to.Columns, part, parts);
-            Span<double> centred = stackalloc double[CellsAtOnce];
-            for (var i = 0; i < to.Rows; i++)
-                for (var j = start; j < start + count; j += CellsAtOnce)
-                {
-                    var cells = centred[..Math.Min(CellsAtOnce, start + count - j)];
-                    TensorPrimitives.Subtract(from.Row(i).Slice(j, cells.Length), mean.AsSpan(j, cells.Length), cells);
-                    TensorPrimitives.ConvertTruncating<double, T>(cells, to.Row(i).Slice(j, cells.Length));
-                }
         }
     }
 }

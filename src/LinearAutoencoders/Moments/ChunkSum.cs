@@ -118,8 +118,7 @@ internal sealed class ChunkSum
         for (var i = 0; i < to.Rows; i++)
         {
             var row = to.Row(i).Slice(start, count);
-            TensorPrimitives.Subtract(from.Row(i).Slice(start, count), offset, row);
-            TensorPrimitives.Add(sum, row, sum);
+            RowConversion.SubtractAndSum(from.Row(i).Slice(start, count), offset, row, sum);
             if (hasProducts) continue;
             var square = squares.Row(0).Slice(start, count);
             TensorPrimitives.FusedMultiplyAdd<double>(row, row, square, square);

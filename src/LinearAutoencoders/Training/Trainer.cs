@@ -23,7 +23,6 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly RandomSource batchRandom;
     private readonly BatchSchedule batches;
     private readonly Coordinates<T> coordinates;
-    private readonly IBatchMoment<T>? batchMoment;
     private readonly Evaluation<T> evaluation;
     private readonly IUpdate<T> update;
     private readonly Weights<T> weights;
@@ -32,6 +31,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly double lossBound;
     private readonly T weightBound;
     private readonly Stopwatch clock = new();
+    private IBatchMoment<T>? batchMoment;
+    private Batch batch = Batch.All;
     private double secondsBefore;
     private bool hasStarted;
 
@@ -63,11 +64,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         weights = coordinates.Enter(initialWeights);
         method.Prepare(weights);
 
-        var moment = data.MomentOf(Moment, basis);
-        batchMoment = moment as IBatchMoment<T>;
-        update = method.CreateUpdate(new UpdateContext<T>(() => data.Samples, options.Seed)
+        update = method.CreateUpdate(new UpdateContext<T>(() => MomentOfBatch(data, basis), () => data.Samples, options.Seed)
         {
-            Moment = moment,
             Weights = weights.Clone(),
             Optimizer = options.Optimizer,
             LearningRate = LearningRate,
@@ -83,9 +81,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         hasLoss = objective is not null;
         var meter = new DistanceMeter(coordinates.Directions(data, k));
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
-        evaluation = new Evaluation<T>(
-            objective, evaluated == Moment && batchMoment is null ? moment : data.MomentOf(evaluated, basis), meter,
-            new MomentProducts<T>(k, weights.DataDimension));
+        evaluation = new Evaluation<T>(objective, data.MomentOf(evaluated, basis), meter, new MomentProducts<T>(k, weights.DataDimension));
         // From the loss at the start also for a resumed run: an interruption must not move the bound.
         var start = evaluation.Evaluate(0, weights, 0, this.team);
         lossBound = Bound * Math.Max(data.Trace, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
@@ -172,7 +168,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         batches.BeginEpoch();
         for (var step = 0; step < batches.Count; step++)
         {
-            var batch = batches[step];
+            batch = batches[step];
             batchMoment?.Select(batch);
             var loss = update.Step(batch, weights, lossBound);
             if (loss is { } known && !IsWithinBounds(known))
@@ -189,6 +185,15 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
         Epoch++;
         return true;
+    }
+
+    /// <summary>Σ as the update sees it, of the batch of the moment; made when it is first looked at, which not every method does.</summary>
+    private ISecondMoment<T> MomentOfBatch(TrainingData<T> data, Eigenbasis? basis)
+    {
+        var moment = data.MomentOf(Moment, basis);
+        batchMoment = moment as IBatchMoment<T>;
+        batchMoment?.Select(batch);
+        return moment;
     }
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
