@@ -187,7 +187,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         return true;
     }
 
-    /// <summary>Σ as the update sees it, of the batch of the moment; made when it is first looked at, which not every method does.</summary>
+    /// <summary>Σ as the update sees it, of the present batch. Made when first looked at: not every method looks.</summary>
     private ISecondMoment<T> MomentOfBatch(TrainingData<T> data, Eigenbasis? basis)
     {
         var moment = data.MomentOf(Moment, basis);
