@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LinearAutoencoders.Data.Formats;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Data;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Cli;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Optimizers;
 

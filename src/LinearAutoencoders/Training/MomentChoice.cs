@@ -1,4 +1,3 @@
-using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 
 namespace LinearAutoencoders.Training;

@@ -1,4 +1,3 @@
-using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Training;
 

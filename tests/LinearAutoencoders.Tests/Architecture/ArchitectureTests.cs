@@ -21,6 +21,16 @@ public partial class ArchitectureTests
             [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
     };
 
+    private static readonly Dictionary<string, string[]> AllowedInCore = new()
+    {
+        ["Numerics"] = [],
+        ["Moments"] = ["Numerics"],
+        ["Optimizers"] = ["Numerics"],
+        ["Metrics"] = ["Numerics"],
+        ["Methods"] = ["Numerics", "Moments", "Optimizers"],
+        ["Training"] = ["Numerics", "Moments", "Optimizers", "Metrics", "Methods"],
+    };
+
     private const string Reproduction = $"{Core}.Reproduction";
 
     private static readonly string[] BelowFigures = ["Results", "Report", "Engine"];
@@ -44,6 +54,8 @@ public partial class ArchitectureTests
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "src"));
 
     public static TheoryData<string> Assemblies => [.. Allowed.Keys];
+
+    public static TheoryData<string> CoreFolders => [.. AllowedInCore.Keys];
 
     public static TheoryData<string> ReproductionFolders => [.. AllowedInReproduction.Keys];
 
@@ -90,10 +102,17 @@ public partial class ArchitectureTests
             .Select(folder => Path.GetFileName(folder)!).Where(folder => folder is not ("bin" or "obj")).Order());
     }
 
+    /// <summary>What lies in no folder, such as the weights, is below all of them.</summary>
+    [Theory, MemberData(nameof(CoreFolders))]
+    public void Core_UsesOnlyFoldersBelow(string folder) =>
+        Assert.DoesNotContain(NamesIn(Path.Combine(Source, Core, folder)), name => name.Namespace != Core
+            && !AllowedInCore[folder].Append(folder).Any(used => IsIn(name.Namespace, $"{Core}.{used}")));
+
     [Fact]
-    public void Numerics_UsesNoOtherFolderOfTheCore() =>
-        Assert.DoesNotContain(NamesIn(Path.Combine(Source, Core, "Numerics")),
-            name => !IsIn(name.Namespace, $"{Core}.Numerics"));
+    public void EveryFolderOfTheCore_IsInTheTable() =>
+        Assert.Equal(AllowedInCore.Keys.Order(), Directory.EnumerateDirectories(Path.Combine(Source, Core))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.cs").Any() && !IsBuilt(folder))
+            .Select(folder => Path.GetFileName(folder)!).Order());
 
     /// <summary>The project's own namespaces in the <c>using</c> and <c>namespace</c> lines of a folder's files.</summary>
     private static List<Name> NamesIn(string folder)

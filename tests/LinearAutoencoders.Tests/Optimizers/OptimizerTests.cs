@@ -1,6 +1,5 @@
 using System.Numerics;
 using CsCheck;
-using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 

@@ -1,4 +1,4 @@
-namespace LinearAutoencoders.Methods;
+namespace LinearAutoencoders;
 
 /// <summary>
 ///   A method or an optimizer as it is chosen: a name, a title, and hyperparameters, which a command line offers as options.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LinearAutoencoders.Methods;
+namespace LinearAutoencoders;
 
 /// <summary>A setting of a method or an optimizer: its name is the option <c>--name</c> and the key in <c>run.json</c>.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using LinearAutoencoders.Numerics;
 
-namespace LinearAutoencoders.Methods;
+namespace LinearAutoencoders;
 
 /// <summary>A named, shaped array of what a run remembers from one step to the next, so that a checkpoint is a serialisation.</summary>
 /// <remarks>It is a view of the owner's own memory: reading it saves, <see cref="CopyFrom"/> restores.</remarks>

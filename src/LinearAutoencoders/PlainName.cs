@@ -1,4 +1,4 @@
-namespace LinearAutoencoders.Methods;
+namespace LinearAutoencoders;
 
 /// <summary>Names that are also parts of file names and command lines.</summary>
 internal static class PlainName

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace LinearAutoencoders.Methods;
+namespace LinearAutoencoders;
 
 /// <summary>The methods, or the optimizers, that can be asked for by name: those of the library, and what users add.</summary>
 /// <remarks>Each is there with its default hyperparameters. Safe to use from many threads; the order is that of adding.</remarks>
