@@ -27,8 +27,9 @@ public partial class ArchitectureTests
         ["Moments"] = ["Numerics"],
         ["Optimizers"] = ["Numerics"],
         ["Metrics"] = ["Numerics"],
+        ["Components"] = ["Numerics", "Moments"],
         ["Methods"] = ["Numerics", "Moments", "Optimizers"],
-        ["Training"] = ["Numerics", "Moments", "Optimizers", "Metrics", "Methods"],
+        ["Training"] = ["Numerics", "Moments", "Optimizers", "Metrics", "Components", "Methods"],
     };
 
     private const string Reproduction = $"{Core}.Reproduction";
