@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LinearAutoencoders.Components;
 
 namespace LinearAutoencoders.Cli;
 
@@ -66,6 +67,25 @@ internal static class Options
     /// <summary>A setting of a method or an optimizer; its value is what <see cref="Hyperparameter.Parse"/> makes of the text.</summary>
     public static Option<object?> Hyperparameter(Hyperparameter hyperparameter, string description) =>
         Parsed("--" + hyperparameter.Name, description, hyperparameter.Wanted, hyperparameter.Parse);
+
+    /// <summary>How many components: a number, or what finds one.</summary>
+    public static Option<ComponentCount?> Components(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "K|SHARE",
+        CustomParser = result =>
+        {
+            try
+            {
+                return ComponentCount.Parse(result.Tokens[^1].Value);
+            }
+            catch (ArgumentException refused)
+            {
+                result.AddError($"{name}: {refused.Message}");
+                return null;
+            }
+        },
+    };
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
