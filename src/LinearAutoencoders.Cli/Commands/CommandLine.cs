@@ -22,7 +22,9 @@ internal static class CommandLine
         {
             FitCommand.Create(),
             TransformCommand.Create(),
+            InverseCommand.Create(),
             ShowCommand.Create(),
+            ExportCommand.Create(),
             TrainCommand.Create(),
             CompareCommand.Create(),
             ReproduceCommand.Create(),

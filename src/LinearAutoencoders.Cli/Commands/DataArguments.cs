@@ -9,10 +9,9 @@ internal sealed class DataArguments
 {
     private readonly Argument<string> data = new("DATA") { Description = $"what to read: {DataSource.Accepted}" };
 
-    /// <summary>Its place on the line.</summary>
-    public Argument Argument => data;
+    public void AddTo(Command command) => command.Arguments.Add(data);
 
     /// <summary>The data that the line names.</summary>
-    public Dataset Open(ParseResult line, WorkerTeam team, CancellationToken cancellationToken) =>
-        DataSource.Open(line.GetRequiredValue(data), null, team, cancellationToken);
+    public Dataset Open(ParseResult line, WorkerTeam team, CancellationToken cancellationToken, bool center = true) =>
+        DataSource.Open(line.GetRequiredValue(data), new DataOptions { Center = center }, team, cancellationToken);
 }

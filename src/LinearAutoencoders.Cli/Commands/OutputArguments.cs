@@ -16,6 +16,9 @@ internal sealed class OutputArguments
     /// <summary>Those of a command that has no folder for its results.</summary>
     public IEnumerable<Option> WithoutFolder => [threads, json, quiet];
 
+    /// <summary>Those of a command whose results are one file.</summary>
+    public IEnumerable<Option> OfFile => [threads, quiet];
+
     public Option Folder => folder;
 
     public int Threads(ParseResult line) => line.GetValue(threads) switch

@@ -14,6 +14,7 @@ internal sealed class FitCommand
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
         "-k", "how many components: a number such as 20, or the share of the variance that they hold, such as 0.95 (required)");
+    private readonly Option<bool> noCenter = Options.Flag("--no-center", "fit to the data as it is, without subtracting each column's mean");
     private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
 
     public static LazyCommand Create() => new(
@@ -21,8 +22,8 @@ internal sealed class FitCommand
 
     private void AddTo(Command command)
     {
-        command.Arguments.Add(data.Argument);
-        foreach (var option in output.WithoutFolder.Prepend(model).Prepend(k)) command.Options.Add(option);
+        data.AddTo(command);
+        foreach (var option in output.WithoutFolder.Prepend(noCenter).Prepend(model).Prepend(k)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
 
@@ -33,14 +34,15 @@ internal sealed class FitCommand
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
         var clock = Stopwatch.StartNew();
-        var dataset = data.Open(line, team, cancellationToken);
+        var dataset = data.Open(line, team, cancellationToken, center: !line.GetValue(noCenter));
         var fitted = PrincipalComponents.Fit(
             dataset.Source, new FitOptions { Components = count, Center = dataset.Center }, team, cancellationToken);
         fitted.Save(path);
         display.Say($"{dataset.Name}: {NumberText.Count(fitted.SampleCount)} samples of {NumberText.Count(fitted.Dimension)} values, "
             + $"fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
-        if (output.IsJson(line)) JsonOutput.Write(ModelReport.ToJson(fitted, path), Console.Out);
-        else ModelReport.Print(fitted, path, RunDisplay.CreateConsole(Console.Out));
+        var report = new ModelReport(fitted, path);
+        if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
+        else report.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
         return ExitCode.Done;
     }
 }

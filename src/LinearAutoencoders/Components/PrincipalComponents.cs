@@ -120,6 +120,18 @@ public sealed partial class PrincipalComponents
         };
     }
 
+    /// <summary>The same components, with other words about them.</summary>
+    internal PrincipalComponents Describe(
+        Provenance provenance, IReadOnlyList<string>? columnNames, Certificate? certificate) =>
+        new(components, mean, ExplainedVariance, TotalVariance, SampleCount)
+        {
+            Scale = scale,
+            EffectiveCount = EffectiveCount,
+            ColumnNames = columnNames,
+            Provenance = provenance,
+            Certificate = certificate,
+        };
+
     private void RequireFitting()
     {
         if (Count == 0) throw new ArgumentException("there is no component");

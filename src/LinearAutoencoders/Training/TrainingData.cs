@@ -68,6 +68,9 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <inheritdoc cref="DataMoments.LeadingComponents"/>
     public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
 
+    /// <summary>What is known of the rows.</summary>
+    internal DataMoments Moments => moments;
+
     /// <summary>
     ///   The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.
     /// </summary>
