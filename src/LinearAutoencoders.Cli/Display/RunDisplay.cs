@@ -27,6 +27,9 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
         if (!quiet) Console.Error.WriteLine(line);
     }
 
+    /// <summary>A line that says how far work is while it lasts.</summary>
+    public TransientLine Transient() => new(quiet ? null : console.Profile.Out.IsTerminal, console.Profile.Width);
+
     /// <summary>Says what was read and how long it took.</summary>
     public void Report(DataLoaded value) =>
         Say($"{value.Source}: {NumberText.Count(value.Samples)} samples of {NumberText.Count(value.Dimension)} values, "

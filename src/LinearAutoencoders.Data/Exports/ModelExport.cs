@@ -1,4 +1,5 @@
 using LinearAutoencoders.Components;
+using LinearAutoencoders.Data.Onnx;
 
 namespace LinearAutoencoders.Data.Exports;
 
@@ -13,6 +14,7 @@ internal sealed record ModelExport(string Ending, string Help, Action<PrincipalC
     [
         new(".npz", "a model again, arrays for NumPy", ModelFile.Save),
         new(".csv", "the loadings, a row a column of the data", LoadingsFile.Save),
+        new(".onnx", "an ONNX graph of samples to scores", (model, path) => model.SaveOnnx(path)),
         new(".cs", "C# source that applies it without this library", CSharpFile.Save),
     ];
 }

@@ -7,6 +7,11 @@ public class HelpTests
 {
     [Theory]
     [InlineData("lae")]
+    [InlineData("lae fit")]
+    [InlineData("lae transform")]
+    [InlineData("lae inverse")]
+    [InlineData("lae show")]
+    [InlineData("lae export")]
     [InlineData("lae train")]
     [InlineData("lae compare")]
     [InlineData("lae reproduce")]

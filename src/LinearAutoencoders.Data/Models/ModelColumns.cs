@@ -1,0 +1,49 @@
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Data;
+
+/// <summary>Data in the columns of a model: by name where both have names, else in their order.</summary>
+internal static class ModelColumns
+{
+    private const int NamesShown = 8;
+
+    /// <summary>The rows with the model's columns in the model's order.</summary>
+    /// <param name="model">What is to be applied.</param>
+    /// <param name="data">The data.</param>
+    /// <returns>The rows, and what was done to them if something was.</returns>
+    /// <exception cref="BadDataException">The columns are others.</exception>
+    public static (ISampleSource Rows, string? Note) Of(PrincipalComponents model, Dataset data)
+    {
+        if (model.ColumnNames is not { } wanted || data.ColumnNames is not { } given || given.SequenceEqual(wanted)) return (data.Source, null);
+        RequireSame(data.Name, wanted, given);
+        int[] places = [.. wanted.Select(given.ToList().IndexOf)];
+        return (new MappedSource(data.Source, places.Length, (rows, _) => Ordered(rows, places)), "columns put into the order of the model's");
+    }
+
+    private static void RequireSame(string data, IReadOnlyList<string> wanted, IReadOnlyList<string> given)
+    {
+        List<string> missing = [.. wanted.Except(given)], unknown = [.. given.Except(wanted)];
+        if (missing.Count > 0)
+            throw new BadDataException($"{data} has no {Listed(missing)}, which the model has; give data with the columns that it was fitted to");
+        if (unknown.Count > 0)
+            throw new BadDataException($"{data} has {Listed(unknown)}, which the model has not; leave them out: --exclude {string.Join(',', unknown)}");
+        if (wanted.Count != given.Count || wanted.Distinct().Count() != wanted.Count)
+            throw new BadDataException($"{data} and the model have columns of the same name in different orders; give each a name of its own");
+    }
+
+    private static string Listed(List<string> names) => (names.Count == 1 ? "column " : "columns ")
+        + string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");
+
+    private static Matrix<double> Ordered(Matrix<double> rows, int[] places)
+    {
+        var ordered = new Matrix<double>(rows.Rows, places.Length);
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            var (from, to) = (rows.Row(i), ordered.Row(i));
+            for (var j = 0; j < places.Length; j++) to[j] = from[places[j]];
+        }
+        return ordered;
+    }
+}
