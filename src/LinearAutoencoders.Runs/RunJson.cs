@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
@@ -13,6 +14,7 @@ namespace LinearAutoencoders.Runs;
     Converters =
     [
         typeof(MethodConverter), typeof(OptimizerConverter), typeof(LowerCaseEnum<MomentKind>), typeof(LowerCaseEnum<Precision>),
+        typeof(LowerCaseEnum<Header>), typeof(LowerCaseEnum<MissingValues>),
         typeof(EpochSet),
     ])]
 [JsonSerializable(typeof(RunRecord))]

@@ -27,11 +27,20 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
         if (!quiet) Console.Error.WriteLine(line);
     }
 
-    /// <summary>Says what was read and how long it took.</summary>
-    public void Report(DataLoaded value) =>
+    /// <summary>Says what was assumed of data while it was read, if anything was.</summary>
+    public void SayNotes(string source, IReadOnlyList<string> notes)
+    {
+        if (notes.Count > 0) Say($"{source}: {string.Join("; ", notes)}");
+    }
+
+    /// <summary>Says what was read, what was assumed of it, and how long it took.</summary>
+    public void Report(DataLoaded value)
+    {
+        SayNotes(value.Source, value.Notes);
         Say($"{value.Source}: {NumberText.Count(value.Samples)} samples of {NumberText.Count(value.Dimension)} values, "
             + $"read in {NumberText.Seconds(value.ReadSeconds)}; "
             + $"their principal components in {NumberText.Seconds(value.ComponentsSeconds)}");
+    }
 
     /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
     /// <param name="runs">All of them.</param>
