@@ -87,6 +87,23 @@ internal static class Options
         },
     };
 
+    /// <summary>One ASCII character, or a word for one.</summary>
+    /// <param name="name">With its dashes.</param>
+    /// <param name="description">Its help.</param>
+    /// <param name="helpName">What help calls the value.</param>
+    /// <param name="words">What else can be written.</param>
+    /// <param name="choices">The characters that can be given; null: all.</param>
+    public static Option<char?> Character(
+        string name, string description, string helpName, Dictionary<string, char> words, string? choices = null)
+    {
+        var wanted = choices is null ? "one character" : string.Join(" or ", choices.ToCharArray());
+        var option = Parsed<char?>(name, description, string.Join(" or ", words.Keys.Prepend(wanted)), text =>
+            words.TryGetValue(text, out var meant) ? meant
+            : text is [var one] && char.IsAscii(one) && (choices is null || choices.Contains(one)) ? one : null);
+        option.HelpName = helpName;
+        return option;
+    }
+
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     private static Option<T> Parsed<T>(string name, string description, string wanted, Func<string, T> parse)

@@ -20,8 +20,7 @@ internal sealed class ExportCommand
 
     private void AddTo(Command command)
     {
-        model.AddTo(command);
-        foreach (var option in new Option[] { output, quiet }) command.Options.Add(option);
+        model.AddTo(command, output, quiet);
         command.SetAction(Execute);
     }
 
@@ -29,8 +28,9 @@ internal sealed class ExportCommand
     {
         var path = line.GetValue(output) ?? throw new UsageException("-o is missing; give a file, such as -o loadings.csv");
         var ending = Path.GetExtension(path).ToLowerInvariant();
-        var format = Formats.FirstOrDefault(known => known.Ending == ending) ?? throw new UsageException(
-            $"{path}: the name says no format to export to; give one that ends in {string.Join(", ", Formats.Select(known => known.Ending))}");
+        var endings = string.Join(", ", Formats.Select(known => known.Ending));
+        var format = Formats.FirstOrDefault(known => known.Ending == ending)
+            ?? throw new UsageException($"{path}: the name says no format to export to; give one that ends in {endings}");
         format.Save(model.Load(line), path);
         new RunDisplay(line.GetValue(quiet)).Say($"{path}: {format.Help}");
         return ExitCode.Done;

@@ -11,10 +11,11 @@ internal sealed class ModelArgument
     private readonly Argument<string> path = new("MODEL") { Description = "a model that lae fit, train or compare wrote" };
     private readonly Option<int?> components = Options.Integer("--components", "use the first so many components of the model [all]");
 
-    public void AddTo(Command command)
+    /// <summary>Adds it to a command, whose first options are these.</summary>
+    public void AddTo(Command command, Option first, params Option[] then)
     {
         command.Arguments.Add(path);
-        command.Options.Add(components);
+        foreach (var option in then.Prepend(components).Prepend(first)) command.Options.Add(option);
     }
 
     public string Path(ParseResult line) => line.GetRequiredValue(path);

@@ -104,7 +104,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
             yield return $"columns: {string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", …" : "")}";
         var centered = model.Mean.Any(value => value != 0) ? "less its mean" : "as it is";
         yield return $"each column {centered}{(model.Scale is null ? "" : ", divided by its scale")}";
-        if (provenance.Solver is { } solver) yield return $"solver: {solver}{(provenance.Passes is { } passes ? $", {passes} passes" : "")}";
+        var passes = provenance.Passes is { } count ? $", {count} passes" : "";
+        if (provenance.Solver is { } solver) yield return $"solver: {solver}{passes}";
         foreach (var (name, value) in provenance.Settings) yield return $"{name}: {value}";
         if (provenance.Version is { } version) yield return $"version: {version}";
     }

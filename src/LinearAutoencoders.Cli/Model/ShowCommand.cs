@@ -13,8 +13,7 @@ internal sealed class ShowCommand
 
     private void AddTo(Command command)
     {
-        model.AddTo(command);
-        command.Options.Add(json);
+        model.AddTo(command, json);
         command.SetAction(Execute);
     }
 

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace LinearAutoencoders.Data.Exports;
 
-/// <summary>A model as one class of C#: its numbers, and how to apply them to a sample, with the bits that the model itself gives.</summary>
+/// <summary>A model as one class of C#: its numbers, and how to apply them to a sample, with the same bits as the model.</summary>
 internal static class CSharpFile
 {
     private const int NumbersInLine = 6;
@@ -75,7 +75,10 @@ internal static class CSharpFile
                     {
                         var score = 0.0;
                         for (var j = 0; j < Columns; j++)
-                            score = Math.FusedMultiplyAdd(sample[j] - Mean[j], Components[i * Columns + j]{{(isScaled ? " / Scale[j]" : "")}}, score);
+                        {
+                            var weight = Components[i * Columns + j]{{(isScaled ? " / Scale[j]" : "")}};
+                            score = Math.FusedMultiplyAdd(sample[j] - Mean[j], weight, score);
+                        }
                         scores[i] = score;
                     }
                 }
@@ -91,7 +94,10 @@ internal static class CSharpFile
                     {
                         var value = 0.0;
                         for (var i = 0; i < Count; i++)
-                            value = Math.FusedMultiplyAdd(scores[i], Components[i * Columns + j]{{(isScaled ? " * Scale[j]" : "")}}, value);
+                        {
+                            var weight = Components[i * Columns + j]{{(isScaled ? " * Scale[j]" : "")}};
+                            value = Math.FusedMultiplyAdd(scores[i], weight, value);
+                        }
                         sample[j] = value + Mean[j];
                     }
                 }

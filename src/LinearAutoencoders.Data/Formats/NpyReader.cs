@@ -16,37 +16,37 @@ internal static class NpyReader
     private const int Tile = 32;
 
     /// <summary>A 2-dimensional array, one sample a row.</summary>
-    public static IRawSource OpenSamples(string path, CancellationToken cancellationToken) => InputFile.Read(path, file =>
+    public static IRawSource OpenSamples(StoredFile stored, CancellationToken cancellationToken) => InputFile.Read(stored, file =>
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 2)
             throw file.Bad(
                 $"the array is {Dimensions(header)}, but samples × features is needed; give it two dimensions with reshape");
-        return Open(path, file, header);
+        return Open(stored, file, header);
     }, cancellationToken);
 
     /// <summary>A 1-dimensional array, as a single row.</summary>
-    public static IRawSource OpenVector(string path, CancellationToken cancellationToken) => InputFile.Read(path, file =>
+    public static IRawSource OpenVector(StoredFile stored, CancellationToken cancellationToken) => InputFile.Read(stored, file =>
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 1)
             throw file.Bad($"the array is {Dimensions(header)}, but a vector is needed; give it one dimension with reshape");
-        return Open(path, file, header);
+        return Open(stored, file, header);
     }, cancellationToken);
 
-    private static IRawSource Open(string path, InputFile file, NpyHeader header) => header.ElementType switch
+    private static IRawSource Open(StoredFile stored, InputFile file, NpyHeader header) => header.ElementType switch
     {
-        "<f4" or ">f4" => OpenAs<float>(path, file, header),
-        "<f8" or ">f8" => OpenAs<double>(path, file, header),
-        "|u1" => OpenAs<byte>(path, file, header),
+        "<f4" or ">f4" => OpenAs<float>(stored, file, header),
+        "<f8" or ">f8" => OpenAs<double>(stored, file, header),
+        "|u1" => OpenAs<byte>(stored, file, header),
         _ => throw file.Bad($"the elements are {header.ElementType}; {AcceptedTypes}"),
     };
 
-    private static IRawSource OpenAs<TRaw>(string path, InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
+    private static IRawSource OpenAs<TRaw>(StoredFile stored, InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
     {
         // Columns lie together: a row is all over the file, so it is read whole.
         if (header.IsFortranOrder && header.Shape.Length == 2) return ReadColumns<TRaw>(file, header);
-        var source = new NpySource<TRaw>(path, header);
+        var source = new NpySource<TRaw>(stored, header);
         source.RequirePossible(file);
         return source;
     }

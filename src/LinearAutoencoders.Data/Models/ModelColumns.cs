@@ -16,21 +16,25 @@ internal static class ModelColumns
     /// <exception cref="BadDataException">The columns are others.</exception>
     public static (ISampleSource Rows, string? Note) Of(PrincipalComponents model, Dataset data)
     {
-        if (model.ColumnNames is not { } wanted || data.ColumnNames is not { } given || given.SequenceEqual(wanted)) return (data.Source, null);
+        if (model.ColumnNames is not { } wanted || data.ColumnNames is not { } given) return (data.Source, null);
+        if (given.SequenceEqual(wanted)) return (data.Source, null);
         RequireSame(data.Name, wanted, given);
-        int[] places = [.. wanted.Select(given.ToList().IndexOf)];
-        return (new MappedSource(data.Source, places.Length, (rows, _) => Ordered(rows, places)), "columns put into the order of the model's");
+        int[] places = [.. wanted.Select(name => given.ToList().IndexOf(name))];
+        return (new MappedSource(data.Source, places.Length, (rows, _) => Ordered(rows, places)), "columns taken by their names");
     }
 
     private static void RequireSame(string data, IReadOnlyList<string> wanted, IReadOnlyList<string> given)
     {
         List<string> missing = [.. wanted.Except(given)], unknown = [.. given.Except(wanted)];
         if (missing.Count > 0)
-            throw new BadDataException($"{data} has no {Listed(missing)}, which the model has; give data with the columns that it was fitted to");
+            throw new BadDataException(
+                $"{data} has no {Listed(missing)}, which the model has; give data with the columns that it was fitted to");
         if (unknown.Count > 0)
-            throw new BadDataException($"{data} has {Listed(unknown)}, which the model has not; leave them out: --exclude {string.Join(',', unknown)}");
+            throw new BadDataException(
+                $"{data} has {Listed(unknown)}, which the model has not; leave out with --exclude {string.Join(',', unknown)}");
         if (wanted.Count != given.Count || wanted.Distinct().Count() != wanted.Count)
-            throw new BadDataException($"{data} and the model have columns of the same name in different orders; give each a name of its own");
+            throw new BadDataException(
+                $"{data} and the model have several columns of one name in different orders; give each column a name of its own");
     }
 
     private static string Listed(List<string> names) => (names.Count == 1 ? "column " : "columns ")
@@ -41,7 +45,8 @@ internal static class ModelColumns
         var ordered = new Matrix<double>(rows.Rows, places.Length);
         for (var i = 0; i < rows.Rows; i++)
         {
-            var (from, to) = (rows.Row(i), ordered.Row(i));
+            var from = rows.Row(i);
+            var to = ordered.Row(i);
             for (var j = 0; j < places.Length; j++) to[j] = from[places[j]];
         }
         return ordered;

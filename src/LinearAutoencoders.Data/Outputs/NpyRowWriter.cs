@@ -4,7 +4,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Outputs;
 
-/// <summary>A .npy file of doubles. Its header comes first and has the number of rows: where that is not known, it is put in at the end.</summary>
+/// <summary>
+///   A .npy file of doubles. Its header comes first and has the number of rows: where that is not known, it is put in at the end.
+/// </summary>
 internal sealed class NpyRowWriter : IRowWriter
 {
     // As many digits as any number of rows can have: the header keeps its length.

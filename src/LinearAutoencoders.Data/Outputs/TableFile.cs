@@ -15,6 +15,9 @@ internal static class TableFile
     /// <exception cref="BadDataException">The name has another ending.</exception>
     public static void RequireKnown(string path) => _ = FormatOf(path);
 
+    /// <summary>Whether labels can be written beside the numbers.</summary>
+    public static bool HoldsText(string path) => FormatOf(path).Create != Npy;
+
     /// <summary>Makes or replaces a file, or writes to standard output.</summary>
     /// <returns>The number of rows written.</returns>
     /// <exception cref="BadDataException">The name has an ending that is not known, or the rows cannot be read.</exception>

@@ -44,11 +44,26 @@ public class TableFileTests
     public void Names_AreQuotedForTheirSeparator()
     {
         using var folder = new TemporaryFolder();
-        var table = new OutputTable(new MatrixSource<double>(new Matrix<double>(1, 2, [1.5, double.NaN]))) { ColumnNames = ["a,b", "c\td"] };
+        var rows = new MatrixSource<double>(new Matrix<double>(1, 2, [1.5, double.NaN]));
+        var table = new OutputTable(rows) { ColumnNames = ["a,b", "c\td"] };
         TableFile.Write(folder["x.csv"], table, WorkerTeam.Alone, default);
         TableFile.Write(folder["x.tsv"], table, WorkerTeam.Alone, default);
         Assert.Equal("\"a,b\",c\td\n1.5,\n", File.ReadAllText(folder["x.csv"]));
         Assert.Equal("\"a,b\"\t\"c\td\"\n1.5\t\n", File.ReadAllText(folder["x.tsv"]));
+    }
+
+    [Fact]
+    public void Labels_StandBeforeTheNumbers()
+    {
+        using var folder = new TemporaryFolder();
+        var table = new OutputTable(new Blocks(new Matrix<double>(3, 1, [1, 2, 3]), isCounted: true))
+        {
+            Labels = [new("kind", ["a", "b,c", ""]), new("id", ["01", "02", "03"])],
+        };
+        TableFile.Write(folder["x.csv"], table, WorkerTeam.Alone, default);
+        Assert.Equal("kind,id,column_1\na,01,1\n\"b,c\",02,2\n,03,3\n", File.ReadAllText(folder["x.csv"]));
+        Assert.True(TableFile.HoldsText("x.csv.gz"));
+        Assert.False(TableFile.HoldsText("x.npy.gz"));
     }
 
     [Fact]
