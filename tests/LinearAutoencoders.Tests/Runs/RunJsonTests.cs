@@ -128,7 +128,7 @@ public class RunJsonTests
     [InlineData("epochs", "\"many\"", "'epochs' cannot be \"many\"")]
     [InlineData("epochs", "-1", "the number of epochs is -1")]
     [InlineData("epochs", "99999999999", "")]
-    [InlineData("moment", "\"thin\"", "'moment' is \"thin\", none of auto, samples, dense, spectral")]
+    [InlineData("moment", "\"thin\"", "'moment' is \"thin\", none of auto, dense, samples, spectral")]
     [InlineData("snapshots", "null", "'snapshots' is null, not a list")]
     [InlineData("snapshots", "7", "'snapshots' cannot be 7")]
     [InlineData("rate", "1", "it has an unknown 'rate'")]
