@@ -35,6 +35,7 @@ internal sealed class ComponentFit(
             Scale = scale,
             EffectiveCount = effective,
             ColumnNames = options.ColumnNames,
+            Residuals = ResidualMoments.Of(moments, count, factor),
             Provenance = new() { Data = source.Name, CountChoice = choice, Version = Provenance.LibraryVersion },
         };
     }
