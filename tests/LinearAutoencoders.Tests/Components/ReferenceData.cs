@@ -9,12 +9,16 @@ internal static class ReferenceData
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Components", "data");
 
-    private static readonly Lazy<Dictionary<string, Dictionary<string, double>>> Expected = new(() =>
-        JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, double>>>(
-            File.ReadAllText(Path.Combine(Folder, "reference.json")))!);
+    private static readonly Lazy<Dictionary<string, Dictionary<string, double>>> Expected =
+        new(() => Read<Dictionary<string, double>>("reference.json"));
+
+    private static readonly Lazy<Dictionary<string, double[]>> Evidences = new(() => Read<double[]>("evidence.json"));
 
     /// <summary>The numbers of one data set.</summary>
     public static Dictionary<string, double> Of(string name) => Expected.Value[name];
+
+    /// <summary>The evidence of 1, 2, … components.</summary>
+    public static double[] Evidence(string name) => Evidences.Value[name];
 
     /// <summary>Its samples, without the columns that do not vary.</summary>
     public static Matrix<double> Samples(string name)
@@ -29,4 +33,7 @@ internal static class ReferenceData
                 samples[i, j] = rows[i][varying[j]];
         return samples;
     }
+
+    private static Dictionary<string, T> Read<T>(string file) =>
+        JsonSerializer.Deserialize<Dictionary<string, T>>(File.ReadAllText(Path.Combine(Folder, file)))!;
 }
