@@ -4,4 +4,6 @@ namespace LinearAutoencoders;
 internal static class RandomStreams
 {
     public const ulong Weights = 1, Batches = 2, Draws = 3;
+
+    public const ulong ParallelAnalysis = 10;
 }

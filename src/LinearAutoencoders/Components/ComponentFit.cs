@@ -26,8 +26,8 @@ internal sealed class ComponentFit(
     {
         if (moments.Trace <= 0)
             throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
-        var (count, choice) = options.Components.Resolve(moments);
-        var pairs = moments.LeadingComponents(count);
+        var decision = options.Components.Resolve(new(moments, effective, team, cancellationToken));
+        var pairs = moments.LeadingComponents(decision.Count);
         var factor = effective / (effective - 1);
         return new(pairs.Vectors, mean, [.. pairs.Values.Select(value => Math.Max(0, value) * factor)],
             moments.Trace * factor, moments.Count)
@@ -35,7 +35,14 @@ internal sealed class ComponentFit(
             Scale = scale,
             EffectiveCount = effective,
             ColumnNames = options.ColumnNames,
-            Provenance = new() { Data = source.Name, CountChoice = choice, Version = Provenance.LibraryVersion },
+            Residuals = ResidualMoments.Of(moments, decision.Count, factor),
+            Provenance = new()
+            {
+                Data = source.Name,
+                CountChoice = decision.Reason,
+                CountChoices = decision.Choices ?? [],
+                Version = Provenance.LibraryVersion,
+            },
         };
     }
 

@@ -109,15 +109,7 @@ public sealed partial class PrincipalComponents
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
-        return count == Count ? this : new(
-            components.RowRange(0, count), mean, [.. ExplainedVariance.Take(count)], TotalVariance, SampleCount)
-        {
-            Scale = scale,
-            EffectiveCount = EffectiveCount,
-            ColumnNames = ColumnNames,
-            Provenance = Provenance,
-            Certificate = Certificate?.Keep(count),
-        };
+        return count == Count ? this : First(count, Residuals?.Add(ExplainedVariance.Take(ScoredCount).Skip(count)));
     }
 
     /// <summary>The same components, with other words about them.</summary>
@@ -130,7 +122,19 @@ public sealed partial class PrincipalComponents
             ColumnNames = columnNames,
             Provenance = provenance,
             Certificate = certificate,
+            Residuals = Residuals,
         };
+
+    private PrincipalComponents First(int count, ResidualMoments? residuals) => new(
+        components.RowRange(0, count), mean, [.. ExplainedVariance.Take(count)], TotalVariance, SampleCount)
+    {
+        Scale = scale,
+        EffectiveCount = EffectiveCount,
+        ColumnNames = ColumnNames,
+        Provenance = Provenance,
+        Certificate = Certificate?.Keep(count),
+        Residuals = residuals,
+    };
 
     private void RequireFitting()
     {
