@@ -20,6 +20,8 @@ internal sealed class NpySource<TRaw>(string path, NpyHeader header) : IRawSourc
 
     public string Name => path;
 
+    public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
+
     public int Dimension => isEmpty ? 0 : (int)header.Shape[^1];
 
     public long? Count => header.Shape.Length == 1 ? 1 : isEmpty ? 0 : header.Shape[0];
