@@ -20,6 +20,8 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
 
     public string Name => stored.Name;
 
+    public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
+
     public int Dimension => isEmpty ? 0 : (int)header.Shape[^1];
 
     public long? Count => header.Shape.Length == 1 ? 1 : isEmpty ? 0 : header.Shape[0];

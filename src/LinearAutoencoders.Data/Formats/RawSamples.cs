@@ -17,6 +17,8 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
 {
     public string Name => name;
 
+    public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
+
     public int Dimension => columns;
 
     public long? Count => rows;

@@ -29,6 +29,9 @@ internal sealed class ComponentFit(
         var decision = options.Components.Resolve(new(moments, effective, team, cancellationToken));
         var pairs = moments.LeadingComponents(decision.Count);
         var factor = effective / (effective - 1);
+        var certifier = options.Certify
+            ? new Certifier(pairs.Vectors, moments, options.Certification, SampleFacts.Of(effective, options.Center, mean, scale), team)
+            : null;
         return new(pairs.Vectors, mean, [.. pairs.Values.Select(value => Math.Max(0, value) * factor)],
             moments.Trace * factor, moments.Count)
         {
@@ -36,6 +39,7 @@ internal sealed class ComponentFit(
             EffectiveCount = effective,
             ColumnNames = options.ColumnNames,
             Residuals = ResidualMoments.Of(moments, decision.Count, factor),
+            Certificate = certifier?.Run(),
             Provenance = new()
             {
                 Data = source.Name,
@@ -48,10 +52,15 @@ internal sealed class ComponentFit(
 
     private DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken);
 
-    private static MappedSource Scaled(ISampleSource rows, double[] scale) => new(rows, rows.Dimension, (block, _) =>
+    /// <summary>Rows divided by a scale.</summary>
+    internal static MappedSource Scaled(ISampleSource rows, IReadOnlyList<double> scale)
     {
-        var scaled = block.Clone();
-        for (var i = 0; i < scaled.Rows; i++) TensorPrimitives.Divide(scaled.Row(i), scale, scaled.Row(i));
-        return scaled;
-    });
+        double[] divisors = [.. scale];
+        return new(rows, rows.Dimension, (block, _) =>
+        {
+            var scaled = block.Clone();
+            for (var i = 0; i < scaled.Rows; i++) TensorPrimitives.Divide(scaled.Row(i), divisors, scaled.Row(i));
+            return scaled;
+        });
+    }
 }

@@ -18,6 +18,9 @@ public sealed record FitOptions
     /// <summary>Whether each component is held against the data once it is found. Default: yes.</summary>
     public bool Certify { get; init; } = true;
 
+    /// <summary>How it is.</summary>
+    public CertifyOptions Certification { get; init; } = new();
+
     /// <summary>The names of the columns, for the model.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 }
