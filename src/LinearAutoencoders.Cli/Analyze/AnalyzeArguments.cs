@@ -47,7 +47,7 @@ internal sealed class AnalyzeArguments
         using var team = output.Team(line);
         var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellationToken);
         dataset.RequireComponents(latent);
-        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken);
+        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken: cancellationToken);
         var eigenvalues = moments.Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
