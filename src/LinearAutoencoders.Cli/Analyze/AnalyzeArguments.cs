@@ -49,7 +49,7 @@ internal sealed class AnalyzeArguments
         var display = new RunDisplay(output.IsQuiet(line));
         display.SayNotes(source, dataset.Notes);
         dataset.RequireComponents(latent);
-        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken);
+        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken: cancellationToken);
         var eigenvalues = moments.Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");

@@ -18,6 +18,8 @@ internal sealed class WatchedSource(ISampleSource source, RunDisplay display) : 
 
     public string Name => source.Name;
 
+    public double RelativeRounding => source.RelativeRounding;
+
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         var (pass, rows, clock) = (++passes, 0L, Stopwatch.StartNew());

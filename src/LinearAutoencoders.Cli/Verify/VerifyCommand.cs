@@ -73,7 +73,7 @@ internal sealed class VerifyCommand
         display.SayNotes(source, dataset.Notes);
         dataset.RequireComponents(line.GetValue(k) ?? 1);
         var training = new TrainingData<double>(dataset.Source, dataset.Center, team, cancellationToken);
-        var components = SymmetricEigen.Decompose(training.SecondMoment, team);
+        var components = SymmetricEigen.Decompose(training.SecondMoment, team, cancellationToken);
         display.Say($"{source}: {NumberText.Count(training.Count)} samples of {NumberText.Count(training.Dimension)} values");
         var latent = line.GetValue(k) ?? Math.Min(DataLatent, training.Dimension - 1);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(

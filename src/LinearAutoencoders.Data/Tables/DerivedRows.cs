@@ -11,6 +11,8 @@ internal abstract class DerivedRows(IRawSource rows, int dimension, long? count)
 {
     public string Name => rows.Name;
 
+    public double RelativeRounding => rows.RelativeRounding;
+
     public int Dimension => dimension;
 
     public long? Count => count;

@@ -9,6 +9,8 @@ internal sealed class WeightedRows(IRawSource rows, double[] weights) : IRawSour
 {
     public string Name => rows.Name;
 
+    public double RelativeRounding => rows.RelativeRounding;
+
     public int Dimension => rows.Dimension;
 
     public long? Count => rows.Count;

@@ -11,6 +11,8 @@ namespace LinearAutoencoders.Training;
 /// </remarks>
 public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int MostDecomposed = 4096;
+
     private readonly DataMoments moments;
     private readonly Lazy<Matrix<T>> samples;
     private readonly Lazy<DenseMoment<T>> dense;
@@ -26,7 +28,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
         ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        moments = new DataMoments(source, center, team, cancellationToken);
+        moments = new DataMoments(source, center, team, cancellationToken: cancellationToken);
         samples = new(() => moments.Round<T>());
         dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
     }
@@ -66,7 +68,11 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     public Spectrum Spectrum => moments.Spectrum;
 
     /// <inheritdoc cref="DataMoments.LeadingComponents"/>
-    public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
+    public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k, new() { Solver = SolverOfReference });
+
+    /// <summary>Of moderate size all eigenpairs, which runs in the eigenbasis need as well; they are then the same.</summary>
+    private EigenSolver SolverOfReference => Math.Min(Count, Dimension) > MostDecomposed ? EigenSolver.Auto
+        : Count < Dimension ? EigenSolver.Gram : EigenSolver.SecondMoment;
 
     /// <summary>What is known of the rows.</summary>
     internal DataMoments Moments => moments;
