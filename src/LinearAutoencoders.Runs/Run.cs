@@ -107,9 +107,10 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             Version = Provenance.LibraryVersion,
             Settings = new Dictionary<string, string> { ["epochs"] = NumberText.Count(result.Epoch) },
         };
-        folder.WriteModel(
-            PrincipalComponents.Canonicalize(result.Weights, data.Training.Moments, team)
-                .Describe(provenance, columnNames: null, certificate: null));
+        var moments = data.Training.Moments;
+        // Of what training has computed anyhow: no further pass over the data.
+        var certified = PrincipalComponents.Canonicalize(result.Weights, moments, team).Certify(moments, new() { Jackknife = false }, team);
+        folder.WriteModel(certified.Describe(provenance, data.Dataset.ColumnNames, certified.Certificate));
     }
 
     private static RunStatus StatusOf(StopReason reason) => reason switch

@@ -23,6 +23,7 @@ internal static class CommandLine
             FitCommand.Create(),
             TransformCommand.Create(),
             InverseCommand.Create(),
+            ScoreCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),
             TrainCommand.Create(),

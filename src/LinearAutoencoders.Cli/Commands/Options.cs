@@ -25,6 +25,14 @@ internal static class Options
         Parsed<double?>(name, description, "a number such as 0.003 or 3e-3",
             text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null);
 
+    /// <summary>An amount of memory.</summary>
+    public static Option<long?> Bytes(string name, string description)
+    {
+        var option = Parsed<long?>(name, description, "an amount such as 600MB or 2GB", ByteCount);
+        option.HelpName = "SIZE";
+        return option;
+    }
+
     public static Option<string?> Text(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName };
 
@@ -72,7 +80,7 @@ internal static class Options
     public static Option<ComponentCount?> Components(string name, string description) => new(name)
     {
         Description = description,
-        HelpName = "K|SHARE",
+        HelpName = "K|SHARE|auto",
         CustomParser = result =>
         {
             try
@@ -105,6 +113,15 @@ internal static class Options
     }
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    private static long? ByteCount(string text)
+    {
+        (string Unit, double Factor)[] units = [("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("TB", 1e12), ("B", 1), ("", 1)];
+        var (unit, factor) = units.First(one => text.EndsWith(one.Unit, StringComparison.OrdinalIgnoreCase));
+        var isNumber = double.TryParse(
+            text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number * factor is >= 1 and < long.MaxValue ? (long)(number * factor) : null;
+    }
 
     private static Option<T> Parsed<T>(string name, string description, string wanted, Func<string, T> parse)
     {

@@ -26,7 +26,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     }
 
     /// <summary>A line that says how far work is while it lasts.</summary>
-    public TransientLine Transient() => new(quiet ? null : console.Profile.Out.IsTerminal, console.Profile.Width);
+    public TransientLine Transient() =>
+        new(quiet ? null : !Console.IsErrorRedirected, Console.IsErrorRedirected ? 0 : Math.Max(20, Console.WindowWidth));
 
     /// <summary>Says what was assumed of data while it was read, if anything was.</summary>
     public void SayNotes(string source, IReadOnlyList<string> notes)

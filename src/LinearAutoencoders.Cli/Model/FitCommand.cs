@@ -15,8 +15,9 @@ internal sealed class FitCommand
     private readonly DataArguments data = new(new TableArguments(usesWeights: true));
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
-        "-k", "how many components: a number such as 20, or the share of the variance that they hold, such as 0.95 (required)");
+        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
     private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
+    private readonly SolverArguments solver = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
     private readonly Option<Requirement?> require = Options.Kind(
@@ -28,8 +29,8 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
-        foreach (var option in new Option[] { k, model, require, noCenter }.Concat(data.Options).Concat(output.WithoutFolder))
-            command.Options.Add(option);
+        Option[] all = [k, model, .. solver.All, require, noCenter, .. data.Options, .. output.WithoutFolder];
+        foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
 
@@ -57,6 +58,7 @@ internal sealed class FitCommand
         // The model does the scaling, so that it can do it again; data that comes scaled would hide it.
         var dataset = data.Open(
             line, asked with { Table = asked.Table with { Scale = TableOptions.NoScale } }, display, team, cancellationToken);
+        using var progress = new ReadingLine(dataset.Name, display);
         var options = new FitOptions
         {
             Components = count,
@@ -64,8 +66,11 @@ internal sealed class FitCommand
             Scale = ScaleOf(asked.Table.Scale, cancellationToken),
             Weights = (dataset.Source as IWeightedSource)?.Weights.ToArray(),
             ColumnNames = dataset.ColumnNames,
+            Search = solver.Search(line, cancellationToken),
+            Learner = solver.Learner(line, display, team, cancellationToken),
+            Progress = progress,
         };
-        return PrincipalComponents.Fit(new WatchedSource(dataset.Source, display), options, team, cancellationToken);
+        return PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken);
     }
 
     private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch

@@ -30,12 +30,14 @@ internal sealed class Certifier
     /// <param name="options">What to look at.</param>
     /// <param name="facts">What the moments cannot know of the samples.</param>
     /// <param name="team">The threads to use.</param>
+    /// <param name="pairs">The data's own leading eigenpairs, where they are all that is known of its spectrum.</param>
     public Certifier(
-        ReadOnlyMatrix<double> vectors, DataMoments moments, CertifyOptions options, SampleFacts facts, WorkerTeam team)
+        ReadOnlyMatrix<double> vectors, DataMoments moments, CertifyOptions options, SampleFacts facts, WorkerTeam team,
+        Eigenpairs? pairs = null)
     {
         (this.moments, this.options) = (moments, options);
         rounding = MomentRounding.Of(moments, facts.Offset);
-        spectrum = KnownSpectrum.Of(moments, rounding);
+        spectrum = KnownSpectrum.Of(moments, rounding, pairs);
         freedom = facts.EffectiveCount - (facts.IsCentered ? 1 : 0);
         factor = facts.EffectiveCount / (facts.EffectiveCount - 1);
         sampling = new(spectrum.Estimates, freedom);

@@ -27,7 +27,9 @@ internal sealed class KnownSpectrum
     public double Largest => upper[0];
 
     /// <summary>For the components of some data: by the way in which its eigenpairs were found.</summary>
-    public static KnownSpectrum Of(DataMoments moments, MomentRounding rounding) => OfAll(moments, rounding);
+    public static KnownSpectrum Of(DataMoments moments, MomentRounding rounding, Eigenpairs? pairs) =>
+        pairs is null or { Solver: EigenSolver.SecondMoment or EigenSolver.Gram } ? OfAll(moments, rounding)
+        : OfLeading(pairs.Estimate.Values, pairs.Estimate.Residuals, pairs.NextBound, moments, rounding);
 
     /// <summary>λᵢ is not below it, i from 0; −1 and before: +∞.</summary>
     public double Lower(int i) => i < 0 ? double.PositiveInfinity : i < lower.Length ? lower[i] : 0;

@@ -40,16 +40,9 @@ public sealed partial class PrincipalComponents
         RequireColumns(moments.Dimension, Dimension, "the data", "columns");
         team ??= WorkerTeam.Shared;
         var scaled = scale is null ? moments
-            : new DataMoments(ComponentFit.Scaled(moments.Source, scale), moments.IsCentered, team, cancellationToken);
+            : new DataMoments(ComponentFit.Scaled(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
         var facts = SampleFacts.Of(scaled.Count, scaled.IsCentered, scaled.Mean, scale: null);
-        return new(components, mean, ExplainedVariance, TotalVariance, SampleCount)
-        {
-            Scale = scale,
-            EffectiveCount = EffectiveCount,
-            ColumnNames = ColumnNames,
-            Provenance = Provenance,
-            Certificate = new Certifier(components, scaled, options ?? new(), facts, team).Run(),
-        };
+        return Describe(Provenance, ColumnNames, new Certifier(components, scaled, options ?? new(), facts, team).Run());
     }
 
     /// <summary>The components that a trained autoencoder has learned, whatever its gauge.</summary>

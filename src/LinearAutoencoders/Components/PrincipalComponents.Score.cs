@@ -110,7 +110,7 @@ public sealed partial class PrincipalComponents
         ISampleSource samples, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         var errors = new MappedSource(Score(samples), 1, (rows, _) => rows.ColumnRange(1, 1));
-        var moments = new DataMoments(errors, center: true, team, cancellationToken);
+        var moments = new DataMoments(errors, center: true, team, cancellationToken: cancellationToken);
         if (moments.Count < 2)
             throw new BadDataException($"{samples.Name} has 1 sample; give 2 or more");
         var half = moments.Trace * moments.Count / (moments.Count - 1) / 2;

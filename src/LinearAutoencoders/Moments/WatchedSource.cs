@@ -24,6 +24,8 @@ internal class WatchedSource : ISampleSource
 
     public string Name => source.Name;
 
+    public double RelativeRounding => source.RelativeRounding;
+
     /// <summary>The source, and sparse where it is.</summary>
     public static ISampleSource Of(ISampleSource source, IProgress<ReadingProgress> progress) =>
         source is ISparseSampleSource sparse ? new Sparse(sparse, progress) : new WatchedSource(source, progress);

@@ -26,11 +26,8 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <param name="cancellationToken">Stops reading.</param>
     public TrainingData(
         ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+        : this(new DataMoments(source, center, team, cancellationToken: cancellationToken))
     {
-        ArgumentNullException.ThrowIfNull(source);
-        moments = new DataMoments(source, center, team, cancellationToken: cancellationToken);
-        samples = new(() => moments.Round<T>());
-        dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
     }
 
     /// <summary>The rows of a matrix as they are: centred by the caller, if the components are to be those of PCA.</summary>
@@ -41,6 +38,14 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         if (samples.Rows == 0 || samples.Columns == 0) throw new ArgumentException("there are no samples", nameof(samples));
         this.samples = new(samples);
+    }
+
+    /// <summary>The rows whose moments these are.</summary>
+    internal TrainingData(DataMoments moments)
+    {
+        this.moments = moments;
+        samples = new(() => moments.Round<T>());
+        dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
     }
 
     /// <summary>n.</summary>

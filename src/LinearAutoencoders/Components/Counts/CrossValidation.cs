@@ -48,7 +48,7 @@ internal static class CrossValidation
         {
             var left = fold;
             var moments = new DataMoments(
-                new MatrixSource<double>(Select(rows, i => i % Folds != left)), center, team, cancellationToken);
+                new MatrixSource<double>(Select(rows, i => i % Folds != left)), center, team, cancellationToken: cancellationToken);
             if (moments.Trace <= 0) return sums[..1];
             var test = Select(rows, i => i % Folds == left);
             for (var i = 0; i < test.Rows; i++) TensorPrimitives.Subtract(test.Row(i), [.. moments.Mean], test.Row(i));
