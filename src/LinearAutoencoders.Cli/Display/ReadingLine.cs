@@ -9,6 +9,8 @@ namespace LinearAutoencoders.Cli.Display;
 /// <param name="display">Where it is said.</param>
 internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<ReadingProgress>, IDisposable
 {
+    private const double LeastSeconds = 0.5;
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly TransientLine line = display.Transient();
     private int pass = 1;
@@ -17,7 +19,8 @@ internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<R
     {
         if (value.Pass != pass) clock.Restart();
         pass = value.Pass;
-        line.Show(() => Text(value));
+        // The rate of a pass that has only begun says nothing.
+        if (clock.Elapsed.TotalSeconds > LeastSeconds) line.Show(() => Text(value));
     }
 
     public void Dispose() => line.Dispose();

@@ -18,7 +18,7 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     public void Print(IAnsiConsole console, bool withOrigin)
     {
         console.Write(Table());
-        IEnumerable<string> lines = [Summary(), .. Remarks(), .. withOrigin ? Origin() : [], $"model: {path}"];
+        IEnumerable<string> lines = [.. Summary(), .. Remarks(), .. withOrigin ? Origin() : [], $"model: {path}"];
         foreach (var line in lines) console.WriteLine(line);
     }
 
@@ -40,6 +40,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
         ["solver"] = model.Provenance.Solver,
         ["passes"] = model.Provenance.Passes,
         ["count_choice"] = model.Provenance.CountChoice,
+        ["count_choices"] = new JsonObject(model.Provenance.CountChoices.Select(choice =>
+            KeyValuePair.Create(choice.Rule, (JsonNode?)choice.Count))),
         ["interrupted"] = model.Provenance.IsInterrupted,
         ["settings"] = new JsonObject(model.Provenance.Settings.Select(setting =>
             KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
@@ -76,10 +78,14 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
         _ => $"not separable ({certificate.FirstOfSubspace + 1}–{certificate.LastOfSubspace + 1})",
     };
 
-    private string Summary()
+    private IEnumerable<string> Summary()
     {
-        var choice = model.Provenance.CountChoice is { } why ? $", {why}" : "";
-        return $"{model.Count} of {NumberText.Count(model.Dimension)} components hold {Percent(shares.Sum())} of the variance{choice}.";
+        yield return $"{model.Count} of {NumberText.Count(model.Dimension)} components hold {Percent(shares.Sum())} of the variance.";
+        if (model.Provenance.CountChoice is { } why) yield return $"{model.Count} by {why}.";
+        var choices = model.Provenance.CountChoices;
+        if (choices.Count > 0)
+            yield return "Other rules: "
+                + string.Join(", ", choices.Select(choice => $"{choice.Rule} {choice.Count?.ToString(CultureInfo.InvariantCulture) ?? "–"}"));
     }
 
     /// <summary>What the table's words mean, and what is wrong with components that are not converged.</summary>
@@ -138,5 +144,11 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
 
     private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 
-    private static string Degrees(double radians) => $"{NumberText.Distance(radians * 180 / Math.PI)}°";
+    private static string Degrees(double radians) => (radians * 180 / Math.PI) switch
+    {
+        0 => "0°",
+        >= 1 and var degrees => $"{degrees.ToString("0.0", CultureInfo.InvariantCulture)}°",
+        >= 0.001 and var degrees => $"{degrees.ToString("0.000", CultureInfo.InvariantCulture)}°",
+        var degrees => $"{degrees.ToString("0.0e0", CultureInfo.InvariantCulture)}°",
+    };
 }

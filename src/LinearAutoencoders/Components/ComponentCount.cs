@@ -35,11 +35,16 @@ public abstract record ComponentCount
         throw new ArgumentException($"'{text}' is no number of components; give one such as 20, a share of variance such as 0.95, or auto");
     }
 
+    /// <summary>Whether the data's spectrum decides.</summary>
+    internal virtual bool LooksAtSpectrum => true;
+
     /// <summary>k for some data.</summary>
     internal abstract CountDecision Resolve(CountProblem problem);
 
     private sealed record FixedCount(int Count) : ComponentCount
     {
+        internal override bool LooksAtSpectrum => false;
+
         public override string ToString() => Invariant($"{Count}");
 
         internal override CountDecision Resolve(CountProblem problem)

@@ -37,10 +37,12 @@ internal sealed class ComponentFit
 
     private PrincipalComponents Solve(DataMoments moments, IReadOnlyList<double> mean, double[]? scale, double effective)
     {
-        if (moments.Trace <= 0)
-            throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
+        // Σ has its trace in it: asked for before Σ is made, the trace would take a pass of its own.
+        if (options.Components.LooksAtSpectrum) _ = moments.Spectrum;
+        if (options.Components.LooksAtSpectrum || options.Learner is not null) RequireVariance(moments);
         var decision = options.Components.Resolve(new(moments, effective, team, cancellationToken));
         var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(moments, decision.Count);
+        RequireVariance(moments);
         var factor = effective / (effective - 1);
         var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
@@ -65,6 +67,12 @@ internal sealed class ComponentFit
                 Version = Provenance.LibraryVersion,
             },
         };
+    }
+
+    private void RequireVariance(DataMoments moments)
+    {
+        if (moments.Trace <= 0)
+            throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
     }
 
     private Found Search(DataMoments moments, int count)
