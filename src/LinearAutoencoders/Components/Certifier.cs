@@ -14,13 +14,13 @@ internal sealed class Certifier
     /// <summary>How far VVᵀ may be off the identity of a model.</summary>
     private const double Orthonormality = 1e-8;
 
-    private readonly DataMoments moments;
     private readonly CertifyOptions options;
     private readonly Residuals residuals;
     private readonly MomentRounding rounding;
     private readonly KnownSpectrum spectrum;
     private readonly SamplingError sampling;
     private readonly double[] errors;   // r
+    private readonly JackknifeErrors? jackknife;
     private readonly double factor;     // from division by n to that by n − 1
     private readonly double freedom;
 
@@ -35,13 +35,15 @@ internal sealed class Certifier
         ReadOnlyMatrix<double> vectors, DataMoments moments, CertifyOptions options, SampleFacts facts, WorkerTeam team,
         Eigenpairs? pairs = null)
     {
-        (this.moments, this.options) = (moments, options);
+        this.options = options;
         rounding = MomentRounding.Of(moments, facts.Offset);
         spectrum = KnownSpectrum.Of(moments, rounding, pairs);
         freedom = facts.EffectiveCount - (facts.IsCentered ? 1 : 0);
         factor = facts.EffectiveCount / (facts.EffectiveCount - 1);
         sampling = new(spectrum.Estimates, freedom);
         residuals = Residuals.Of(vectors, moments, team);
+        // Of weighted rows a shard's mean, and its share of the weights, are not known here.
+        if (options.Jackknife && facts.EffectiveCount == moments.Count) jackknife = Jackknife.Of(moments, vectors, spectrum, team);
         errors = [.. residuals.Norms.Zip(residuals.Values, (norm, value) => norm + rounding.OfProduct(spectrum.Largest, value))];
     }
 
@@ -71,6 +73,9 @@ internal sealed class Certifier
             SamplingAngle = hasSample ? sampling.Angle(i, i, i) : null,
             VarianceLow = hasSample ? residuals.Values[i] * factor * low : null,
             VarianceHigh = hasSample ? residuals.Values[i] * factor * high : null,
+            JackknifeAngle = Finite(jackknife?.Angles[i]),
+            JackknifeVarianceLow = Finite(residuals.Values[i] * factor / jackknife?.VarianceRatio(i)),
+            JackknifeVarianceHigh = Finite(residuals.Values[i] * factor * jackknife?.VarianceRatio(i)),
             FirstOfSubspace = space.First,
             LastOfSubspace = space.Last,
             SubspaceAngleBound = isOpen ? Math.PI / 2 : Angle(space.First, space.Last),
@@ -78,6 +83,9 @@ internal sealed class Certifier
         };
         return new Verdict(certificate, i, Count, options.Tolerance, spectrum.Estimates[i] <= rounding.Sums).Applied();
     }
+
+    // Of a component without variance nothing is known.
+    private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 
     /// <summary>The bound of the angle between the span of some vectors and that of the eigenvectors of their numbers.</summary>
     private double Angle(int first, int last)

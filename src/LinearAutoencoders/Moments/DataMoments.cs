@@ -154,6 +154,12 @@ public sealed class DataMoments
         foreach (ref var cell in product.AsSpan()) cell /= Count;
     }
 
+    /// <summary>All eigenvectors of Σ, m × m, where they are at hand already.</summary>
+    internal Matrix<double>? KnownEigenvectors => eigen.IsValueCreated ? eigen.Value.Vectors : null;
+
+    /// <summary>The rows less the mean, in groups of a fixed size; each valid until the next is asked for.</summary>
+    internal IEnumerable<Matrix<double>> CenteredGroups(WorkerTeam team) => CenteredRows.Read(Source, Subtracted, team, cancellationToken);
+
     /// <summary>All rows less the mean, each value rounded once.</summary>
     internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
