@@ -14,6 +14,9 @@ internal sealed class DataArguments(TableArguments columns)
 
     public void AddTo(Command command) => command.Arguments.Add(data);
 
+    /// <summary>What the line names.</summary>
+    public string Source(ParseResult line) => line.GetRequiredValue(data);
+
     /// <summary>How the line says that it is read.</summary>
     public DataOptions Read(ParseResult line) => new() { Table = columns.Read(line) };
 
@@ -21,7 +24,7 @@ internal sealed class DataArguments(TableArguments columns)
     public Dataset Open(
         ParseResult line, DataOptions options, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var dataset = DataSource.Open(line.GetRequiredValue(data), options, team, cancellationToken);
+        var dataset = DataSource.Open(Source(line), options, team, cancellationToken);
         display.SayNotes(dataset.Name, dataset.Notes);
         return dataset;
     }

@@ -144,7 +144,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
 
     private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 
-    private static string Degrees(double radians) => (radians * 180 / Math.PI) switch
+    /// <summary>An angle for people.</summary>
+    public static string Degrees(double radians) => (radians * 180 / Math.PI) switch
     {
         0 => "0°",
         >= 1 and var degrees => $"{degrees.ToString("0.0", CultureInfo.InvariantCulture)}°",

@@ -26,7 +26,7 @@ internal sealed class ScoreCommand
 
     private OutputTable Apply(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display)
     {
-        var rows = display.SayNote(data.Name, ModelColumns.Of(model, data));
+        var rows = display.SayNote(data.Name, ModelColumns.Of(model.ColumnNames, data));
         var limits = UsageException.Of(() => model.Limits(line.GetValue(confidence) ?? 0.99));
         return new(new CountedScores(model.Score(rows), limits)) { ColumnNames = SampleScore.Names };
     }

@@ -32,6 +32,14 @@ internal sealed class SolverArguments
         Stop = stop,
     };
 
+    /// <summary>Refuses a method that learns.</summary>
+    /// <exception cref="UsageException">One is asked for.</exception>
+    public void RequireSearch(ParseResult line)
+    {
+        if (line.GetValue(solver) is { } name && !Solvers.ContainsKey(name))
+            throw new UsageException($"how long {name} learns cannot be planned; give one of {string.Join(", ", Solvers.Keys)}");
+    }
+
     /// <summary>The method that learns the components; null: they are computed.</summary>
     public Learner? Learner(ParseResult line, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken) =>
         line.GetValue(solver) is { } name && Method.Registry.TryFind(name, out var method)

@@ -19,7 +19,7 @@ internal sealed class TransformCommand
 
     private OutputTable Apply(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display)
     {
-        var rows = display.SayNote(data.Name, ModelColumns.Of(model, data));
+        var rows = display.SayNote(data.Name, ModelColumns.Of(model.ColumnNames, data));
         return new(model.Transform(rows, line.GetValue(whiten))) { ColumnNames = ColumnLabels.OfScores(model.Count) };
     }
 }

@@ -3,14 +3,14 @@ using static System.FormattableString;
 
 namespace LinearAutoencoders.Data.Exports;
 
-/// <summary>The loadings as text: a row a column of the data, with its name, its mean and its part in each component.</summary>
+/// <summary>The loadings as text: a row a column of the data, with its name, what is subtracted from it and its part in each component.</summary>
 internal static class LoadingsFile
 {
     public static void Save(PrincipalComponents model, string path)
     {
         var components = Enumerable.Range(1, model.Count).Select(i => Invariant($"component_{i}"));
         string[] scale = model.Scale is null ? [] : ["scale"];
-        var table = new CsvTable(["column", "mean", .. scale, .. components]);
+        var table = new CsvTable(["column", "center", .. scale, .. components]);
         for (var j = 0; j < model.Dimension; j++) table.Add([.. Cells(model, j)]);
         table.Save(path);
     }

@@ -10,13 +10,13 @@ internal static class ModelColumns
     private const int NamesShown = 8;
 
     /// <summary>The rows with the model's columns in the model's order.</summary>
-    /// <param name="model">What is to be applied.</param>
+    /// <param name="wanted">The names of the model's columns, if they have some.</param>
     /// <param name="data">The data.</param>
     /// <returns>The rows, and what was done to them if something was.</returns>
     /// <exception cref="BadDataException">The columns are others.</exception>
-    public static (ISampleSource Rows, string? Note) Of(PrincipalComponents model, Dataset data)
+    public static (ISampleSource Rows, string? Note) Of(IReadOnlyList<string>? wanted, Dataset data)
     {
-        if (model.ColumnNames is not { } wanted || data.ColumnNames is not { } given) return (data.Source, null);
+        if (wanted is null || data.ColumnNames is not { } given) return (data.Source, null);
         if (given.SequenceEqual(wanted)) return (data.Source, null);
         RequireSame(data.Name, wanted, given);
         int[] places = [.. wanted.Select(name => given.ToList().IndexOf(name))];

@@ -13,7 +13,7 @@ namespace LinearAutoencoders.Data.Tables;
 internal static class TextTable
 {
     /// <summary>256 MB of numbers.</summary>
-    private const long KeptCells = 1 << 25;
+    internal const long KeptCells = 1 << 25;
 
     /// <param name="stored">The file.</param>
     /// <param name="options">How it is written and what its columns are for.</param>

@@ -34,7 +34,7 @@ internal sealed class SampleGram
         int? panelColumns = null)
     {
         (this.source, this.mean, this.team, this.cancellationToken) = (source, mean, team, cancellationToken);
-        Matrix = Form(count, panelColumns ?? Math.Max(count, PanelCells / count));
+        Matrix = Form(count, panelColumns ?? PanelWidth(count));
         all = new(() => SymmetricEigen.Decompose(Matrix, team, cancellationToken));
         values = new(() => AboveRounding(All.Values));
     }
@@ -94,6 +94,11 @@ internal sealed class SampleGram
         new OrthonormalRows(directions.Rows, directions.Columns).Compute(directions, directions, team);
         for (var i = 0; i < count; i++) SymmetricEigen.FixSign(directions.Row(i));
     }
+
+    /// <summary>Passes over n rows of m columns that forming G takes.</summary>
+    public static int PanelsOf(long count, int columns) => (columns - 1) / PanelWidth((int)count) + 1;
+
+    private static int PanelWidth(int count) => Math.Max(count, PanelCells / count);
 
     private Matrix<double> Form(int count, int panelColumns)
     {

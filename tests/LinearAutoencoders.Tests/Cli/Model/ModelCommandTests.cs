@@ -82,7 +82,7 @@ public sealed class ModelCommandTests : IDisposable
         Done("export", "m.npz", "-o", "two.npz", "--components", "2");
         var model = ModelFile.Load(tool.PathOf("m.npz"));
         var lines = File.ReadAllLines(tool.PathOf("loadings.csv"));
-        Assert.Equal("column,mean,component_1,component_2,component_3", lines[0]);
+        Assert.Equal("column,center,component_1,component_2,component_3", lines[0]);
         double[] cells = [.. lines[11].Split(',')[1..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
         Assert.Equal([model.Mean[10], model.Components[0, 10], model.Components[1, 10], model.Components[2, 10]], cells);
         Assert.Equal(2, ModelFile.Load(tool.PathOf("two.npz")).Count);
