@@ -35,7 +35,7 @@ internal sealed class PlanCommand
         using var team = output.Team(line);
         var preview = DataPreview.Of(data.Source(line), data.Read(line), team, cancellationToken);
         if (count < 1 || count > preview.Source.Dimension)
-            throw new UsageException($"-k is {count} but {preview.Name} has {preview.Source.Dimension} columns; choose k of at most that");
+            throw new UsageException($"-k is {count} but {preview.Name} has {preview.Source.Dimension} columns; choose no more");
         var trial = Trial.Of(preview.Source, team, cancellationToken);
         var plan = UsageException.Of(() => new FitPlan(preview, count, solver.Search(line, cancellationToken), trial));
         if (output.IsJson(line)) JsonOutput.Write(Json(plan), Console.Out);

@@ -58,7 +58,8 @@ internal sealed class ScoreCommand
         {
             get
             {
-                var (of, expected) = ($" of {NumberText.Count(samples)} samples", NumberText.Count(Math.Round(samples * (1 - limits.Confidence))));
+                var of = $" of {NumberText.Count(samples)} samples";
+                var expected = NumberText.Count(Math.Round(samples * (1 - limits.Confidence)));
                 if (limits.TSquared is { } squared)
                     yield return $"T² above {NumberText.Loss(squared)}: {NumberText.Count(aboveSquared)}{of}";
                 if (limits.SquaredPredictionError is { } error)

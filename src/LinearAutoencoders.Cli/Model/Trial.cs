@@ -5,16 +5,23 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Cli.Model;
 
 /// <summary>How fast this machine is right now, tried for a moment: reading rows of some data, and multiplying.</summary>
+/// <param name="StartSeconds">Since this process was started.</param>
 /// <param name="RowsPerSecond">Rows read.</param>
 /// <param name="OperationsPerSecond">Additions and multiplications in products.</param>
-internal sealed record Trial(double RowsPerSecond, double OperationsPerSecond)
+internal sealed record Trial(double StartSeconds, double RowsPerSecond, double OperationsPerSecond)
 {
     private const double Seconds = 0.05;
 
     private const int Rows = 512, MostColumns = 512;
 
     public static Trial Of(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken) =>
-        new(Reading(source, team, cancellationToken), Multiplying(Math.Min(source.Dimension, MostColumns), team));
+        new((DateTime.Now - StartOfProcess()).TotalSeconds, Reading(source, team, cancellationToken), Multiplying(Math.Min(source.Dimension, MostColumns), team));
+
+    private static DateTime StartOfProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.StartTime;
+    }
 
     private static double Reading(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken)
     {

@@ -98,6 +98,9 @@ internal sealed class SampleGram
     /// <summary>Passes over n rows of m columns that forming G takes.</summary>
     public static int PanelsOf(long count, int columns) => (columns - 1) / PanelWidth((int)count) + 1;
 
+    /// <summary>Memory of a panel.</summary>
+    public static long PanelBytes(long count, int columns) => sizeof(double) * count * Math.Min(columns, PanelWidth((int)count));
+
     private static int PanelWidth(int count) => Math.Max(count, PanelCells / count);
 
     private Matrix<double> Form(int count, int panelColumns)

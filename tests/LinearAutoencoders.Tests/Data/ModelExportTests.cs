@@ -1,0 +1,33 @@
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data.Exports;
+using LinearAutoencoders.Tests.Documents;
+
+namespace LinearAutoencoders.Tests.Data;
+
+/// <summary>The source that a model is exported to is compiled into these tests, and gives the model's bits.</summary>
+public class ModelExportTests
+{
+    private static readonly PrincipalComponents Model = new(
+        new(2, 3, [0.6, 0.8, 0, 0, 0, 1]), [1.0 / 3, -2, 1e-7], [3, 0.5], 4, 10)
+    {
+        Scale = [0.7, 3, 1.1],
+        Provenance = new() { Data = "a & <b>" },
+    };
+
+    [Fact]
+    public void Source_IsTheOneThatIsCompiledHere() =>
+        Snapshot.AssertVerified("exported model", CSharpFile.Format(Model, nameof(ExportedModel)));
+
+    [Fact]
+    public void Source_GivesTheModelsBits()
+    {
+        double[] sample = [0.1, 1e3, -7.77];
+        var (expected, scores, back) = (new double[2], new double[2], new double[3]);
+        Model.Transform(sample, expected);
+        ExportedModel.Transform(sample, scores);
+        Close.AssertSameBits<double>(expected, scores, "scores");
+        ExportedModel.InverseTransform(scores, back);
+        Close.AssertSameBits<double>(Model.InverseTransform(new(new(1, 2, scores))).Row(0), back, "sample");
+        Assert.Throws<ArgumentException>(() => ExportedModel.Transform(new double[4], scores));
+    }
+}
