@@ -24,6 +24,7 @@ internal static class CommandLine
             TransformCommand.Create(),
             InverseCommand.Create(),
             ScoreCommand.Create(),
+            CertifyCommand.Create(),
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),

@@ -17,13 +17,20 @@ internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<R
 
     public void Report(ReadingProgress value)
     {
-        if (value.Pass != pass) clock.Restart();
-        pass = value.Pass;
+        if (value.Pass != pass) Begin(value.Pass);
         // The rate of a pass that has only begun says nothing.
         if (clock.Elapsed.TotalSeconds > LeastSeconds) line.Show(() => Text(value));
     }
 
     public void Dispose() => line.Dispose();
+
+    private void Begin(int next)
+    {
+        pass = next;
+        clock.Restart();
+        // Each pass has buffers of its own: left to itself, the collector lets those of a dozen passes add up.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+    }
 
     private string Text(ReadingProgress value)
     {

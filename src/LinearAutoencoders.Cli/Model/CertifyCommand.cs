@@ -11,7 +11,12 @@ internal sealed class CertifyCommand
 {
     private const double DefaultDegrees = 0.1;
 
-    private readonly Argument<string> model = new("MODEL") { Description = "a model of any origin: .npz (ours, or scikit-learn's arrays), .npy, .csv or .tsv (R's rotation), ML.NET's .zip, .onnx" };
+    private readonly Argument<string> model = new("MODEL")
+    {
+        Description = "components of any origin: .npz (ours, or scikit-learn's arrays), .npy, .csv or .tsv (R's rotation), "
+            + "ML.NET's .zip, .onnx",
+    };
+
     private readonly DataArguments data = new(new TableArguments(scales: false));
     private readonly OutputArguments output = new();
     private readonly Option<double?> tolerance = Options.Number(
@@ -44,7 +49,8 @@ internal sealed class CertifyCommand
         var rows = display.SayNote(dataset.Name, ModelColumns.Of(candidate.ColumnNames, dataset));
         using var progress = new ReadingLine(dataset.Name, display);
         var moments = new DataMoments(rows, dataset.Center, team, progress, cancellationToken);
-        var report = new CertifyReport(candidate.CompareWith(moments, degrees * Math.PI / 180, team, cancellationToken), path, dataset.Name);
+        var comparison = candidate.CompareWith(moments, degrees * Math.PI / 180, team, cancellationToken);
+        var report = new CertifyReport(comparison, path, dataset.Name);
         progress.Dispose();
         if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
         else report.Print(RunDisplay.CreateConsole(Console.Out));

@@ -84,7 +84,7 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
         if (model.Provenance.CountChoice is { } why) yield return $"{model.Count} by {why}.";
         var choices = model.Provenance.CountChoices;
         if (choices.Count > 0)
-            yield return "All rules: " + string.Join(", ", choices.Select(choice => $"{choice.Rule} {choice.Count?.ToString() ?? "–"}")) + ".";
+            yield return $"All rules: {string.Join(", ", choices.Select(one => $"{one.Rule} {one.Count?.ToString() ?? "–"}"))}.";
     }
 
     /// <summary>What the table's words mean, and what is wrong with components that are not converged.</summary>

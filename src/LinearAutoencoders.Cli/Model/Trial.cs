@@ -15,7 +15,8 @@ internal sealed record Trial(double StartSeconds, double RowsPerSecond, double O
     private const int Rows = 512, MostColumns = 512;
 
     public static Trial Of(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken) =>
-        new((DateTime.Now - StartOfProcess()).TotalSeconds, Reading(source, team, cancellationToken), Multiplying(Math.Min(source.Dimension, MostColumns), team));
+        new((DateTime.Now - StartOfProcess()).TotalSeconds,
+            Reading(source, team, cancellationToken), Multiplying(Math.Min(source.Dimension, MostColumns), team));
 
     private static DateTime StartOfProcess()
     {

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace LinearAutoencoders.Data.Exports;
 
-/// <summary>Loadings as text, a row a column of the data, with its name, what is subtracted from it, and its part in each component.</summary>
+/// <summary>Loadings as text: a row a column of the data, its name, what is subtracted from it, its part in each component.</summary>
 internal static class LoadingsFile
 {
     public static void Save(PrincipalComponents model, string path)

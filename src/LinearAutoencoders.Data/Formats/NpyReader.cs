@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Formats;
 
@@ -33,6 +34,31 @@ internal static class NpyReader
             throw file.Bad($"the array is {Dimensions(header)}, but a vector is needed; give it one dimension with reshape");
         return Open(stored, file, header);
     }, cancellationToken);
+
+    /// <summary>An array in memory, of any element type and order; a vector as its one row.</summary>
+    public static Matrix<double> ReadMatrix(string name, Stream stored) => InputFile.Read(name, stored, file =>
+    {
+        var header = NpyHeader.Read(file);
+        if (header.Shape.Length is not (1 or 2)) throw file.Bad($"the array is {Dimensions(header)}; give it one dimension or two");
+        return header.ElementType switch
+        {
+            "<f4" or ">f4" => ReadAs<float>(file, header),
+            "<f8" or ">f8" => ReadAs<double>(file, header),
+            _ => throw file.Bad($"the elements are {header.ElementType}; accepted are float32 and float64, convert it with astype"),
+        };
+    }, CancellationToken.None);
+
+    private static Matrix<double> ReadAs<TRaw>(InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
+    {
+        var values = new TRaw[file.RequireArray(header.Shape, Unsafe.SizeOf<TRaw>())];
+        file.ReadValues<TRaw>(values);
+        file.RequireEnd();
+        if (header.IsBigEndian) ReverseBytes<TRaw>(values);
+        double[] widened = [.. values.Select(double.CreateTruncating)];
+        if (header.Shape.Length == 1) return new(1, widened.Length, widened);
+        var (rows, columns) = ((int)header.Shape[0], (int)header.Shape[1]);
+        return new(rows, columns, header.IsFortranOrder ? Transpose(widened, columns, rows) : widened);
+    }
 
     private static IRawSource Open(StoredFile stored, InputFile file, NpyHeader header) => header.ElementType switch
     {

@@ -51,11 +51,11 @@ internal sealed class AxisJudgement
         if (isOther ? Axis.NearestAngle > NearestTolerance : Axis.Angle > Tolerance) yield return (AxisFaults.Angle, Off(isOther));
         if (Math.Abs(Axis.Length - 1) > LengthTolerance)
             yield return (AxisFaults.Length, Invariant($"it is of length {Axis.Length:G4}, not 1: divide it by that"));
-        if (IsCountedOnceMore) yield return (AxisFaults.Mean, "its mean is counted 1 + 1/n times, as ML.NET does: export it and set the mean");
+        if (IsCountedOnceMore) yield return (AxisFaults.Mean, "its mean is counted 1 + 1/n times, as ML.NET does; export it and mend that");
         else if (Axis.MeanError > ManyErrors)
             yield return (AxisFaults.Mean, Invariant($"the mean is wrong: its scores' mean is {Axis.MeanError:G2} standard errors off 0"));
         if (Axis.ClaimedVariance is { } claimed && IsDrift(claimed))
-            yield return (AxisFaults.Variance, Invariant($"the data's variance along it is {Axis.Variance / claimed:G3} of what it claims"));
+            yield return (AxisFaults.Variance, Invariant($"the data's variance along it is {Axis.Variance / claimed:G3} of its claim"));
     }
 
     private string Off(bool isOther)
@@ -63,7 +63,8 @@ internal sealed class AxisJudgement
         var (angle, number) = isOther ? (Axis.NearestAngle, Axis.Nearest) : (Axis.Angle, Index);
         var text = Invariant($"it is {Verdict.Degrees(angle)} off eigenvector {number + 1}");
         return Axis.SamplingAngle is { } sampling
-            ? $"{text}, where two samples of this size differ by about {Verdict.Degrees(Math.Min(Math.PI / 2, Math.Sqrt(2) * sampling))}" : text;
+            ? $"{text}, where two samples of this size differ by about {Verdict.Degrees(Math.Min(Math.PI / 2, Math.Sqrt(2) * sampling))}"
+            : text;
     }
 
     // Both its data's variance and this one's vary: each logarithm by √(2/ν), were samples normal.

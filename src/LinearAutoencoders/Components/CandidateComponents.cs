@@ -71,7 +71,7 @@ public sealed class CandidateComponents
         ArgumentNullException.ThrowIfNull(moments);
         if (moments.Dimension != Dimension)
             throw new BadDataException(Invariant(
-                $"{moments.Source.Name} has {moments.Dimension} columns but the components are of {Dimension}; give the data they were fitted to"));
+                $"{moments.Source.Name} has {moments.Dimension} columns but the components have {Dimension}; give data like theirs"));
         team ??= WorkerTeam.Shared;
         var scaled = Scale is null ? moments
             : new DataMoments(ComponentFit.Scaled(moments.Source, Scale), moments.IsCentered, team, cancellationToken: cancellationToken);

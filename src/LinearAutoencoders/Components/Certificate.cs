@@ -50,7 +50,7 @@ public sealed record ComponentCertificate
     /// <summary>‖Σv − θv‖, Σ divided by n − 1: what solving left.</summary>
     public required double Residual { get; init; }
 
-    /// <summary>What ‖(Σ − Σ')v‖ is not above, Σ' being that of the data without any rounding: that of sums, and of stored values.</summary>
+    /// <summary>What ‖(Σ − Σ')v‖ is not above, Σ' being that of the data without rounding of sums and of stored values.</summary>
     public double Rounding { get; init; }
 
     /// <summary>The least that the variance of another eigenvector differs from this one's; null: there is no other.</summary>
@@ -67,7 +67,7 @@ public sealed record ComponentCertificate
     /// <summary>The same without that assumption, by leaving out shards of the data in turn; null: not known.</summary>
     public double? JackknifeAngle { get; init; }
 
-    /// <summary>The least variance that the population may have along its component, at 95 %, if samples are normal; null: not known.</summary>
+    /// <summary>The least variance that the population may have along its component, at 95 %, of normal samples; null: not known.</summary>
     public double? VarianceLow { get; init; }
 
     /// <summary>The most.</summary>
@@ -85,9 +85,9 @@ public sealed record ComponentCertificate
     /// <summary>The last of them; k or more, where the subspace goes on behind the last component that was fitted.</summary>
     public required int LastOfSubspace { get; init; }
 
-    /// <summary>No more than this lies between that subspace and the data's; <see cref="AngleBound"/>, where the component stands alone.</summary>
+    /// <summary>No more than this lies between that subspace and the data's; of an axis, <see cref="AngleBound"/>.</summary>
     public double SubspaceAngleBound { get; init; } = Math.PI / 2;
 
-    /// <summary>What to expect between the component and the population's subspace, as <see cref="SamplingAngle"/>; null: not known.</summary>
+    /// <summary>What to expect between the component and the population's subspace, if samples are normal; null: not known.</summary>
     public double? SubspaceSamplingAngle { get; init; }
 }

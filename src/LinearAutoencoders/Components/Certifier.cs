@@ -30,21 +30,21 @@ internal sealed class Certifier
     /// <param name="options">What to look at.</param>
     /// <param name="facts">What the moments cannot know of the samples.</param>
     /// <param name="team">The threads to use.</param>
-    /// <param name="pairs">The data's own leading eigenpairs, where they are all that is known of its spectrum.</param>
+    /// <param name="spectrum">What is known of the eigenvalues; none: all that the moments have.</param>
     public Certifier(
         ReadOnlyMatrix<double> vectors, DataMoments moments, CertifyOptions options, SampleFacts facts, WorkerTeam team,
-        Eigenpairs? pairs = null)
+        Func<MomentRounding, KnownSpectrum>? spectrum = null)
     {
         this.options = options;
         rounding = MomentRounding.Of(moments, facts.Offset);
-        spectrum = KnownSpectrum.Of(moments, rounding, pairs);
+        this.spectrum = spectrum is null ? KnownSpectrum.Of(moments, rounding) : spectrum(rounding);
         freedom = facts.EffectiveCount - (facts.IsCentered ? 1 : 0);
         factor = facts.EffectiveCount / (facts.EffectiveCount - 1);
-        sampling = new(spectrum.Estimates, freedom);
+        sampling = new(this.spectrum.Estimates, freedom);
         residuals = Residuals.Of(vectors, moments, team);
         // Of weighted rows a shard's mean, and its share of the weights, are not known here.
-        if (options.Jackknife && facts.EffectiveCount == moments.Count) jackknife = Jackknife.Of(moments, vectors, spectrum, team);
-        errors = [.. residuals.Norms.Zip(residuals.Values, (norm, value) => norm + rounding.OfProduct(spectrum.Largest, value))];
+        if (options.Jackknife && facts.EffectiveCount == moments.Count) jackknife = Jackknife.Of(moments, vectors, this.spectrum, team);
+        errors = [.. residuals.Norms.Zip(residuals.Values, (norm, value) => norm + rounding.OfProduct(this.spectrum.Largest, value))];
     }
 
     private int Count => errors.Length;

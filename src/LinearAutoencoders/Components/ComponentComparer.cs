@@ -110,7 +110,7 @@ internal sealed class ComponentComparer
         return (score, score == 0 ? 0 : Math.Abs(score) / deviation);
     }
 
-    /// <summary>Whether an offset is the mean's score 1 + 1/n times, as ML.NET's transformer has it (dotnet/machinelearning, issue 6713).</summary>
+    /// <summary>Whether an offset is the mean's score 1 + 1/n times, as ML.NET has it (dotnet/machinelearning#6713).</summary>
     private bool IsCountedOnceMore(int i, double score)
     {
         if (candidate.Offset is not { } offset) return false;

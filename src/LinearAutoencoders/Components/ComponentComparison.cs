@@ -52,7 +52,7 @@ public sealed record AxisComparison
     /// <summary>‖row‖.</summary>
     public required double Length { get; init; }
 
-    /// <summary>The number, from 0, of the eigenvector that it is nearest to, of those looked at: twice as many, and ten at least.</summary>
+    /// <summary>The number, from 0, of the eigenvector that it is nearest to, of twice as many as it has components, or of ten.</summary>
     public required int Nearest { get; init; }
 
     /// <summary>The angle between them.</summary>

@@ -47,7 +47,8 @@ internal sealed class ComponentFit
         var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
         var certifier = options.Certify && !found.IsInterrupted
-            ? new Certifier(found.Vectors, moments, options.Certification, facts, team, found.Pairs) : null;
+            ? new Certifier(found.Vectors, moments, options.Certification, facts, team,
+                rounding => KnownSpectrum.Of(moments, rounding, found.Pairs)) : null;
         double[] variances = [.. found.Values.Select(value => Math.Max(0, value) * factor)];
         return new(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
         {

@@ -8,9 +8,11 @@ internal sealed class KnownSpectrum
     private readonly double[] lower;
     private readonly double[] upper;
 
-    private KnownSpectrum(IReadOnlyList<double> known, double[] lower, double[] upper, DataMoments moments, Completeness noneMissed)
+    private KnownSpectrum(IReadOnlyList<double> known, double[] lower, double[] upper, DataMoments moments, MomentRounding rounding,
+        Completeness noneMissed)
     {
         (this.lower, this.upper, NoneMissed, KnownCount) = (lower, upper, noneMissed, known.Count);
+        Largest = Math.Min(upper[0], rounding.Upper(moments.Trace));
         Estimates = [.. known.Select(value => Math.Max(0, value)), .. GeometricTail.Of(known, moments)];
     }
 
@@ -24,10 +26,10 @@ internal sealed class KnownSpectrum
     public Completeness NoneMissed { get; }
 
     /// <summary>An upper bound of λ₁.</summary>
-    public double Largest => upper[0];
+    public double Largest { get; }
 
     /// <summary>For the components of some data: by the way in which its eigenpairs were found.</summary>
-    public static KnownSpectrum Of(DataMoments moments, MomentRounding rounding, Eigenpairs? pairs) =>
+    public static KnownSpectrum Of(DataMoments moments, MomentRounding rounding, Eigenpairs? pairs = null) =>
         pairs is null or { Solver: EigenSolver.SecondMoment or EigenSolver.Gram } ? OfAll(moments, rounding)
         : OfLeading(pairs.Estimate.Values, pairs.Estimate.Residuals, pairs.NextBound, moments, rounding);
 
@@ -43,7 +45,7 @@ internal sealed class KnownSpectrum
         var values = moments.Spectrum.Eigenvalues;
         var error = 2 * (Math.Min(moments.Count, moments.Dimension) + 10) * MomentRounding.U * values[0];
         return new(values, [.. values.Select(value => rounding.Lower(value - error))],
-            [.. values.Select(value => rounding.Upper(value + error))], moments, Completeness.Proven);
+            [.. values.Select(value => rounding.Upper(value + error))], moments, rounding, Completeness.Proven);
     }
 
     /// <summary>The k leading eigenvalues are known from unit vectors and their residuals, and the one behind them is bounded.</summary>
@@ -62,18 +64,18 @@ internal sealed class KnownSpectrum
         var k = values.Count - 1;
         var next = nextBound ?? values[k] + residuals[k];
         var (lower, upper) = (new double[k], new double[k + 1]);
-        upper[k] = rounding.Upper(next);
+        upper[k] = double.IsNegativeInfinity(next) ? next : rounding.Upper(next);
+        var isCounted = values[k - 1] - residuals.Take(k).Max() > next;
         for (int first = 0, last; first < k; first = last + 1)
         {
             (last, var spread) = Overlapping(values, residuals, first, k);
-            var isCounted = values[k - 1] - residuals.Take(k).Max() > next;
             for (var i = first; i <= last; i++)
             {
                 lower[i] = rounding.Lower(values[i] - spread);
                 upper[i] = isCounted ? rounding.Upper(values[i] + spread) : double.PositiveInfinity;
             }
         }
-        return new([.. values], lower, upper, moments, nextBound is null ? Completeness.Probable : Completeness.Proven);
+        return new([.. values], lower, upper, moments, rounding, nextBound is null ? Completeness.Probable : Completeness.Proven);
     }
 
     /// <summary>The last of the intervals that overlap in a chain from some one on, and how far their eigenvalues are off.</summary>

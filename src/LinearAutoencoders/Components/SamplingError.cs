@@ -1,7 +1,10 @@
 namespace LinearAutoencoders.Components;
 
 /// <summary>How far the eigenvectors of a sample are off those of the population, if samples are normal (Anderson 1963).</summary>
-/// <remarks>The squared tangent of the angle between vⱼ and a subspace that holds it is, on average, Σᵢ λⱼλᵢ / (ν(λⱼ − λᵢ)²) over all i outside.</remarks>
+/// <remarks>
+///   The squared tangent of the angle between vⱼ and a subspace that holds it is, on average, the sum of λⱼλᵢ / (ν(λⱼ − λᵢ)²) over all i
+///   outside.
+/// </remarks>
 /// <param name="eigenvalues">λ, all that are not 0, descending.</param>
 /// <param name="freedom">ν: n − 1, or n of data that is not centred.</param>
 internal sealed class SamplingError(double[] eigenvalues, double freedom)

@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Components;
 /// <param name="count">k.</param>
 internal sealed class Separation(KnownSpectrum spectrum, MomentRounding rounding, SamplingError sampling, int count)
 {
-    /// <summary>The subspaces in order, most of them of one component; the last may go on behind the components: its last is then k.</summary>
+    /// <summary>The subspaces in order, most of one component; the last may go on behind the components: its last is then k.</summary>
     /// <remarks>What is not separable is joined with the neighbour whose eigenvalue is the nearer, and looked at again.</remarks>
     public IReadOnlyList<Subspace> Subspaces()
     {

@@ -42,7 +42,8 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
         ? Invariant($"{Range(count)} and those behind are one subspace, {Cause}; fit more components to see where it ends, or fewer")
         : $"{Range(certificate.LastOfSubspace + 1)} are one subspace, {Cause}{Within}";
 
-    private string Within => certificate.SubspaceSamplingAngle is { } angle ? $"; as a whole about {Degrees(angle)} off that of the population" : "";
+    private string Within => certificate.SubspaceSamplingAngle is { } angle
+        ? $"; as a whole about {Degrees(angle)} off that of the population" : "";
 
     // Rounding hides a gap only where it is as large.
     private string Cause => certificate.Rounding >= (certificate.Gap ?? 0)
@@ -57,7 +58,8 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
             var allowed = (certificate.Gap ?? 0) * Math.Sin(Math.Min(Allowed, Math.PI / 2));
             if (certificate.Rounding >= allowed)
                 return $"{start}, as its values are rounded; store them in double precision, with a smaller offset, or ask for less";
-            return start + Invariant($"; needs a residual of {allowed - certificate.Rounding:G2}, not {certificate.Residual:G2}: more passes or epochs");
+            var wanted = Invariant($"{allowed - certificate.Rounding:G2}, not {certificate.Residual:G2}");
+            return $"{start}; needs a residual of {wanted}: more passes or epochs";
         }
     }
 

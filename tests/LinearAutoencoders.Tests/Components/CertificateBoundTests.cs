@@ -28,7 +28,8 @@ public class CertificateBoundTests(ITestOutputHelper output)
                 Assert.True(sine <= most, $"seed {seed}: {Math.Asin(sine):E3} off, the bound is {bound:E3}");
             }
         output.WriteLine(FormattableString.Invariant(
-            $"{problems} problems, {angles} angles, {informative} with a bound below 90°, {tight} above a tenth of it, the largest {worst:F3} of it"));
+            $"{problems} problems, {angles} angles, {informative} with a bound below 90°, {tight} above a tenth of it, ")
+            + FormattableString.Invariant($"the largest {worst:F3} of it"));
         Assert.True(informative > angles / 3, "hardly any bound says anything");
         Assert.True(tight > informative / 50, "all bounds are far too large");
     }

@@ -37,7 +37,7 @@ internal sealed class CertifiedProblem
         if (moments.Trace <= 0) return [];
         var vectors = Disturbed(moments.LeadingComponents(k).Vectors);
         var facts = SampleFacts.Of(n, center, moments.Mean, scale: null);
-        var certificate = new Certifier(vectors, moments, new() { Jackknife = false }, facts, WorkerTeam.Alone).Run();
+        var certificate = new Certifier(vectors, moments, new() { Jackknife = false }, facts, WorkerTeam.Alone, Leading(moments)).Run();
         var oracle = new EigenOracle(samples, center);
         var angles = new List<(double, double)>();
         for (var i = 0; i < k; i++)
@@ -51,6 +51,16 @@ internal sealed class CertifiedProblem
             angles.Add((Math.Sqrt(outside), component.SubspaceAngleBound));
         }
         return angles;
+    }
+
+    // Of half of the problems only the leading eigenvalues are known, as from a solver that finds no others.
+    private Func<MomentRounding, KnownSpectrum>? Leading(DataMoments moments)
+    {
+        if (k >= Math.Min(n, m) || random.NextBelow(2) == 0) return null;
+        var pairs = moments.LeadingComponents(k + 1);
+        var residuals = Residuals.Of(pairs.Vectors, moments, WorkerTeam.Alone).Norms;
+        var bound = pairs.Values[k] + 100 * m * Close.Rounding * pairs.Values[0];
+        return rounding => KnownSpectrum.OfLeading(pairs.Values, residuals, random.NextBelow(2) == 0 ? bound : null, moments, rounding);
     }
 
     // As a file of single-precision numbers has them, or as they are.

@@ -1,6 +1,7 @@
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Tests.Moments;
 using MathNetMatrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
+using MathNetSymmetricity = MathNet.Numerics.LinearAlgebra.Symmetricity;
 
 namespace LinearAutoencoders.Tests.Components;
 
@@ -31,7 +32,7 @@ internal sealed class EigenOracle
                 for (var i = 0; i < n; i++) sum += rows[i, a] * rows[i, b];
                 moment[a, b] = moment[b, a] = sum / n;
             }
-        (Values, Vectors) = Refine(MathNetMatrix.Build.Dense(m, m, (i, j) => moment[i, j].High).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric));
+        (Values, Vectors) = Refine(MathNetMatrix.Build.Dense(m, m, (i, j) => moment[i, j].High).Evd(MathNetSymmetricity.Symmetric));
     }
 
     /// <summary>Descending.</summary>
