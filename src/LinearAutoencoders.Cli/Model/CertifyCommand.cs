@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
-using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Moments;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data.Exports;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Data;
 
@@ -8,7 +9,7 @@ namespace LinearAutoencoders.Tests.Data;
 public class ModelExportTests
 {
     private static readonly PrincipalComponents Model = new(
-        new(2, 3, [0.6, 0.8, 0, 0, 0, 1]), [1.0 / 3, -2, 1e-7], [3, 0.5], 4, 10)
+        new Matrix<double>(2, 3, [0.6, 0.8, 0, 0, 0, 1]), [1.0 / 3, -2, 1e-7], [3, 0.5], 4, 10)
     {
         Scale = [0.7, 3, 1.1],
         Provenance = new() { Data = "a & <b>" },
@@ -30,7 +31,7 @@ public class ModelExportTests
         ExportedModel.Transform(sample, scores);
         Close.AssertSameBits<double>(expected, scores, "scores");
         ExportedModel.InverseTransform(scores, back);
-        Close.AssertSameBits<double>(Model.InverseTransform(new(new(1, 2, scores))).Row(0), back, "sample");
+        Close.AssertSameBits<double>(Model.InverseTransform(new Matrix<double>(1, 2, scores)).Row(0), back, "sample");
         Assert.Throws<ArgumentException>(() => ExportedModel.Transform(new double[4], scores));
     }
 

@@ -54,7 +54,9 @@ public sealed class ModelCommandTests : IDisposable
         Done("fit", "digits", "-k", "5", "-o", "m.npz");
         Done("transform", "m.npz", "digits", "-o", file, "--components", "3", "--whiten");
         var expected = PrincipalComponents.Fit(Digits, 5).Keep(3).Transform(Digits, whiten: true);
-        Close.AssertSameBits<double>(expected.AsSpan(), Rows(DataSource.Open(tool.PathOf(file))).AsSpan(), "scores");
+        // What each digit is passes through, where there is room for it.
+        var options = new DataOptions { Table = new() { Exclude = file == "s.npy" ? null : "digit" } };
+        Close.AssertSameBits<double>(expected.AsSpan(), Rows(DataSource.Open(tool.PathOf(file), options)).AsSpan(), "scores");
     }
 
     [Fact]
