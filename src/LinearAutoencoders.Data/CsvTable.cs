@@ -66,9 +66,11 @@ internal readonly struct CsvCell
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static implicit operator CsvCell(bool value) => new(value ? "true" : "false");
 
-    public void AppendTo(StringBuilder line)
+    /// <summary>Adds it to a line of cells that a character separates.</summary>
+    public void AppendTo(StringBuilder line, char separator = ',')
     {
-        if (text.AsSpan().ContainsAny(Quoted)) line.Append('"').Append(text!.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        if (text.AsSpan().ContainsAny(Quoted) || text.AsSpan().Contains(separator))
+            line.Append('"').Append(text!.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
         else line.Append(text);
     }
 }

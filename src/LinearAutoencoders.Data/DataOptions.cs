@@ -10,6 +10,9 @@ public sealed record DataOptions
 
     /// <summary>What <c>synthetic</c> draws. Default: the paper's recipe (appendix H.2) with seed 0.</summary>
     public SyntheticOptions Synthetic { get; init; } = new();
+
+    /// <summary>How the columns of files are read and used. Default: all that hold numbers, as they are.</summary>
+    public TableOptions Table { get; init; } = new();
 }
 
 /// <summary>The normal samples that <c>synthetic</c> stands for. Values out of range throw when they are set.</summary>

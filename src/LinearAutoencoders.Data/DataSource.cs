@@ -1,5 +1,6 @@
 using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Data.Sources;
+using LinearAutoencoders.Data.Tables;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -8,12 +9,14 @@ namespace LinearAutoencoders.Data;
 /// <summary>The one door to data: from what <c>--data</c> says to rows that can be read.</summary>
 public static class DataSource
 {
+    private const string Synthetic = "synthetic";
     private const string MnistPrefix = "mnist:";
 
-    private static readonly string[] Names = ["synthetic", "digits", "mnist"];
+    private static readonly string[] Names = [Synthetic, "digits", "mnist"];
 
     /// <summary>What can be given as a source, for help and error messages.</summary>
-    internal const string Accepted = "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv or .tsv, perhaps with .gz";
+    internal const string Accepted =
+        "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv, .tsv, .txt or .dat, perhaps with .gz";
 
     /// <summary>Finds the data and, where it is no .npy file, reads or draws it.</summary>
     /// <param name="source">
@@ -37,9 +40,12 @@ public static class DataSource
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var dataset = Find(source, options, team ?? WorkerTeam.Shared, cancellationToken);
-            RequireSamples(dataset.Source);
-            return dataset;
+            team ??= WorkerTeam.Shared;
+            var table = CompleteRows.Of(Find(source, options, team, cancellationToken), options.Table.Missing, team, cancellationToken);
+            RequireSamples(table.Rows);
+            table = WeightedRows.Of(table, team, cancellationToken);
+            table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
+            return new Dataset(source, table, options.Center && source != Synthetic, cancellationToken);
         }
         catch (OutOfMemoryException failure)
         {
@@ -47,24 +53,15 @@ public static class DataSource
         }
     }
 
-    private static Dataset Find(string source, DataOptions options, WorkerTeam team, CancellationToken cancellationToken)
+    private static Table Find(string source, DataOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
-        if (source == "synthetic")
-        {
-            var drawn = SyntheticData.Draw(options.Synthetic, team, cancellationToken);
-            return new(source, drawn, center: false, cancellationToken);
-        }
-        if (source == "digits")
-        {
-            var digits = DigitsData.Read(cancellationToken);
-            return new(source, digits, options.Center, cancellationToken) { PictureShape = DigitsData.PictureShape };
-        }
+        if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken));
+        if (source == "digits") return DigitsData.Read(cancellationToken);
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named)
             : source.StartsWith(MnistPrefix, StringComparison.Ordinal) ? MnistFiles.LocateIn(source[MnistPrefix.Length..])
             : null;
-        if (pictures is null) return new(source, OpenFile(source, cancellationToken), options.Center, cancellationToken);
-        var (samples, shape) = InputFile.Read(pictures, IdxFile.ReadImages, cancellationToken);
-        return new(source, samples, options.Center, cancellationToken) { PictureShape = shape };
+        if (pictures is not null) return InputFile.Read(pictures, IdxFile.ReadImages, cancellationToken);
+        return FileTable.Open(source, options.Table, cancellationToken);
     }
 
     private static void RequireSamples(ISampleSource source)
@@ -76,25 +73,7 @@ public static class DataSource
             throw new BadDataException($"{source.Name}: the samples have no columns; give each sample one value at least");
     }
 
-    private static IRawSource OpenFile(string path, CancellationToken cancellationToken)
-    {
-        var ending = Ending(path);
-        return ending switch
-        {
-            ".npy" => NpyReader.OpenSamples(path, cancellationToken),
-            ".csv" => InputFile.Read(path, file => DelimitedText.Read(file, separator: null), cancellationToken),
-            ".tsv" => InputFile.Read(path, file => DelimitedText.Read(file, separator: '\t'), cancellationToken),
-            _ => throw Unknown(path, ending),
-        };
-    }
-
-    private static string Ending(string path)
-    {
-        var ending = Path.GetExtension(path).ToLowerInvariant();
-        return ending == ".gz" ? Path.GetExtension(path[..^3]).ToLowerInvariant() : ending;
-    }
-
-    private static BadDataException Unknown(string source, string ending)
+    internal static BadDataException Unknown(string source, string ending)
     {
         if (Directory.Exists(source)) return new($"{source} is a folder; give a file in it, or mnist:{source} for IDX files");
         var (near, distance) = Names.Select(name => (name, EditDistance(name, source.ToLowerInvariant()))).MinBy(pair => pair.Item2);

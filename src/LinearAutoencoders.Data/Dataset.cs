@@ -1,4 +1,4 @@
-using LinearAutoencoders.Data.Formats;
+using LinearAutoencoders.Data.Tables;
 using LinearAutoencoders.Moments;
 
 namespace LinearAutoencoders.Data;
@@ -6,19 +6,20 @@ namespace LinearAutoencoders.Data;
 /// <summary>Data that <see cref="DataSource.Open"/> found: its rows, and how they are meant to be used.</summary>
 public sealed class Dataset
 {
+    private readonly Table table;
     private readonly Lazy<string> fingerprint;
 
-    internal Dataset(string name, IRawSource source, bool center, CancellationToken cancellationToken)
+    internal Dataset(string name, Table table, bool center, CancellationToken cancellationToken)
     {
-        (Name, Source, Center) = (name, source, center);
-        fingerprint = new(() => source.Fingerprint(cancellationToken));
+        (Name, this.table, Center) = (name, table, center);
+        fingerprint = new(() => table.Rows.Fingerprint(cancellationToken));
     }
 
     /// <summary>What the user called it, such as <c>mnist</c> or a file's path.</summary>
     public string Name { get; }
 
-    /// <summary>Its rows, as they are.</summary>
-    public ISampleSource Source { get; }
+    /// <summary>Its rows, as they are. With weights, an <see cref="IWeightedSource"/>.</summary>
+    public ISampleSource Source => table.Rows;
 
     /// <summary>Whether the mean of each column is to be subtracted from them.</summary>
     public bool Center { get; }
@@ -26,7 +27,22 @@ public sealed class Dataset
     /// <summary>
     ///   Rows and columns of the picture that a sample is, where it is one: 28 × 28 for MNIST, 8 × 8 for digits.
     /// </summary>
-    public (int Rows, int Columns)? PictureShape { get; init; }
+    public (int Rows, int Columns)? PictureShape => table.PictureShape;
+
+    /// <summary>The names of the m columns; null where the data has none.</summary>
+    public IReadOnlyList<string>? ColumnNames => table.ColumnNames;
+
+    /// <summary>What the samples are, one column for each way to tell: those asked for, and those that hold text.</summary>
+    public IReadOnlyList<TextColumn> Labels => table.Labels;
+
+    /// <summary>The columns that outputs are to repeat.</summary>
+    public IReadOnlyList<TextColumn> Passthrough => table.Passthrough;
+
+    /// <summary>What each column was divided by, m values; null where they are as they were.</summary>
+    public IReadOnlyList<double>? Scale => table.Scale;
+
+    /// <summary>What was assumed or done while it was read, each one line for the person who gave it.</summary>
+    public IReadOnlyList<string> Notes => table.Notes;
 
     /// <summary>
     ///   SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it, unless that was
@@ -44,3 +60,8 @@ public sealed class Dataset
                 $"k is {k} but {Name} has {Source.Dimension} columns; choose k of at most {Source.Dimension}");
     }
 }
+
+/// <summary>A column of text, a value for each sample.</summary>
+/// <param name="Name">Its name; <c>column 5</c> where it has none.</param>
+/// <param name="Values">n values, as they are written.</param>
+public sealed record TextColumn(string Name, IReadOnlyList<string> Values);

@@ -20,13 +20,13 @@ public static class NpyFile
     /// </exception>
     public static Matrix<T> Read<T>(string path, CancellationToken cancellationToken = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Round<T>(NpyReader.OpenSamples(path, cancellationToken), cancellationToken);
+        Round<T>(NpyReader.OpenSamples(StoredFile.At(path, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>Reads a 1-dimensional array, rounding or widening to <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Read{T}"/>
     public static T[] ReadVector<T>(string path, CancellationToken cancellationToken = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Round<T>(NpyReader.OpenVector(path, cancellationToken), cancellationToken).AsSpan().ToArray();
+        Round<T>(NpyReader.OpenVector(StoredFile.At(path, cancellationToken), cancellationToken), cancellationToken).AsSpan().ToArray();
 
     /// <summary>Makes or replaces a file with a 2-dimensional array; a view's gaps are left out.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>

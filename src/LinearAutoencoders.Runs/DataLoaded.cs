@@ -6,4 +6,6 @@ namespace LinearAutoencoders.Runs;
 /// <param name="Dimension">Its columns.</param>
 /// <param name="ReadSeconds">What reading took.</param>
 /// <param name="ComponentsSeconds">What finding its principal components took.</param>
-internal sealed record DataLoaded(string Source, long Samples, int Dimension, double ReadSeconds, double ComponentsSeconds);
+/// <param name="Notes">What was assumed while it was read.</param>
+internal sealed record DataLoaded(
+    string Source, long Samples, int Dimension, double ReadSeconds, double ComponentsSeconds, IReadOnlyList<string> Notes);

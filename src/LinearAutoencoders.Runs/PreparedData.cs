@@ -20,7 +20,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellationToken);
         _ = training.Spectrum;
         progress?.Report(new DataLoaded(
-            options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
+            options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds, dataset.Notes));
         return new PreparedData<T>(dataset, training);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LinearAutoencoders.Components;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
@@ -55,6 +56,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             var result = trainer.Run(
                 new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellationToken), cancellationToken);
             progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
+            WriteModel(result, team);
             return Finish(record, result);
         }
         catch
@@ -89,6 +91,26 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         var finished = record with { Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows) };
         folder.WriteRecord(finished);
         return finished;
+    }
+
+    /// <summary>The components that the weights span, in order and of unit length, whatever the method's gauge.</summary>
+    private void WriteModel(TrainingResult<T> result, WorkerTeam team)
+    {
+        // Weights that diverged, or that learned nothing, have none.
+        if (result.Reason == StopReason.Diverged || !result.Weights.DecoderTransposed.AsSpan().ContainsAnyExcept(T.Zero)) return;
+        var provenance = new Provenance
+        {
+            Data = data.Dataset.Name,
+            Fingerprint = data.Dataset.Fingerprint,
+            Solver = options.NameWith(" "),
+            IsInterrupted = result.Reason == StopReason.Cancelled,
+            Version = Provenance.LibraryVersion,
+            Settings = new Dictionary<string, string> { ["epochs"] = NumberText.Count(result.Epoch) },
+        };
+        var moments = data.Training.Moments;
+        // Of what training has computed anyhow: no further pass over the data.
+        var certified = PrincipalComponents.Canonicalize(result.Weights, moments, team).Certify(moments, new() { Jackknife = false }, team);
+        folder.WriteModel(certified.Describe(provenance, data.Dataset.ColumnNames, certified.Certificate));
     }
 
     private static RunStatus StatusOf(StopReason reason) => reason switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
@@ -61,6 +62,8 @@ internal sealed class RunDirectory
 
     public void WriteWeights<T>(Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
         WriteWeights(Path, method, weights);
+
+    public void WriteModel(PrincipalComponents model) => model.Save(InFolder("model.npz"));
 
     public void WriteSnapshot<T>(int epoch, Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
         WriteWeights(InFolder(string.Create(CultureInfo.InvariantCulture, $"snapshots/epoch-{epoch:D6}")), method, weights);

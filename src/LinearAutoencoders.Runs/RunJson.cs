@@ -1,3 +1,4 @@
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Training;
@@ -36,6 +37,7 @@ internal static class RunJson
         Data = json.Text("data", known?.Data),
         Center = json.Flag("center", known?.Center ?? true),
         Synthetic = json.OptionalRecord("synthetic", known?.Synthetic, Synthetic),
+        Table = json.OptionalRecord("table", known?.Table, Table),
         Precision = json.Kind<Precision>("precision", known?.Precision ?? Precision.Float32),
         InitEncoder = json.OptionalText("init-encoder", known?.InitEncoder),
         InitDecoder = json.OptionalText("init-decoder", known?.InitDecoder),
@@ -101,6 +103,28 @@ internal static class RunJson
             Seed = json.Seed("seed", start.Seed),
         };
     }
+
+    private static TableOptions Table(JsonFields json, TableOptions? known)
+    {
+        var start = known ?? new();
+        return new()
+        {
+            Header = json.Kind<Header>("header", start.Header),
+            Separator = Character(json, "separator", start.Separator),
+            DecimalPoint = Character(json, "decimal-point", start.DecimalPoint),
+            Comment = Character(json, "comment", start.Comment),
+            Columns = json.OptionalText("columns", start.Columns),
+            Exclude = json.OptionalText("exclude", start.Exclude),
+            Label = json.OptionalText("label", start.Label),
+            Passthrough = json.OptionalText("passthrough", start.Passthrough),
+            Weights = json.OptionalText("weights", start.Weights),
+            Missing = json.Kind<MissingValues>("missing", start.Missing),
+            Scale = json.Text("scale", start.Scale),
+        };
+    }
+
+    private static char? Character(JsonFields json, string name, char? value) =>
+        json.OptionalText(name, value?.ToString()) is [var character] ? character : null;
 
     private static DataRecord Data(JsonFields json, DataRecord? known) => new(
         json.Text("source", known?.Source), json.Count("samples", known?.Samples), json.Integer("dimension", known?.Dimension),

@@ -14,6 +14,9 @@ internal sealed record RunOptions
     /// <summary>What <c>synthetic</c> draws; null for other data.</summary>
     public SyntheticRecipe? Synthetic { get; init; }
 
+    /// <summary>How the data's columns are read and used; null: as they are found.</summary>
+    public TableOptions? Table { get; init; }
+
     public Precision Precision { get; init; } = Precision.Float32;
 
     public string? InitEncoder { get; init; }
@@ -41,6 +44,7 @@ internal sealed record RunOptions
     {
         Center = Center,
         Synthetic = (Synthetic ?? new SyntheticRecipe()).ToOptions(),
+        Table = Table ?? new TableOptions(),
     };
 }
 

@@ -15,10 +15,11 @@ internal sealed class AnalyzeArguments
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "analyse the data as it is, without subtracting each column's mean");
     private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
+    private readonly TableArguments columns = new();
     private readonly HyperparameterOptions<Method> hyperparameters = new([new NonUniformL2(), new DeterministicNestedDropout()]);
     private readonly OutputArguments output = new();
 
-    private IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
+    private IEnumerable<Option> All => [data, k, noCenter, .. columns.All, .. hyperparameters.All, .. output.All];
 
     /// <summary>Gives a command these options and some of its own.</summary>
     public void AddTo(Command command, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
@@ -43,14 +44,16 @@ internal sealed class AnalyzeArguments
             return latent;
         });
         using var team = output.Team(line);
-        var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellationToken);
+        var dataset = DataSource.Open(
+            source, new DataOptions { Center = !line.GetValue(noCenter), Table = columns.Read(line) }, team, cancellationToken);
+        var display = new RunDisplay(output.IsQuiet(line));
+        display.SayNotes(source, dataset.Notes);
         dataset.RequireComponents(latent);
-        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken);
+        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken: cancellationToken);
         var eigenvalues = moments.Spectrum.Eigenvalues;
         if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
             throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
-        new RunDisplay(output.IsQuiet(line))
-            .Say($"{source}: {NumberText.Count(moments.Count)} samples of {NumberText.Count(moments.Dimension)} values");
+        display.Say($"{source}: {NumberText.Count(moments.Count)} samples of {NumberText.Count(moments.Dimension)} values");
         return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 

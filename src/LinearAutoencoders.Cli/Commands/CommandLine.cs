@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Download;
+using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Cli.Verify;
@@ -19,6 +20,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
         {
+            FitCommand.Create(),
+            TransformCommand.Create(),
+            InverseCommand.Create(),
+            ScoreCommand.Create(),
+            CertifyCommand.Create(),
+            PlanCommand.Create(),
+            ShowCommand.Create(),
+            ExportCommand.Create(),
             TrainCommand.Create(),
             CompareCommand.Create(),
             ReproduceCommand.Create(),

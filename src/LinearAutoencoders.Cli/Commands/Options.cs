@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LinearAutoencoders.Components;
 
 namespace LinearAutoencoders.Cli;
 
@@ -23,6 +24,14 @@ internal static class Options
     public static Option<double?> Number(string name, string description) =>
         Parsed<double?>(name, description, "a number such as 0.003 or 3e-3",
             text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null);
+
+    /// <summary>An amount of memory.</summary>
+    public static Option<long?> Bytes(string name, string description)
+    {
+        var option = Parsed<long?>(name, description, "an amount such as 600MB or 2GB", ByteCount);
+        option.HelpName = "SIZE";
+        return option;
+    }
 
     public static Option<string?> Text(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName };
@@ -67,7 +76,52 @@ internal static class Options
     public static Option<object?> Hyperparameter(Hyperparameter hyperparameter, string description) =>
         Parsed("--" + hyperparameter.Name, description, hyperparameter.Wanted, hyperparameter.Parse);
 
+    /// <summary>How many components: a number, or what finds one.</summary>
+    public static Option<ComponentCount?> Components(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "K|SHARE|auto",
+        CustomParser = result =>
+        {
+            try
+            {
+                return ComponentCount.Parse(result.Tokens[^1].Value);
+            }
+            catch (ArgumentException refused)
+            {
+                result.AddError($"{name}: {refused.Message}");
+                return null;
+            }
+        },
+    };
+
+    /// <summary>One ASCII character, or a word for one.</summary>
+    /// <param name="name">With its dashes.</param>
+    /// <param name="description">Its help.</param>
+    /// <param name="helpName">What help calls the value.</param>
+    /// <param name="words">What else can be written.</param>
+    /// <param name="choices">The characters that can be given; null: all.</param>
+    public static Option<char?> Character(
+        string name, string description, string helpName, Dictionary<string, char> words, string? choices = null)
+    {
+        var wanted = choices is null ? "one character" : string.Join(" or ", choices.ToCharArray());
+        var option = Parsed<char?>(name, description, string.Join(" or ", words.Keys.Prepend(wanted)), text =>
+            words.TryGetValue(text, out var meant) ? meant
+            : text is [var one] && char.IsAscii(one) && (choices is null || choices.Contains(one)) ? one : null);
+        option.HelpName = helpName;
+        return option;
+    }
+
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    private static long? ByteCount(string text)
+    {
+        (string Unit, double Factor)[] units = [("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("TB", 1e12), ("B", 1), ("", 1)];
+        var (unit, factor) = units.First(one => text.EndsWith(one.Unit, StringComparison.OrdinalIgnoreCase));
+        var isNumber = double.TryParse(
+            text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number * factor is >= 1 and < long.MaxValue ? (long)(number * factor) : null;
+    }
 
     private static Option<T> Parsed<T>(string name, string description, string wanted, Func<string, T> parse)
     {

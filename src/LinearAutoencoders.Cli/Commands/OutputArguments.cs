@@ -3,7 +3,7 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Cli;
 
-/// <summary>The options of every command that trains which do not change its results.</summary>
+/// <summary>The options of every command which do not change its results.</summary>
 internal sealed class OutputArguments
 {
     private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
@@ -12,6 +12,12 @@ internal sealed class OutputArguments
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
     public IEnumerable<Option> All => [threads, folder, json, quiet];
+
+    /// <summary>Those of a command that has no folder for its results.</summary>
+    public IEnumerable<Option> WithoutFolder => [threads, json, quiet];
+
+    /// <summary>Those of a command whose results are one file.</summary>
+    public IEnumerable<Option> OfFile => [threads, quiet];
 
     public Option Folder => folder;
 

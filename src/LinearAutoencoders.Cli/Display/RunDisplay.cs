@@ -25,11 +25,31 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
         if (!quiet) Console.Error.WriteLine(line);
     }
 
-    /// <summary>Says what was read and how long it took.</summary>
-    public void Report(DataLoaded value) =>
+    /// <summary>A line that says how far work is while it lasts.</summary>
+    public TransientLine Transient() =>
+        new(quiet ? null : !Console.IsErrorRedirected, Console.IsErrorRedirected ? 0 : Math.Max(20, Console.WindowWidth));
+
+    /// <summary>Says what was assumed of data while it was read, if anything was.</summary>
+    public void SayNotes(string source, IReadOnlyList<string> notes)
+    {
+        if (notes.Count > 0) Say($"{source}: {string.Join("; ", notes)}");
+    }
+
+    /// <summary>Says what was done to data, if something was, and hands on the result.</summary>
+    public TResult SayNote<TResult>(string source, (TResult Result, string? Note) noted)
+    {
+        SayNotes(source, noted.Note is { } note ? [note] : []);
+        return noted.Result;
+    }
+
+    /// <summary>Says what was read, what was assumed of it, and how long it took.</summary>
+    public void Report(DataLoaded value)
+    {
+        SayNotes(value.Source, value.Notes);
         Say($"{value.Source}: {NumberText.Count(value.Samples)} samples of {NumberText.Count(value.Dimension)} values, "
             + $"read in {NumberText.Seconds(value.ReadSeconds)}; "
             + $"their principal components in {NumberText.Seconds(value.ComponentsSeconds)}");
+    }
 
     /// <summary>Shows the runs until the work is done; does not observe its exceptions.</summary>
     /// <param name="runs">All of them.</param>

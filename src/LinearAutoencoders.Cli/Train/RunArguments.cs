@@ -18,6 +18,7 @@ internal sealed class RunArguments
     private readonly Option<bool> center = Options.Flag("--center", "subtract each column's mean (the default)");
     private readonly OptionTable<RunOptions> table = new();
     private readonly OptionTable<SyntheticRecipe> synthetic = new();
+    private readonly TableArguments columns = new();
     private readonly Option noCenter;
     private readonly Option[] changeable;
 
@@ -74,7 +75,8 @@ internal sealed class RunArguments
     /// <summary>The hyperparameters of all optimizers.</summary>
     public HyperparameterOptions<Optimizer> OfOptimizers { get; } = new(Optimizer.Registry.All);
 
-    public IEnumerable<Option> All => [data, k, .. table.All, center, .. OfOptimizers.All, .. OfMethods.All, .. synthetic.All];
+    public IEnumerable<Option> All =>
+        [data, k, .. table.All, center, .. columns.All, .. OfOptimizers.All, .. OfMethods.All, .. synthetic.All];
 
     /// <summary>Those that may be changed when a run goes on.</summary>
     public IEnumerable<Option> Changeable => changeable;
@@ -88,7 +90,8 @@ internal sealed class RunArguments
         if (line.GetValue(center) && line.IsGiven(noCenter))
             throw new UsageException("--center and --no-center exclude each other; give one");
         var start = UsageException.Of(() => RunOptions.Default(source, components));
-        return table.Apply(line, start) with { Synthetic = ReadSynthetic(line, source) };
+        var read = columns.Read(line);
+        return table.Apply(line, start) with { Synthetic = ReadSynthetic(line, source), Table = read == new TableOptions() ? null : read };
     }
 
     /// <summary>A saved run's options with what the command line changes.</summary>

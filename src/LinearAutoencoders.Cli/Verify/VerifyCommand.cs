@@ -21,6 +21,7 @@ internal sealed class VerifyCommand
     private readonly Option<int?> k = Options.Integer(
         "-k", "latent dimension, below m [random problems: the first has 8, the others fewer; --data: 8]");
     private readonly Option<string?> data = Options.Text("--data", $"check on this data instead: {DataSource.Accepted}", "SRC");
+    private readonly TableArguments columns = new();
     private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
@@ -30,7 +31,7 @@ internal sealed class VerifyCommand
 
     private void AddTo(Command command)
     {
-        foreach (var option in new Option[] { trials, seed, m, k, data, json, quiet }) command.Options.Add(option);
+        foreach (var option in new Option[] { trials, seed, m, k, data, json, quiet }.Concat(columns.All)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
 
@@ -68,10 +69,11 @@ internal sealed class VerifyCommand
     {
         if (line.IsGiven(m)) throw new UsageException($"-m is for random problems; {source} has its own dimension, leave -m out");
         using var team = new WorkerTeam(Environment.ProcessorCount);
-        var dataset = DataSource.Open(source, null, team, cancellationToken);
+        var dataset = DataSource.Open(source, new DataOptions { Table = columns.Read(line) }, team, cancellationToken);
+        display.SayNotes(source, dataset.Notes);
         dataset.RequireComponents(line.GetValue(k) ?? 1);
         var training = new TrainingData<double>(dataset.Source, dataset.Center, team, cancellationToken);
-        var components = SymmetricEigen.Decompose(training.SecondMoment, team);
+        var components = SymmetricEigen.Decompose(training.SecondMoment, team, cancellationToken);
         display.Say($"{source}: {NumberText.Count(training.Count)} samples of {NumberText.Count(training.Dimension)} values");
         var latent = line.GetValue(k) ?? Math.Min(DataLatent, training.Dimension - 1);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(

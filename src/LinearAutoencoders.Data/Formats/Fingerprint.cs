@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Formats;
 
@@ -25,6 +27,15 @@ internal sealed class Fingerprint : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(sizes[8..], columns);
         BinaryPrimitives.WriteInt64LittleEndian(sizes[16..], valueBytes);
         hash.AppendData(sizes);
+    }
+
+    /// <summary>The fingerprint of rows whose values are stored as doubles.</summary>
+    public static string Of(ISampleSource source, CancellationToken cancellationToken)
+    {
+        using var fingerprint = new Fingerprint(source.Count!.Value, source.Dimension, sizeof(double));
+        foreach (var block in source.ReadBlocks(WorkerTeam.Alone, cancellationToken))
+            for (var i = 0; i < block.Rows; i++) fingerprint.Append(block.Row(i));
+        return fingerprint.End();
     }
 
     /// <summary>The next values, of whole rows or not.</summary>

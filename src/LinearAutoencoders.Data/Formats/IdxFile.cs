@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LinearAutoencoders.Data.Tables;
 
 namespace LinearAutoencoders.Data.Formats;
 
@@ -14,7 +15,7 @@ internal static class IdxFile
     /// <exception cref="BadDataException">
     ///   The file is no IDX file of pictures, is cut off, or has other bytes behind the pictures.
     /// </exception>
-    public static (RawSamples<byte> Samples, (int Rows, int Columns) PictureShape) ReadImages(InputFile file)
+    public static Table ReadImages(InputFile file)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         file.ReadHeader(header);
@@ -26,7 +27,8 @@ internal static class IdxFile
         file.ReadValues<byte>(pixels);
         file.RequireEnd();
         var shape = ((int)sizes[1], (int)sizes[2]);
-        return (new RawSamples<byte>(file.Name, (int)sizes[0], shape.Item1 * shape.Item2, pixels, divisor: 255), shape);
+        var samples = new RawSamples<byte>(file.Name, (int)sizes[0], shape.Item1 * shape.Item2, pixels, divisor: 255);
+        return new Table(samples) { PictureShape = shape };
     }
 
     private static long Size(ReadOnlySpan<byte> header, int offset) => BinaryPrimitives.ReadUInt32BigEndian(header[offset..]);

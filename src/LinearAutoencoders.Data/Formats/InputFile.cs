@@ -9,7 +9,11 @@ internal sealed class InputFile : IDisposable
     /// <summary>Elements read between two looks at the cancellation token; also keeps a span's bytes below 2³¹.</summary>
     private const int ReadBlock = 1 << 20;
 
-    private readonly Stream stored;
+    /// <summary>So many bytes tell whether a file is gzip.</summary>
+    private const int HeadBytes = 2;
+
+    private readonly HeadedStream stored;
+    private readonly long storedBytes;
 
     /// <summary>Bytes of the content read so far.</summary>
     private long position;
@@ -17,17 +21,16 @@ internal sealed class InputFile : IDisposable
     /// <summary>Bytes of the content that the header promised.</summary>
     private long end;
 
-    private InputFile(string name, Stream stored, CancellationToken cancellation)
+    private InputFile(StoredFile file, Stream stored, CancellationToken cancellation)
     {
-        this.stored = stored;
-        Name = name;
-        Cancellation = cancellation;
-        Span<byte> head = stackalloc byte[2];
+        (Name, storedBytes, Cancellation) = (file.Name, file.Length, cancellation);
+        var head = new byte[HeadBytes];
         var count = stored.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        stored.Position = 0;
-        IsCompressed = GunzipStream.IsGzip(head[..count]);
-        Content = IsCompressed ? new GunzipStream(stored) : stored;
-        if (stored.Length == 0) throw Bad("the file is empty; write samples to it, one a row");
+        var whole = new HeadedStream(head.AsMemory(0, count), stored);
+        this.stored = whole;
+        IsCompressed = GunzipStream.IsGzip(head.AsSpan(0, count));
+        Content = IsCompressed ? new GunzipStream(whole) : whole;
+        if (count == 0) throw Bad("the file is empty; write samples to it, one a row");
     }
 
     /// <summary>What errors call the file.</summary>
@@ -43,49 +46,48 @@ internal sealed class InputFile : IDisposable
     public bool IsCompressed { get; }
 
     /// <summary>No more bytes than these can be in the file, decompressed.</summary>
-    public long MostBytes => IsCompressed ? stored.Length * GunzipStream.LargestRatio : stored.Length;
+    public long MostBytes => IsCompressed ? SaturatingProduct(storedBytes) : storedBytes;
+
+    private static long SaturatingProduct(long bytes) => bytes > long.MaxValue / GunzipStream.LargestRatio
+        ? long.MaxValue : bytes * GunzipStream.LargestRatio;
 
     /// <summary>
     ///   Opens a file; what can go wrong with it becomes one line, here and in <see cref="Do(Action{InputFile})"/>.
     /// </summary>
     /// <exception cref="BadDataException">The file cannot be opened.</exception>
-    public static InputFile Open(string path, CancellationToken cancellationToken)
+    public static InputFile Open(StoredFile file, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path))
-            throw new BadDataException($"{path} is a folder; give a file in it, or mnist:{path} for IDX files");
+        Stream? stored = null;
         try
         {
-            return Open(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), cancellationToken);
+            stored = file.Open();
+            return new InputFile(file, stored, cancellationToken);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure)
         {
-            throw new BadDataException($"{path}: there is no such file; check its name and folder", failure);
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new BadDataException($"{path}: no permission to read the file; change its permissions", failure);
-        }
-        catch (IOException failure)
-        {
-            throw Unreadable(path, failure);
+            stored?.Dispose();
+            if (failure is InvalidDataException) throw Corrupt(file.Name, "compressed", failure, "");
+            if (failure is IOException or UnauthorizedAccessException) throw StoredFile.Unreadable(file.Name, failure);
+            throw;
         }
     }
 
     /// <summary>Opens a file and reads it whole.</summary>
     /// <exception cref="BadDataException">The file cannot be opened or read, or its content is bad.</exception>
-    public static TResult Read<TResult>(string path, Func<InputFile, TResult> read, CancellationToken cancellationToken)
+    public static TResult Read<TResult>(StoredFile file, Func<InputFile, TResult> read, CancellationToken cancellationToken)
     {
-        using var file = Open(path, cancellationToken);
-        return file.Do(read);
+        using var opened = Open(file, cancellationToken);
+        return opened.Do(read);
     }
 
-    /// <summary>As the other overload, for data that is no file of the user's.</summary>
+    /// <inheritdoc cref="Read{TResult}(StoredFile, Func{InputFile, TResult}, CancellationToken)"/>
+    public static TResult Read<TResult>(string path, Func<InputFile, TResult> read, CancellationToken cancellationToken) =>
+        Read(StoredFile.At(path, cancellationToken), read, cancellationToken);
+
+    /// <summary>As the other overloads, for data that is no file of the user's.</summary>
     public static TResult Read<TResult>(
-        string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellationToken)
-    {
-        using var file = Open(name, stored, cancellationToken);
-        return file.Do(read);
-    }
+        string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellationToken) =>
+        Read(new StoredFile(name, () => stored, stored.Length), read, cancellationToken);
 
     /// <summary>Reads some of the file.</summary>
     /// <exception cref="BadDataException">It cannot be read, or its content is bad.</exception>
@@ -97,13 +99,11 @@ internal sealed class InputFile : IDisposable
         }
         catch (InvalidDataException failure)
         {
-            var place = $"near byte {stored.Position} of {stored.Length}";
-            throw new BadDataException(
-                $"{Name}: the gzip data is corrupt or cut off, {place}; fetch or compress it again", failure);
+            throw Corrupt(Name, IsCompressed ? "gzip" : "compressed", failure, $", near byte {stored.BytesRead} of {storedBytes}");
         }
         catch (IOException failure)
         {
-            throw Unreadable(Name, failure);
+            throw StoredFile.Unreadable(Name, failure);
         }
     }
 
@@ -117,21 +117,8 @@ internal sealed class InputFile : IDisposable
     /// <inheritdoc cref="Do{TResult}"/>
     public void Do(Action read) => Do(_ => read());
 
-    private static InputFile Open(string name, Stream stored, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new InputFile(name, stored, cancellationToken);
-        }
-        catch
-        {
-            stored.Dispose();
-            throw;
-        }
-    }
-
-    private static BadDataException Unreadable(string path, IOException failure) =>
-        new($"{path} cannot be read: {failure.Message}; check the disk", failure);
+    private static BadDataException Corrupt(string name, string kind, Exception failure, string place) =>
+        new($"{name}: the {kind} data is corrupt or cut off{place}; fetch or compress it again", failure);
 
     /// <summary>An error about this file: <c>NAME: WHAT</c>.</summary>
     public BadDataException Bad(string what) => new($"{Name}: {what}");
@@ -163,7 +150,7 @@ internal sealed class InputFile : IDisposable
     {
         end = position + values * valueBytes;
         if (end <= MostBytes) return;
-        var held = IsCompressed ? $"{stored.Length} compressed ones" : $"{stored.Length}";
+        var held = IsCompressed ? $"{storedBytes} compressed ones" : $"{storedBytes}";
         throw Bad(
             $"the file is cut off: its header promises {string.Join(" × ", sizes)} values, {end} bytes, but it has {held}; "
             + "fetch or write it again");

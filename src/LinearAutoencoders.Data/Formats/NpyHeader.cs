@@ -50,11 +50,14 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
     }
 
     /// <summary>The bytes of a version 1.0 header of a little-endian, C-order array.</summary>
-    public static byte[] Format(string elementType, ReadOnlySpan<int> shape)
+    /// <param name="elementType">Such as <c>&lt;f8</c>.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="leastBytes">The least length: that of another header in whose place it goes.</param>
+    public static byte[] Format(string elementType, ReadOnlySpan<long> shape, int leastBytes = 0)
     {
         var sizes = shape.Length == 1 ? $"{shape[0]}," : string.Join(", ", shape.ToArray());
         var dictionary = $"{{'descr': '{elementType}', 'fortran_order': False, 'shape': ({sizes}), }}";
-        var bytes = (PreambleBytes + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment;
+        var bytes = Math.Max(leastBytes, (PreambleBytes + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment);
         var header = new byte[bytes];
         header.AsSpan().Fill((byte)' ');
         header[0] = 0x93;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Formats;
 
@@ -16,37 +17,62 @@ internal static class NpyReader
     private const int Tile = 32;
 
     /// <summary>A 2-dimensional array, one sample a row.</summary>
-    public static IRawSource OpenSamples(string path, CancellationToken cancellationToken) => InputFile.Read(path, file =>
+    public static IRawSource OpenSamples(StoredFile stored, CancellationToken cancellationToken) => InputFile.Read(stored, file =>
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 2)
             throw file.Bad(
                 $"the array is {Dimensions(header)}, but samples × features is needed; give it two dimensions with reshape");
-        return Open(path, file, header);
+        return Open(stored, file, header);
     }, cancellationToken);
 
     /// <summary>A 1-dimensional array, as a single row.</summary>
-    public static IRawSource OpenVector(string path, CancellationToken cancellationToken) => InputFile.Read(path, file =>
+    public static IRawSource OpenVector(StoredFile stored, CancellationToken cancellationToken) => InputFile.Read(stored, file =>
     {
         var header = NpyHeader.Read(file);
         if (header.Shape.Length != 1)
             throw file.Bad($"the array is {Dimensions(header)}, but a vector is needed; give it one dimension with reshape");
-        return Open(path, file, header);
+        return Open(stored, file, header);
     }, cancellationToken);
 
-    private static IRawSource Open(string path, InputFile file, NpyHeader header) => header.ElementType switch
+    /// <summary>An array in memory, of any element type and order; a vector as its one row.</summary>
+    public static Matrix<double> ReadMatrix(string name, Stream stored) => InputFile.Read(name, stored, file =>
     {
-        "<f4" or ">f4" => OpenAs<float>(path, file, header),
-        "<f8" or ">f8" => OpenAs<double>(path, file, header),
-        "|u1" => OpenAs<byte>(path, file, header),
+        var header = NpyHeader.Read(file);
+        if (header.Shape.Length is not (1 or 2)) throw file.Bad($"the array is {Dimensions(header)}; give it one dimension or two");
+        return header.ElementType switch
+        {
+            "<f4" or ">f4" => ReadAs<float>(file, header),
+            "<f8" or ">f8" => ReadAs<double>(file, header),
+            _ => throw file.Bad($"the elements are {header.ElementType}; accepted are float32 and float64, convert it with astype"),
+        };
+    }, CancellationToken.None);
+
+    private static Matrix<double> ReadAs<TRaw>(InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
+    {
+        var values = new TRaw[file.RequireArray(header.Shape, Unsafe.SizeOf<TRaw>())];
+        file.ReadValues<TRaw>(values);
+        file.RequireEnd();
+        if (header.IsBigEndian) ReverseBytes<TRaw>(values);
+        double[] widened = [.. values.Select(double.CreateTruncating)];
+        if (header.Shape.Length == 1) return new(1, widened.Length, widened);
+        var (rows, columns) = ((int)header.Shape[0], (int)header.Shape[1]);
+        return new(rows, columns, header.IsFortranOrder ? Transpose(widened, columns, rows) : widened);
+    }
+
+    private static IRawSource Open(StoredFile stored, InputFile file, NpyHeader header) => header.ElementType switch
+    {
+        "<f4" or ">f4" => OpenAs<float>(stored, file, header),
+        "<f8" or ">f8" => OpenAs<double>(stored, file, header),
+        "|u1" => OpenAs<byte>(stored, file, header),
         _ => throw file.Bad($"the elements are {header.ElementType}; {AcceptedTypes}"),
     };
 
-    private static IRawSource OpenAs<TRaw>(string path, InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
+    private static IRawSource OpenAs<TRaw>(StoredFile stored, InputFile file, NpyHeader header) where TRaw : unmanaged, INumber<TRaw>
     {
         // Columns lie together: a row is all over the file, so it is read whole.
         if (header.IsFortranOrder && header.Shape.Length == 2) return ReadColumns<TRaw>(file, header);
-        var source = new NpySource<TRaw>(path, header);
+        var source = new NpySource<TRaw>(stored, header);
         source.RequirePossible(file);
         return source;
     }

@@ -8,17 +8,19 @@ namespace LinearAutoencoders.Data.Formats;
 /// <summary>
 ///   The rows of a .npy file in C order: read from the file in every pass, a block at a time, and never all in memory.
 /// </summary>
-/// <param name="path">The file, plain or gzip.</param>
+/// <param name="stored">The file, plain or gzip.</param>
 /// <param name="header">Its header; a vector counts as one row.</param>
 /// <typeparam name="TRaw">How the file stores a value.</typeparam>
-internal sealed class NpySource<TRaw>(string path, NpyHeader header) : IRawSource where TRaw : unmanaged, INumber<TRaw>
+internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRawSource where TRaw : unmanaged, INumber<TRaw>
 {
     // A size beside a zero counts as zero too: it may be beyond what an int can tell.
     private readonly bool isEmpty = header.Shape.Contains(0);
 
     private string? fingerprint;
 
-    public string Name => path;
+    public string Name => stored.Name;
+
+    public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
 
     public int Dimension => isEmpty ? 0 : (int)header.Shape[^1];
 
@@ -32,17 +34,17 @@ internal sealed class NpySource<TRaw>(string path, NpyHeader header) : IRawSourc
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         var (rows, columns) = (Count!.Value, Dimension);
-        using var file = InputFile.Open(path, cancellationToken);
+        using var file = InputFile.Open(stored, cancellationToken);
         file.Do(RequireSameHeader);
         // The first pass that comes to its end gives the fingerprint too.
         using var hash = fingerprint is null ? new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>()) : null;
         var blockRows = BlockConversion.RowsOf(columns, rows);
-        var stored = new TRaw[blockRows * columns];
+        var raw = new TRaw[blockRows * columns];
         var block = new Matrix<double>(blockRows, columns);
         for (var start = 0L; start < rows; start += blockRows)
         {
             var filled = block.RowRange(0, (int)Math.Min(blockRows, rows - start));
-            var values = stored.AsMemory(0, filled.Rows * columns);
+            var values = raw.AsMemory(0, filled.Rows * columns);
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
             hash?.Append<TRaw>(values.Span);

@@ -17,13 +17,11 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
 {
     public string Name => name;
 
-    public int Rows => rows;
+    public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
 
     public int Dimension => columns;
 
     public long? Count => rows;
-
-    public ReadOnlySpan<TRaw> Row(int i) => values.AsSpan(i * columns, columns);
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {

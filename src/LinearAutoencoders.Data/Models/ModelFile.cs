@@ -18,7 +18,8 @@ public static class ModelFile
     /// <summary>The one that is written; older ones are read.</summary>
     internal const int Format = 1;
 
-    private const string Json = "model.json";
+    /// <summary>The member that tells a model from other .npz files.</summary>
+    internal const string Json = "model.json";
 
     private const string Mend = "restore the file, or fit again";
 

@@ -20,6 +20,8 @@ internal sealed record ModelRecord
 
     public required double EffectiveCount { get; init; }
 
+    public ResidualMoments? Residuals { get; init; }
+
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
     public required Provenance Provenance { get; init; }
@@ -37,6 +39,7 @@ internal sealed record ModelRecord
         NoiseVariance = model.NoiseVariance,
         SampleCount = model.SampleCount,
         EffectiveCount = model.EffectiveCount,
+        Residuals = model.Residuals,
         ColumnNames = model.ColumnNames,
         Provenance = model.Provenance,
         Certificate = model.Certificate,
@@ -49,6 +52,7 @@ internal sealed record ModelRecord
     {
         Scale = arrays.TryGetValue("scale", out var scale) ? scale.Row(0).ToArray() : null,
         EffectiveCount = EffectiveCount,
+        Residuals = Residuals,
         ColumnNames = ColumnNames,
         Provenance = Provenance,
         Certificate = Certificate,

@@ -1,4 +1,5 @@
 using LinearAutoencoders.Data.Formats;
+using LinearAutoencoders.Data.Tables;
 
 namespace LinearAutoencoders.Data.Sources;
 
@@ -6,17 +7,17 @@ namespace LinearAutoencoders.Data.Sources;
 /// <remarks>UCI Optical Recognition of Handwritten Digits, test part, CC BY 4.0 (see Resources/digits.md).</remarks>
 internal static class DigitsData
 {
-    public static readonly (int Rows, int Columns) PictureShape = (8, 8);
+    private const string Resource = "digits.csv.gz";
 
-    private const int Pixels = 64;
+    // The last column is the label.
+    private static readonly TableOptions Written = new() { Header = Header.No, Separator = ',', DecimalPoint = '.', Label = "65" };
 
-    public static RawSamples<double> Read(CancellationToken cancellation)
+    public static Table Read(CancellationToken cancellation)
     {
-        var resource = typeof(DigitsData).Assembly.GetManifestResourceStream("digits.csv.gz")!;
-        var table = InputFile.Read("digits", resource, file => DelimitedText.Read(file, ','), cancellation);
-        var pixels = new double[table.Rows * Pixels];
-        // The last column is the label.
-        for (var i = 0; i < table.Rows; i++) table.Row(i)[..Pixels].CopyTo(pixels.AsSpan(i * Pixels));
-        return new RawSamples<double>("digits", table.Rows, Pixels, pixels);
+        using var resource = OpenResource();
+        var digits = TextTable.Open(new StoredFile("digits", OpenResource, resource.Length), Written, ',', cancellation);
+        return digits with { PictureShape = (8, 8), Labels = [digits.Labels[0] with { Name = "digit" }] };
     }
+
+    private static Stream OpenResource() => typeof(DigitsData).Assembly.GetManifestResourceStream(Resource)!;
 }

@@ -50,6 +50,9 @@ public sealed record ComponentCertificate
     /// <summary>‖Σv − θv‖, Σ divided by n − 1: what solving left.</summary>
     public required double Residual { get; init; }
 
+    /// <summary>What ‖(Σ − Σ')v‖ is not above, Σ' being that of the data without rounding of sums and of stored values.</summary>
+    public double Rounding { get; init; }
+
     /// <summary>The least that the variance of another eigenvector differs from this one's; null: there is no other.</summary>
     public double? Gap { get; init; }
 
@@ -64,15 +67,27 @@ public sealed record ComponentCertificate
     /// <summary>The same without that assumption, by leaving out shards of the data in turn; null: not known.</summary>
     public double? JackknifeAngle { get; init; }
 
-    /// <summary>The least variance that the population may have along its component, at 95 %; null: not known.</summary>
+    /// <summary>The least variance that the population may have along its component, at 95 %, of normal samples; null: not known.</summary>
     public double? VarianceLow { get; init; }
 
-    /// <summary>The most, at 95 %.</summary>
+    /// <summary>The most.</summary>
     public double? VarianceHigh { get; init; }
+
+    /// <summary>The least at 95 % without that assumption, by leaving out shards of the data in turn; null: not known.</summary>
+    public double? JackknifeVarianceLow { get; init; }
+
+    /// <summary>The most.</summary>
+    public double? JackknifeVarianceHigh { get; init; }
 
     /// <summary>The first component, from 0, of those that are one subspace with this one; itself, where it stands alone.</summary>
     public required int FirstOfSubspace { get; init; }
 
-    /// <summary>The last of them.</summary>
+    /// <summary>The last of them; k or more, where the subspace goes on behind the last component that was fitted.</summary>
     public required int LastOfSubspace { get; init; }
+
+    /// <summary>No more than this lies between that subspace and the data's; of an axis, <see cref="AngleBound"/>.</summary>
+    public double SubspaceAngleBound { get; init; } = Math.PI / 2;
+
+    /// <summary>What to expect between the component and the population's subspace, if samples are normal; null: not known.</summary>
+    public double? SubspaceSamplingAngle { get; init; }
 }

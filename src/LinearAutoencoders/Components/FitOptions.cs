@@ -1,3 +1,5 @@
+using LinearAutoencoders.Moments;
+
 namespace LinearAutoencoders.Components;
 
 /// <summary>What is fitted, and how.</summary>
@@ -18,6 +20,23 @@ public sealed record FitOptions
     /// <summary>Whether each component is held against the data once it is found. Default: yes.</summary>
     public bool Certify { get; init; } = true;
 
+    /// <summary>How it is.</summary>
+    public CertifyOptions Certification { get; init; } = new();
+
+    /// <summary>How the components are looked for. Default: the cheapest way for the shape of the data and the memory.</summary>
+    public EigenOptions Search { get; init; } = new();
+
+    /// <summary>Told after each block of rows how far reading is; null, the default: nobody.</summary>
+    public IProgress<ReadingProgress>? Progress { get; init; }
+
+    /// <summary>What learns the components instead, from the data as it is weighted and scaled.</summary>
+    internal Learner? Learner { get; init; }
+
     /// <summary>The names of the columns, for the model.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 }
+
+/// <summary>Something that learns components, such as a method of training.</summary>
+/// <param name="Name">Of what it is.</param>
+/// <param name="Learn">Weights whose decoder spans so many components of the data.</param>
+internal sealed record Learner(string Name, Func<DataMoments, int, Weights<double>> Learn);

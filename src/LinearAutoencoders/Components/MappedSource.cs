@@ -20,6 +20,9 @@ internal sealed class MappedSource(ISampleSource source, int dimension, Func<Mat
 
     public string Name => source.Name;
 
+    // What the map itself rounds, at least.
+    public double RelativeRounding => source.RelativeRounding + MomentRounding.U;
+
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         var most = Math.Clamp(Cells / Math.Max(1, Math.Max(dimension, source.Dimension)), 1, MostRows);

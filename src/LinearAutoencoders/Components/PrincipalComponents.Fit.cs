@@ -27,6 +27,24 @@ public sealed partial class PrincipalComponents
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Fit(new MatrixSource<T>(samples), new FitOptions { Components = count }, team, cancellationToken);
 
+    /// <summary>This model with a certificate: each component held against data, the one it was fitted to or other.</summary>
+    /// <param name="moments">Of samples as they are: where the model has a scale, they are scaled here.</param>
+    /// <param name="options">What to look at; none: everything.</param>
+    /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">The data has other columns.</exception>
+    public PrincipalComponents Certify(
+        DataMoments moments, CertifyOptions? options = null, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        RequireColumns(moments.Dimension, Dimension, "the data", "columns");
+        team ??= WorkerTeam.Shared;
+        var scaled = scale is null ? moments
+            : new DataMoments(ComponentFit.Scaled(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
+        var facts = SampleFacts.Of(scaled.Count, scaled.IsCentered, scaled.Mean, scale: null);
+        return Describe(Provenance, ColumnNames, new Certifier(components, scaled, options ?? new(), facts, team).Run());
+    }
+
     /// <summary>The components that a trained autoencoder has learned, whatever its gauge.</summary>
     /// <remarks>
     ///   Q: orthonormal rows that span the decoder's columns     Q Σ Qᵀ = V D Vᵀ     U = Vᵀ Q     variances D

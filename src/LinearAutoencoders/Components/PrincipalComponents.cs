@@ -109,16 +109,32 @@ public sealed partial class PrincipalComponents
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
-        return count == Count ? this : new(
-            components.RowRange(0, count), mean, [.. ExplainedVariance.Take(count)], TotalVariance, SampleCount)
+        return count == Count ? this : First(count, Residuals?.Add(ExplainedVariance.Take(ScoredCount).Skip(count)));
+    }
+
+    /// <summary>The same components, with other words about them.</summary>
+    internal PrincipalComponents Describe(
+        Provenance provenance, IReadOnlyList<string>? columnNames, Certificate? certificate) =>
+        new(components, mean, ExplainedVariance, TotalVariance, SampleCount)
         {
             Scale = scale,
             EffectiveCount = EffectiveCount,
-            ColumnNames = ColumnNames,
-            Provenance = Provenance,
-            Certificate = Certificate?.Keep(count),
+            ColumnNames = columnNames,
+            Provenance = provenance,
+            Certificate = certificate,
+            Residuals = Residuals,
         };
-    }
+
+    private PrincipalComponents First(int count, ResidualMoments? residuals) => new(
+        components.RowRange(0, count), mean, [.. ExplainedVariance.Take(count)], TotalVariance, SampleCount)
+    {
+        Scale = scale,
+        EffectiveCount = EffectiveCount,
+        ColumnNames = ColumnNames,
+        Provenance = Provenance,
+        Certificate = Certificate?.Keep(count),
+        Residuals = residuals,
+    };
 
     private void RequireFitting()
     {

@@ -20,6 +20,9 @@ public sealed record Provenance
     /// <summary>How k was chosen, if not by the user.</summary>
     public string? CountChoice { get; init; }
 
+    /// <summary>What each rule found, where the user asked for <see cref="ComponentCount.Auto"/>; else none.</summary>
+    public IReadOnlyList<ComponentCountChoice> CountChoices { get; init; } = [];
+
     /// <summary>Whether the fit was stopped before it was done.</summary>
     public bool IsInterrupted { get; init; }
 

@@ -13,6 +13,15 @@ internal static class RayleighRitz
     public static PrincipalComponents Of<T>(Matrix<T> rows, DataMoments moments, WorkerTeam team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        var (components, values) = Pairs(rows, moments, team);
+        var factor = moments.Count / (moments.Count - 1.0);
+        return new(components, moments.Mean, [.. values.Select(value => value * factor)], moments.Trace * factor, moments.Count);
+    }
+
+    /// <summary>The same as orthonormal vectors, and their variances over the data, divided by n.</summary>
+    public static (Matrix<double> Vectors, double[] Values) Pairs<T>(Matrix<T> rows, DataMoments moments, WorkerTeam team)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         if (rows.Columns != moments.Dimension)
             throw new ArgumentException(Invariant($"the weights are of {rows.Columns} columns but the data has {moments.Dimension}"));
         var basis = Basis(rows, team);
@@ -23,9 +32,7 @@ internal static class RayleighRitz
         var eigen = SymmetricEigen.Decompose(within, team);
         var components = new Matrix<double>(k, basis.Columns);
         MatrixProduct.Multiply<double>(eigen.Vectors, basis, components, team: team);
-        var factor = moments.Count / (moments.Count - 1.0);
-        return new(components, moments.Mean, [.. eigen.Values.Select(value => Math.Max(0, value) * factor)],
-            moments.Trace * factor, moments.Count);
+        return (components, [.. eigen.Values.Select(value => Math.Max(0, value))]);
     }
 
     private static Matrix<double> Basis<T>(Matrix<T> rows, WorkerTeam team) where T : unmanaged, IFloatingPointIeee754<T>

@@ -48,6 +48,8 @@ internal sealed class WeightedSource : ISampleSource
 
     public string Name => source.Name;
 
+    public double RelativeRounding => source.RelativeRounding;
+
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         foreach (var (start, block) in Blocks(team, cancellationToken))

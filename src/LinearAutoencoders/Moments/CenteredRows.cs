@@ -11,6 +11,10 @@ internal static class CenteredRows
     private const int GroupCells = 1 << 23;
     private const int MostGroupRows = 512;
 
+    /// <summary>Rows of a group, of so many columns and at most so many rows.</summary>
+    public static int RowsOf(int columns, long count) =>
+        (int)Math.Min(Math.Clamp(GroupCells / Math.Max(1, columns), 1, MostGroupRows), Math.Max(1, count));
+
     /// <summary>
     ///   The rows in groups of a fixed size, a function of m alone, the last one short; each valid until the next is asked for.
     /// </summary>
@@ -21,8 +25,7 @@ internal static class CenteredRows
     public static IEnumerable<Matrix<double>> Read(
         ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var rows = Math.Clamp(GroupCells / Math.Max(1, source.Dimension), 1, MostGroupRows);
-        var group = new Matrix<double>((int)Math.Min(rows, Math.Max(1, source.Count ?? rows)), source.Dimension);
+        var group = new Matrix<double>(RowsOf(source.Dimension, source.Count ?? long.MaxValue), source.Dimension);
         var filled = 0;
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
             for (var start = 0; start < block.Rows;)

@@ -19,6 +19,9 @@ namespace LinearAutoencoders.Moments;
 /// </remarks>
 public sealed class DataMoments
 {
+    // A sine that no float32 data lets be much smaller.
+    private const double SineOfRows = 1e-7;
+
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly Lazy<SampleMoments> columns;
@@ -26,24 +29,27 @@ public sealed class DataMoments
     private readonly Lazy<SymmetricEigen> eigen;
     private readonly Lazy<SampleGram> gram;
     private readonly Lazy<Spectrum> spectrum;
-    private readonly ConcurrentDictionary<int, Lazy<Eigenpairs>> leading = new();
+    private readonly ConcurrentDictionary<(int Count, EigenOptions Options), Lazy<Eigenpairs>> leading = new();
 
     /// <summary>Of the rows of a source.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="center">Whether the mean is subtracted from each row; else the rows are used as they are.</param>
     /// <param name="team">Threads to use whenever something is computed; none: all cores.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
+    /// <param name="progress">Is told how far each pass over the rows is.</param>
+    /// <param name="cancellationToken">Stops reading and computing.</param>
     public DataMoments(
-        ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+        ISampleSource source, bool center, WorkerTeam? team = null, IProgress<ReadingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        (Source, IsCentered, this.cancellationToken) = (source, center, cancellationToken);
+        Source = progress is null ? source : WatchedSource.Of(source, progress);
+        (IsCentered, this.cancellationToken) = (center, cancellationToken);
         this.team = team ?? WorkerTeam.Shared;
         columns = new(() => Sum(hasProducts: false));
         products = new(SumProducts);
-        eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team));
+        eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team, cancellationToken));
         gram = new(() => new SampleGram(
-            source, RequireSquare(Count, "samples"), Subtracted, this.team, cancellationToken, PanelColumns));
+            Source, RequireSquare(Count, "samples"), Subtracted, this.team, cancellationToken, PanelColumns));
         spectrum = new(FindSpectrum);
     }
 
@@ -74,6 +80,10 @@ public sealed class DataMoments
     /// <inheritdoc cref="LeadingComponents" path="/exception"/>
     public Spectrum Spectrum => spectrum.Value;
 
+    /// <summary>The eigenvalues of Σ, those that are 0 beyond the last excepted, if all were computed already; else null.</summary>
+    internal IReadOnlyList<double>? KnownEigenvalues =>
+        gram.IsValueCreated ? gram.Value.Values : eigen.IsValueCreated ? eigen.Value.Values : null;
+
     /// <summary>The diagonal of Σ: the mean square of each column, less its mean where that is subtracted.</summary>
     internal IEnumerable<double> Variances => Finite(Sums).Variances;
 
@@ -94,17 +104,20 @@ public sealed class DataMoments
     private double[] Subtracted => IsCentered ? Sums.Mean : new double[Dimension];
 
     /// <summary>
-    ///   The k largest eigenvalues of Σ and their eigenvectors, by the cheaper of Σ and the samples' inner products.
+    ///   The k largest eigenvalues of Σ and their eigenvectors, by the cheapest way: from Σ, from the samples' inner products, or by passes
+    ///   over the rows.
     /// </summary>
     /// <param name="k">
     ///   At most m. Beyond the rank of wide data the eigenvalues are 0, and the vectors complete the others.
     /// </param>
-    /// <exception cref="BadDataException">Neither m × m nor n × n numbers can be held, or a value is not finite.</exception>
-    public Eigenpairs LeadingComponents(int k)
+    /// <param name="options">How they are looked for; none: as accurate as Σ in memory lets them be, as few passes as that takes.</param>
+    /// <exception cref="BadDataException">There is not the memory for any way, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The way that was asked for is none for so many pairs.</exception>
+    public Eigenpairs LeadingComponents(int k, EigenOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, Dimension);
-        return leading.GetOrAdd(k, count => new(() => IsWide ? FromGram(count) : FromSecondMoment(count))).Value;
+        return leading.GetOrAdd((k, options ?? new()), key => new(() => Find(key.Count, key.Options))).Value;
     }
 
     /// <summary>A basis of a subspace that holds all samples and some more rows, and in which Σ is diagonal.</summary>
@@ -141,17 +154,83 @@ public sealed class DataMoments
         foreach (ref var cell in product.AsSpan()) cell /= Count;
     }
 
+    /// <summary>All eigenvectors of Σ, m × m, where they are at hand already.</summary>
+    internal Matrix<double>? KnownEigenvectors => eigen.IsValueCreated ? eigen.Value.Vectors : null;
+
+    /// <summary>The rows less the mean, in groups of a fixed size; each valid until the next is asked for.</summary>
+    internal IEnumerable<Matrix<double>> CenteredGroups(WorkerTeam team) => CenteredRows.Read(Source, Subtracted, team, cancellationToken);
+
     /// <summary>All rows less the mean, each value rounded once.</summary>
     internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
 
-    private Eigenpairs FromSecondMoment(int k) => new(eigen.Value.Values[..k], eigen.Value.Vectors.RowRange(0, k));
+    private Eigenpairs Find(int k, EigenOptions options)
+    {
+        var choice = SolverChoice.For(Source.Name, Count, Dimension, k, options);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, options.Stop);
+        var pairs = choice.Solver switch
+        {
+            EigenSolver.SecondMoment => FromSecondMoment(choice.Solver, LeadingEigen.Of(eigen.Value, SecondMoment, k, team)),
+            EigenSolver.SecondMomentLanczos => FromSecondMoment(choice.Solver, Search(SecondMoment, k, options, stop.Token)),
+            EigenSolver.Gram => FromGram(k, choice.Solver, LeadingEigen.Of(gram.Value.All, gram.Value.Matrix, Math.Min(k, (int)Count), team)),
+            EigenSolver.GramLanczos => FromGram(k, choice.Solver, Search(gram.Value.Matrix, k, options, stop.Token)),
+            _ => FromRows(k, choice, options, stop.Token),
+        };
+        cancellationToken.ThrowIfCancellationRequested();
+        return pairs;
+    }
 
-    private Eigenpairs FromGram(int k)
+    private LeadingEigen Search(Matrix<double> matrix, int k, EigenOptions options, CancellationToken stop) =>
+        LeadingEigen.Search(matrix, k, options.IsAccurate, team, options.Stop, stop);
+
+    private static Eigenpairs FromSecondMoment(EigenSolver solver, LeadingEigen found) =>
+        new([.. found.Estimate.Values.SkipLast(1)], found.Vectors)
+        {
+            Solver = solver,
+            Estimate = found.Estimate,
+            NextBound = found.NextBound,
+            IsConverged = found.IsConverged,
+        };
+
+    private Eigenpairs FromGram(int k, EigenSolver solver, LeadingEigen found)
     {
         var vectors = new Matrix<double>(k, Dimension);
-        gram.Value.WriteDirections(vectors);
-        return new(WithZeros(gram.Value.Values, k), vectors);
+        var values = gram.Value.AboveRounding(found.Estimate.Values);
+        gram.Value.WriteDirections(found.Vectors.RowRange(0, Math.Min(k, values.Length)), vectors);
+        return new(WithZeros(values, k), vectors)
+        {
+            Solver = solver,
+            Estimate = gram.Value.OfSecondMoment(found.Estimate, k),
+            NextBound = found.NextBound is { } bound ? Math.Max(0, bound) : null,
+            IsConverged = found.IsConverged,
+        };
+    }
+
+    private Eigenpairs FromRows(int k, SolverChoice choice, EigenOptions options, CancellationToken stop)
+    {
+        var exponent = Trace > 0 ? Math.ILogB(Trace) : 0;
+        var (factor, layout) = (Math.ScaleB(1.0 / Count, -exponent), Layout ?? ChunkLayout.For(Dimension));
+        ISymmetricOperator rows = Source is ISparseSampleSource sparse
+            ? new SparseRowsOperator(sparse, Subtracted, factor, layout, team, stop)
+            : new RowsOperator(Source, Subtracted, factor, layout, team, stop);
+        var run = new LanczosRun
+        {
+            Count = k,
+            Capacity = choice.Capacity,
+            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent)) ?? estimate.IsAccurate(SineOfRows),
+            MostPasses = options.MostPasses,
+            AfterPass = options.AfterPass,
+            Saved = options.Saved,
+            Stop = options.Stop,
+        };
+        var found = run.Run(rows, team);
+        var estimate = found.Estimate.WithRounding().Scaled(exponent);
+        return new([.. estimate.Values.Take(k).Select(value => Math.Max(0, value))], found.Vectors)
+        {
+            Solver = choice.Solver,
+            Estimate = estimate,
+            IsConverged = found.IsConverged,
+        };
     }
 
     private Spectrum FindSpectrum() => IsWide

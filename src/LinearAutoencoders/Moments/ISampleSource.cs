@@ -25,6 +25,12 @@ public interface ISampleSource
     /// <summary>What errors call the data: a file's path, for example.</summary>
     string Name => "the data";
 
+    /// <summary>
+    ///   How far a value may be off the one that was meant, relative to itself, by the way it is stored: 2⁻²⁴ of single precision. Values
+    ///   in double precision count as exact.
+    /// </summary>
+    double RelativeRounding => 0;
+
     /// <summary>One pass over all rows, in order, as they are: not centred, in double precision.</summary>
     /// <param name="team">Threads to use where they pay; the caller's own alone will do.</param>
     /// <param name="cancellationToken">Stops the pass.</param>

@@ -21,6 +21,9 @@ public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data")
     public string Name => name;
 
     /// <inheritdoc/>
+    public double RelativeRounding => ElementType.RelativeRounding<T>();
+
+    /// <inheritdoc/>
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         if (samples is Matrix<double> doubles)

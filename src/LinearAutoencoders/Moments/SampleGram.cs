@@ -12,13 +12,17 @@ internal sealed class SampleGram
 {
     private const int PanelCells = 1 << 25;
 
+    /// <summary>Columns summed between two looks at whether to stop.</summary>
+    private const int MostSummed = 1024;
+
     private readonly ISampleSource source;
     private readonly double[] mean;
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
-    private readonly SymmetricEigen eigen;
+    private readonly Lazy<SymmetricEigen> all;
+    private readonly Lazy<double[]> values;
 
-    /// <summary>Forms G and decomposes it.</summary>
+    /// <summary>Forms G.</summary>
     /// <param name="source">X, before it is centred.</param>
     /// <param name="count">n.</param>
     /// <param name="mean">What to subtract from every row.</param>
@@ -30,26 +34,59 @@ internal sealed class SampleGram
         int? panelColumns = null)
     {
         (this.source, this.mean, this.team, this.cancellationToken) = (source, mean, team, cancellationToken);
-        eigen = SymmetricEigen.Decompose(Form(count, panelColumns ?? Math.Max(count, PanelCells / count)), team);
-        // Below, a value is nothing but rounding, and its vector no direction in the data.
-        var least = Math.Max(0, eigen.Values[0]) * count * Math.ScaleB(1, -52);
-        Values = [.. eigen.Values.TakeWhile(value => value > least)];
+        Matrix = Form(count, panelColumns ?? PanelWidth(count));
+        all = new(() => SymmetricEigen.Decompose(Matrix, team, cancellationToken));
+        values = new(() => AboveRounding(All.Values));
     }
 
+    /// <summary>G, n × n.</summary>
+    public Matrix<double> Matrix { get; }
+
+    /// <summary>All eigenpairs of G.</summary>
+    public SymmetricEigen All => all.Value;
+
     /// <summary>The eigenvalues that are not zero, descending: at most n of them.</summary>
-    public double[] Values { get; }
+    public double[] Values => values.Value;
+
+    /// <summary>Those of the leading eigenvalues that are not zero.</summary>
+    public double[] AboveRounding(IEnumerable<double> descending)
+    {
+        // Below, a value is nothing but rounding, and its vector no direction in the data.
+        var least = Math.Max(0, descending.First()) * Matrix.Rows * Math.ScaleB(1, -52);
+        return [.. descending.TakeWhile(value => value > least)];
+    }
+
+    /// <summary>What is known of k eigenpairs of Σ from as many of G, or all there are.</summary>
+    /// <remarks>G u − λu = r makes Σv − λv = Xᵀr/√(nλ), of length ‖r‖ √(λ₁/λ) at most; Xᵀu adds rounding of that kind.</remarks>
+    public RitzEstimate OfSecondMoment(RitzEstimate found, int k)
+    {
+        var values = AboveRounding(found.Values);
+        var rounding = Matrix.Rows * Math.ScaleB(1, -52) * Math.Max(0, found.Values[0]);
+        double ValueOf(int i) => i < values.Length ? values[i] : i < source.Dimension ? 0 : double.NegativeInfinity;
+        double ResidualOf(int i) => i < values.Length && values[i] > 0
+            ? (found.Residuals[i] + rounding) * Math.Sqrt(found.Values[0] / values[i])
+            : 2 * rounding;
+        var all = Enumerable.Range(0, k + 1);
+        return found with { Values = [.. all.Select(ValueOf)], Residuals = [.. all.Select(ResidualOf)] };
+    }
 
     /// <summary>Σ's leading eigenvectors; behind the last that has variance, directions that complete them.</summary>
     /// <param name="directions">r × m: overwritten, but for rows behind that last, whose span is kept if there is room.</param>
-    public void WriteDirections(Matrix<double> directions)
+    public void WriteDirections(Matrix<double> directions) =>
+        WriteDirections(All.Vectors.RowRange(0, Math.Min(directions.Rows, Values.Length)), directions);
+
+    /// <summary>Σ's eigenvectors of some leading ones of G; behind them, directions that complete them.</summary>
+    /// <param name="vectors">s × n, of eigenvalues that are not zero.</param>
+    /// <param name="directions">r × m, r ≥ s: overwritten, but for rows behind s, whose span is kept if there is room.</param>
+    public void WriteDirections(Matrix<double> vectors, Matrix<double> directions)
     {
-        var count = Math.Min(directions.Rows, Values.Length);
+        var count = vectors.Rows;
         var leading = directions.RowRange(0, count);
         leading.Clear();
         var start = 0;
         foreach (var rows in CenteredRows.Read(source, mean, team, cancellationToken))
         {
-            var coefficients = eigen.Vectors.RowRange(0, count).ColumnRange(start, rows.Rows);
+            var coefficients = vectors.ColumnRange(start, rows.Rows);
             MatrixProduct.Multiply(coefficients, rows, leading, accumulate: true, team);
             start += rows.Rows;
         }
@@ -57,6 +94,14 @@ internal sealed class SampleGram
         new OrthonormalRows(directions.Rows, directions.Columns).Compute(directions, directions, team);
         for (var i = 0; i < count; i++) SymmetricEigen.FixSign(directions.Row(i));
     }
+
+    /// <summary>Passes over n rows of m columns that forming G takes.</summary>
+    public static int PanelsOf(long count, int columns) => (columns - 1) / PanelWidth((int)count) + 1;
+
+    /// <summary>Memory of a panel.</summary>
+    public static long PanelBytes(long count, int columns) => sizeof(double) * count * Math.Min(columns, PanelWidth((int)count));
+
+    private static int PanelWidth(int count) => Math.Max(count, PanelCells / count);
 
     private Matrix<double> Form(int count, int panelColumns)
     {
@@ -67,8 +112,14 @@ internal sealed class SampleGram
         {
             var columns = panel.RowRange(0, Math.Min(width, source.Dimension - start));
             ReadColumns(start, columns);
-            MatrixProduct.AddGram(columns, gram, team);
+            for (var top = 0; top < columns.Rows; top += MostSummed)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var rows = columns.RowRange(top, Math.Min(MostSummed, columns.Rows - top));
+                GramSum.Add(ChosenEngine<double>.Value, rows, gram, team, mirror: false);
+            }
         }
+        SymmetricProduct.MirrorUpperTriangle(gram);
         foreach (ref var cell in gram.AsSpan()) cell /= count;
         return gram;
     }

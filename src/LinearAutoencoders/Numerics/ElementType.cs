@@ -12,6 +12,9 @@ internal static class ElementType
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) ThrowOther(typeof(T));
     }
 
+    /// <summary>Half a unit in the last place of 1, of values in single precision; 0 of others, which count as exact.</summary>
+    public static double RelativeRounding<T>() => typeof(T) == typeof(float) ? 1.0 / (1 << 24) : 0;
+
     [DoesNotReturn]
     private static void ThrowOther(Type type) =>
         throw new NotSupportedException($"matrices and vectors hold float or double here, not {type.Name}");

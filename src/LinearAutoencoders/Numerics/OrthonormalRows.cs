@@ -64,15 +64,19 @@ internal sealed class OrthonormalRows
         vectors.RequireShape(rows, columns);
         basis.RequireShape(rows, columns);
         for (var i = 0; i < rows; i++) TensorPrimitives.ConvertTruncating<T, double>(vectors.Row(i), basis.Row(i));
-        Orthonormalize(basis, team);
+        Extend(basis, known: 0, team);
     }
 
-    private void Orthonormalize(Matrix<double> basis, WorkerTeam? team)
+    /// <summary>Makes the rows behind the first ones orthonormal, to those and to each other.</summary>
+    /// <param name="basis">At most k × m. The first rows are orthonormal already and not changed.</param>
+    /// <param name="known">Number of the first rows.</param>
+    /// <param name="team">The threads to use where there are vectors enough; none: <see cref="WorkerTeam.Shared"/>.</param>
+    public void Extend(Matrix<double> basis, int known, WorkerTeam? team)
     {
-        for (var i = 0; i < rows; i++) MakeUnit(basis, i);
-        for (var start = 0; start < rows; start += BlockSize)
+        for (var i = known; i < basis.Rows; i++) MakeUnit(basis, i);
+        for (var start = known; start < basis.Rows; start += BlockSize)
         {
-            var count = Math.Min(BlockSize, rows - start);
+            var count = Math.Min(BlockSize, basis.Rows - start);
             var accurate = false;
             for (var round = 0; !accurate && round < MostRounds; round++)
             {

@@ -11,7 +11,8 @@ internal static class ReflectionProduct
     private const int BlockSize = 32;
 
     /// <summary>Qᵀ, m × m, for Q = H₀ H₁ ⋯.</summary>
-    public static Matrix<double> Transposed(Tridiagonalization reduction, WorkerTeam team)
+    public static Matrix<double> Transposed(
+        Tridiagonalization reduction, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         var size = reduction.Size;
         var product = new Matrix<double>(size, size);
@@ -23,6 +24,7 @@ internal static class ReflectionProduct
         var mixed = new Matrix<double>(size, BlockSize);
         for (var start = (size - 2) / BlockSize * BlockSize; start >= 0; start -= BlockSize)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // Reflections start .. start + count − 1 act on the last rest coordinates; so does all of the product so far.
             var count = Math.Min(BlockSize, size - 1 - start);
             var rest = size - 1 - start;

@@ -29,17 +29,19 @@ public sealed class SymmetricEigen
     /// <summary>Decomposes A.</summary>
     /// <param name="symmetric">A, m × m; mirrored cells may differ by rounding, then their mean counts. Not changed.</param>
     /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
+    /// <param name="cancellationToken">Stops the work, within a fraction of a second where m is some thousands.</param>
     /// <exception cref="ArgumentException">A is not square, not symmetric, or has a cell that is NaN or infinite.</exception>
     /// <exception cref="ArithmeticException">
     /// The iteration did not converge; no finite matrix is known that does this.
     /// </exception>
-    public static SymmetricEigen Decompose(Matrix<double> symmetric, WorkerTeam? team = null)
+    public static SymmetricEigen Decompose(
+        Matrix<double> symmetric, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         team ??= WorkerTeam.Shared;
         var problem = SymmetricProblem.Prepare(symmetric);
-        var reduction = Tridiagonalization.Reduce(problem.Core, team);
-        var rotations = new RotationBatch(ReflectionProduct.Transposed(reduction, team), team);
-        TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations);
+        var reduction = Tridiagonalization.Reduce(problem.Core, team, cancellationToken);
+        var rotations = new RotationBatch(ReflectionProduct.Transposed(reduction, team, cancellationToken), team);
+        TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations, cancellationToken);
 
         double[] values = [.. reduction.Diagonal, .. problem.IsolatedValues];
         var order = DescendingOrder(values);
@@ -51,15 +53,17 @@ public sealed class SymmetricEigen
     /// </summary>
     /// <param name="symmetric">A, m × m, as in <see cref="Decompose"/>.</param>
     /// <param name="team">The threads to use where they pay; none: <see cref="WorkerTeam.Shared"/>.</param>
+    /// <param name="cancellationToken">Stops the work, within a fraction of a second where m is some thousands.</param>
     /// <exception cref="ArgumentException">A is not square, not symmetric, or has a cell that is NaN or infinite.</exception>
     /// <exception cref="ArithmeticException">
     /// The iteration did not converge; no finite matrix is known that does this.
     /// </exception>
-    public static double[] DecomposeValues(Matrix<double> symmetric, WorkerTeam? team = null)
+    public static double[] DecomposeValues(
+        Matrix<double> symmetric, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         var problem = SymmetricProblem.Prepare(symmetric);
-        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Shared);
-        TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations: null);
+        var reduction = Tridiagonalization.Reduce(problem.Core, team ?? WorkerTeam.Shared, cancellationToken);
+        TridiagonalQl.Solve(reduction.Diagonal, reduction.OffDiagonal, rotations: null, cancellationToken);
         double[] values = [.. reduction.Diagonal, .. problem.IsolatedValues];
         return Arrange(values, DescendingOrder(values), problem.Exponent);
     }

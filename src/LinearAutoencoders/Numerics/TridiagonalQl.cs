@@ -25,6 +25,7 @@ internal ref struct TridiagonalQl
     private const int Patience = 10;
 
     private readonly RotationBatch? rotations;
+    private readonly CancellationToken cancellationToken;
     private readonly double negligible;
     private readonly int total;
 
@@ -40,10 +41,12 @@ internal ref struct TridiagonalQl
     /// <param name="rotations">
     /// Is told every plane rotation; none if only values are wanted, which then are the same bits.
     /// </param>
+    /// <param name="cancellationToken">Stops the sweeps.</param>
     /// <exception cref="ArithmeticException">The sweeps did not converge. No finite matrix is known that does this.</exception>
-    public static void Solve(Span<double> diagonal, Span<double> offDiagonal, RotationBatch? rotations)
+    public static void Solve(
+        Span<double> diagonal, Span<double> offDiagonal, RotationBatch? rotations, CancellationToken cancellationToken = default)
     {
-        var solver = new TridiagonalQl(diagonal, offDiagonal, rotations);
+        var solver = new TridiagonalQl(diagonal, offDiagonal, rotations, cancellationToken);
         for (var start = 0; start < diagonal.Length;)
         {
             var end = start;
@@ -54,9 +57,11 @@ internal ref struct TridiagonalQl
         rotations?.Flush();
     }
 
-    private TridiagonalQl(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> offDiagonal, RotationBatch? rotations)
+    private TridiagonalQl(
+        ReadOnlySpan<double> diagonal, ReadOnlySpan<double> offDiagonal, RotationBatch? rotations, CancellationToken cancellationToken)
     {
         this.rotations = rotations;
+        this.cancellationToken = cancellationToken;
         total = diagonal.Length;
         // The largest row sum, not the largest cell: it bounds the eigenvalues.
         var (norm, before) = (0.0, 0.0);
@@ -86,6 +91,7 @@ internal ref struct TridiagonalQl
             for (var sweeps = 0; !IsNegligible(e[top], sweeps); sweeps++)
             {
                 if (sweeps == MostSweeps) ThrowNotConverged(top);
+                cancellationToken.ThrowIfCancellationRequested();
                 var bottom = top + 1;
                 while (bottom < e.Length && !IsNegligible(e[bottom])) bottom++;
                 Sweep(top, bottom);

@@ -56,17 +56,22 @@ internal sealed class Tridiagonalization
     /// <summary>
     /// Reduces a symmetric matrix, of which the upper triangle is read, cells of about 1 at most; overwrites it.
     /// </summary>
-    public static Tridiagonalization Reduce(Matrix<double> symmetric, WorkerTeam team)
+    public static Tridiagonalization Reduce(
+        Matrix<double> symmetric, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         var reduction = new Tridiagonalization(symmetric, team);
         for (var start = 0; start < reduction.Size; start += BlockSize)
-            reduction.ReduceBlock(start, Math.Min(BlockSize, reduction.Size - start));
+            reduction.ReduceBlock(start, Math.Min(BlockSize, reduction.Size - start), cancellationToken);
         return reduction;
     }
 
-    private void ReduceBlock(int start, int count)
+    private void ReduceBlock(int start, int count, CancellationToken cancellationToken)
     {
-        for (var p = 0; p < count; p++) ReduceRow(start + p, p);
+        for (var p = 0; p < count; p++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReduceRow(start + p, p);
+        }
         var next = start + count;
         var rest = Size - next;
         if (rest == 0) return;

@@ -11,6 +11,8 @@ namespace LinearAutoencoders.Training;
 /// </remarks>
 public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int MostDecomposed = 4096;
+
     private readonly DataMoments moments;
     private readonly Lazy<Matrix<T>> samples;
     private readonly Lazy<DenseMoment<T>> dense;
@@ -24,11 +26,8 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <param name="cancellationToken">Stops reading.</param>
     public TrainingData(
         ISampleSource source, bool center, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+        : this(new DataMoments(source, center, team, cancellationToken: cancellationToken))
     {
-        ArgumentNullException.ThrowIfNull(source);
-        moments = new DataMoments(source, center, team, cancellationToken);
-        samples = new(() => moments.Round<T>());
-        dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
     }
 
     /// <summary>The rows of a matrix as they are: centred by the caller, if the components are to be those of PCA.</summary>
@@ -39,6 +38,14 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         if (samples.Rows == 0 || samples.Columns == 0) throw new ArgumentException("there are no samples", nameof(samples));
         this.samples = new(samples);
+    }
+
+    /// <summary>The rows whose moments these are.</summary>
+    internal TrainingData(DataMoments moments)
+    {
+        this.moments = moments;
+        samples = new(() => moments.Round<T>());
+        dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
     }
 
     /// <summary>n.</summary>
@@ -66,7 +73,14 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     public Spectrum Spectrum => moments.Spectrum;
 
     /// <inheritdoc cref="DataMoments.LeadingComponents"/>
-    public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
+    public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k, new() { Solver = SolverOfReference });
+
+    /// <summary>Of moderate size all eigenpairs, which runs in the eigenbasis need as well; they are then the same.</summary>
+    private EigenSolver SolverOfReference => Math.Min(Count, Dimension) > MostDecomposed ? EigenSolver.Auto
+        : Count < Dimension ? EigenSolver.Gram : EigenSolver.SecondMoment;
+
+    /// <summary>What is known of the rows.</summary>
+    internal DataMoments Moments => moments;
 
     /// <summary>
     ///   The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.

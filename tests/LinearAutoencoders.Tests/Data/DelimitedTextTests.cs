@@ -45,7 +45,6 @@ public sealed class DelimitedTextTests : IDisposable
     [InlineData("\uFEFF1,2\n3,4\n")]
     [InlineData("x,y\n1,2\n3,4\n")]
     [InlineData("\"width, mm\",\"height\"\n1,2\n3,4\n")]
-    [InlineData(",y\n1,2\n3,4\n")]
     [InlineData("\n1,2\n\n3,4\n\n")]
     [InlineData(" 1 ,\"2\"\n+3e0,4.\n")]
     [InlineData("1;2\n3;4\n")]

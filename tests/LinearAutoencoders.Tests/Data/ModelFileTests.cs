@@ -12,6 +12,7 @@ public class ModelFileTests
         PrincipalComponents.Fit(Problem.Samples, 3).Components, [1, 2, 3, 4, 5, 6, 7], [3, 2, 1], 8, 40)
     {
         Scale = [1, 2, 1, 2, 1, 2, 1],
+        Residuals = new(2, 0.1, 0.07),
         ColumnNames = ["a", "b", "c", "d", "e", "\"ü\"", "g"],
         Provenance = new() { Data = "x.csv", Solver = "full", Passes = 1 },
         Certificate = new(
@@ -31,6 +32,7 @@ public class ModelFileTests
         Assert.Equal(Model.Scale, loaded.Scale);
         Assert.Equal(Model.ExplainedVariance, loaded.ExplainedVariance);
         Assert.Equal(Model.ColumnNames, loaded.ColumnNames);
+        Assert.Equal(Model.Residuals, loaded.Residuals);
         Assert.Equal(Model.Certificate!.Components, loaded.Certificate!.Components);
         Assert.Equal(Model.Provenance.Solver, loaded.Provenance.Solver);
         Assert.Equal(Bytes(), BytesOf(loaded));

@@ -40,7 +40,15 @@ public class ReadmeTests
         var body = source.SkipWhile(line => line != "    {").Skip(1).TakeWhile(line => line != "        return components;");
         var usings = source.TakeWhile(line => line.Length > 0);
         string[] example = [.. usings, "", .. body.Select(line => line.Length > 8 ? line[8..] : line)];
-        Assert.Equal(example, BlockAfter("```csharp\n").TrimEnd().Split('\n'));
+        Assert.Equal(example, BlockAfter("## The library\n\n```csharp\n").TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void Sample_IsTheCodeOfItsFile()
+    {
+        var sample = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "samples", "fit-apply.cs"))
+            .ReplaceLineEndings("\n");
+        Assert.Equal(sample[sample.IndexOf("using ", StringComparison.Ordinal)..], BlockAfter("In C#:\n\n```csharp\n"));
     }
 
     [Fact]

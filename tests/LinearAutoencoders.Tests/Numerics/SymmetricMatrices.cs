@@ -29,8 +29,14 @@ internal static class SymmetricMatrices
     public static Matrix<double> WithSpectrum(string spectrum, int m, ulong seed)
     {
         var random = new RandomSource(seed);
-        var a = new Matrix<double>(m, m);
-        for (var i = 0; i < m; i++) a[i, i] = Spectra[spectrum](i, m, random);
+        return WithEigenvalues([.. Enumerable.Range(0, m).Select(i => Spectra[spectrum](i, m, random))], random);
+    }
+
+    /// <summary>H D H for the diagonal D of these values and H a product of three random reflections.</summary>
+    public static Matrix<double> WithEigenvalues(double[] eigenvalues, RandomSource random)
+    {
+        var a = new Matrix<double>(eigenvalues.Length, eigenvalues.Length);
+        for (var i = 0; i < eigenvalues.Length; i++) a[i, i] = eigenvalues[i];
         for (var r = 0; r < 3; r++) ReflectBothSides(a, random);
         return a;
     }

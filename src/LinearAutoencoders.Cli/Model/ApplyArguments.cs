@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Data.Outputs;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Runs;
+
+namespace LinearAutoencoders.Cli.Model;
+
+/// <summary>What makes the rows to be written from those read.</summary>
+/// <param name="model">The model.</param>
+/// <param name="data">What was given.</param>
+/// <param name="line">The command's own options.</param>
+/// <param name="display">Takes what is to be said.</param>
+internal delegate OutputTable Application(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display);
+
+/// <summary>Rows that have something to say of themselves once they were written.</summary>
+internal interface ISummary
+{
+    /// <summary>For a person.</summary>
+    IEnumerable<string> Lines { get; }
+
+    /// <summary>The same for a machine.</summary>
+    IEnumerable<KeyValuePair<string, JsonNode?>> Fields { get; }
+}
+
+/// <summary>What all commands share that apply a model to rows and write others: they stream, and hold no more than a block.</summary>
+internal sealed class ApplyArguments
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new(new TableArguments(repeatsColumns: true, scales: false));
+    private readonly OutputArguments output = new();
+    private readonly Option<string?> file = Options.Text(
+        "-o", $"the file to write: {TableFile.Endings}; - is standard output (required)", "OUT");
+
+    /// <summary>Adds these and options of its own to a command.</summary>
+    public void AddTo(Command command, Application apply, params Option[] own)
+    {
+        model.AddTo(command, file, own);
+        data.AddTo(command);
+        foreach (var option in data.Options.Concat(output.WithoutFolder)) command.Options.Add(option);
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, apply, cancellationToken)));
+    }
+
+    private int Execute(ParseResult line, Application apply, CancellationToken cancellationToken)
+    {
+        var path = line.GetValue(file) ?? throw new UsageException("-o is missing; give a file to write, such as -o scores.npy");
+        TableFile.RequireKnown(path);
+        if (path == TableFile.StandardOutput && output.IsJson(line))
+            throw new UsageException("-o - and --json both want standard output; give a file, or leave --json out");
+        var display = new RunDisplay(output.IsQuiet(line));
+        using var team = output.Team(line);
+        var applied = model.Load(line);
+        var options = data.Read(line);
+        if (options.Table.Passthrough is not null && !TableFile.HoldsText(path))
+            throw new UsageException($"{path} can hold numbers only, no columns to pass through; give a .csv or .tsv");
+        var dataset = data.Open(line, options, display, team, cancellationToken);
+        var table = WithLabels(apply(applied, dataset, line, display), dataset, path, display);
+        using var progress = new ReadingLine(dataset.Name, display);
+        var watched = table with { Rows = WatchedSource.Of(table.Rows, progress) };
+        var written = TableFile.Write(path, watched, team, cancellationToken);
+        progress.Dispose();
+        display.Say($"{path}: {NumberText.Count(written)} rows of {NumberText.Count(table.Rows.Dimension)} values");
+        Report(line, path, written, table.Rows, display);
+        return ExitCode.Done;
+    }
+
+    private void Report(ParseResult line, string path, long written, ISampleSource rows, RunDisplay display)
+    {
+        var summary = rows as ISummary;
+        if (output.IsJson(line))
+        {
+            var json = new JsonObject { ["schema"] = 1, ["file"] = path, ["rows"] = written, ["columns"] = rows.Dimension };
+            foreach (var (name, value) in summary?.Fields ?? []) json[name] = value;
+            JsonOutput.Write(json, Console.Out);
+            return;
+        }
+        // Where the rows go to standard output, nothing else does.
+        foreach (var text in summary?.Lines ?? [])
+            if (path == TableFile.StandardOutput) display.Say(text);
+            else Console.Out.WriteLine(text);
+    }
+
+    private static OutputTable WithLabels(OutputTable table, Dataset data, string path, RunDisplay display)
+    {
+        if (TableFile.HoldsText(path)) return table with { Labels = [.. data.Passthrough, .. data.Labels] };
+        if (data.Labels.Count > 0)
+            display.Say($"{path} holds numbers only: {string.Join(", ", data.Labels.Select(label => label.Name))} left out");
+        return table;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Runs;
+using Spectre.Console;
+
+namespace LinearAutoencoders.Cli.Model;
+
+/// <summary>What <c>lae certify</c> prints: a row an axis, and what is wrong in sentences.</summary>
+internal sealed class CertifyReport(ComponentComparison comparison, string model, string data)
+{
+    public bool IsRight => comparison.AllRight;
+
+    public void Print(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var title in new[] { "component", "nearest", "off", "sampling", "variance", "best" })
+            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("wrong").NoWrap());
+        for (var i = 0; i < comparison.Axes.Count; i++) table.AddRow([.. Cells(i).Select(cell => new Text(cell))]);
+        console.Write(table);
+        foreach (var line in Remarks()) console.WriteLine(line);
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["schema"] = 1,
+        ["model"] = model,
+        ["data"] = data,
+        ["samples"] = comparison.SampleCount,
+        ["right"] = comparison.AllRight,
+        ["variance"] = comparison.Variance,
+        ["best_variance"] = comparison.BestVariance,
+        ["total_variance"] = comparison.TotalVariance,
+        ["largest_cosine"] = comparison.LargestCosine,
+        ["components"] = new JsonArray([.. comparison.Axes.Select(Json)]),
+    };
+
+    private IEnumerable<string> Cells(int i)
+    {
+        var axis = comparison.Axes[i];
+        yield return NumberText.Count(i + 1);
+        yield return NumberText.Count(axis.Nearest + 1);
+        yield return ModelReport.Degrees(axis.Angle);
+        yield return axis.SamplingAngle is { } angle ? ModelReport.Degrees(angle) : "–";
+        yield return NumberText.Loss(axis.Variance);
+        yield return NumberText.Loss(axis.BestVariance);
+        yield return axis.Faults == AxisFaults.None ? "" : axis.Faults.ToString().ToLowerInvariant();
+    }
+
+    private IEnumerable<string> Remarks()
+    {
+        for (var i = 0; i < comparison.Axes.Count; i++)
+            if (comparison.Axes[i].Faults != AxisFaults.None) yield return $"component {i + 1}: {comparison.Axes[i].Explanation}";
+        yield return $"{NumberText.Loss(comparison.Loss * 100)} % of the variance is lost that as many components of {data} can hold.";
+        if (comparison.AllRight) yield return $"{model} has the components of {data}.";
+        else yield return $"{comparison.Axes.Count(axis => axis.Faults != AxisFaults.None)} of {comparison.Axes.Count} are wrong.";
+    }
+
+    private static JsonObject Json(AxisComparison axis, int i) => new()
+    {
+        ["component"] = i + 1,
+        ["faults"] = new JsonArray([.. Enum.GetValues<AxisFaults>().Where(fault => fault != AxisFaults.None && axis.Faults.HasFlag(fault))
+            .Select(fault => (JsonNode)fault.ToString().ToLowerInvariant())]),
+        ["explanation"] = axis.Explanation,
+        ["nearest"] = axis.Nearest + 1,
+        ["nearest_angle"] = axis.NearestAngle,
+        ["angle"] = axis.Angle,
+        ["sampling_angle"] = axis.SamplingAngle,
+        ["length"] = axis.Length,
+        ["variance"] = axis.Variance,
+        ["best_variance"] = axis.BestVariance,
+        ["claimed_variance"] = axis.ClaimedVariance,
+        ["mean_error"] = axis.MeanError,
+    };
+}

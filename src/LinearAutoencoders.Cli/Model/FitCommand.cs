@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
+
+namespace LinearAutoencoders.Cli.Model;
+
+/// <summary><c>lae fit</c>: the ordered components of data, as a model.</summary>
+internal sealed class FitCommand
+{
+    private readonly DataArguments data = new(new TableArguments(usesWeights: true));
+    private readonly OutputArguments output = new();
+    private readonly Option<ComponentCount?> k = Options.Components(
+        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
+    private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
+    private readonly SolverArguments solver = new();
+    private readonly Option<bool> noCenter = Options.Flag(
+        "--no-center", "fit to the data as it is, without subtracting each column's mean");
+    private readonly Option<Requirement?> require = Options.Kind(
+        "--require", "exit code 1 unless all components are converged, or separable from their neighbours too", Requirement.Nothing);
+
+    public static LazyCommand Create() => new(
+        "fit", "Fit ordered principal components, and say how far each can be trusted.", command => new FitCommand().AddTo(command));
+
+    private void AddTo(Command command)
+    {
+        data.AddTo(command);
+        Option[] all = [k, model, .. solver.All, require, noCenter, .. data.Options, .. output.WithoutFolder];
+        foreach (var option in all) command.Options.Add(option);
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
+    }
+
+    private int Execute(ParseResult line, CancellationToken cancellationToken)
+    {
+        var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
+        var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
+        var display = new RunDisplay(output.IsQuiet(line));
+        using var team = output.Team(line);
+        var clock = Stopwatch.StartNew();
+        var fitted = Fit(line, count, display, team, cancellationToken);
+        fitted.Save(path);
+        display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
+            + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
+        var report = new ModelReport(fitted, path);
+        if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
+        else report.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
+        return Verdict(line, fitted);
+    }
+
+    private PrincipalComponents Fit(
+        ParseResult line, ComponentCount count, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var asked = data.Read(line) with { Center = !line.GetValue(noCenter) };
+        // The model does the scaling, so that it can do it again; data that comes scaled would hide it.
+        var dataset = data.Open(
+            line, asked with { Table = asked.Table with { Scale = TableOptions.NoScale } }, display, team, cancellationToken);
+        using var progress = new ReadingLine(dataset.Name, display);
+        var options = new FitOptions
+        {
+            Components = count,
+            Center = dataset.Center,
+            Scale = ScaleOf(asked.Table.Scale, cancellationToken),
+            Weights = (dataset.Source as IWeightedSource)?.Weights.ToArray(),
+            ColumnNames = dataset.ColumnNames,
+            Search = solver.Search(line, cancellationToken),
+            Learner = solver.Learner(line, display, team, cancellationToken),
+            Progress = progress,
+        };
+        return PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken);
+    }
+
+    private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch
+    {
+        TableOptions.NoScale => ColumnScale.None,
+        TableOptions.Deviations => ColumnScale.StandardDeviation,
+        var path => ColumnScale.Of(NpyFile.ReadVector<double>(path, cancellationToken)),
+    };
+
+    private int Verdict(ParseResult line, PrincipalComponents fitted)
+    {
+        if (fitted.Provenance.IsInterrupted) return ExitCode.Interrupted;
+        var asked = line.GetValue(require) ?? Requirement.Nothing;
+        if (asked == Requirement.Nothing) return ExitCode.Done;
+        if (fitted.Certificate is not { } certificate)
+            throw new UsageException("--require needs a certificate, which this fit has not; leave it out");
+        var failed = certificate.Components.Select((component, i) => (component.Verdict, Number: i + 1))
+            .Where(one => one.Verdict == ComponentVerdict.NotYet
+                || asked == Requirement.Separable && one.Verdict == ComponentVerdict.NotSeparable)
+            .Select(one => one.Number).ToList();
+        if (failed.Count == 0) return ExitCode.Done;
+        Console.Error.WriteLine($"lae: not {asked.ToString().ToLowerInvariant()}: component{(failed.Count == 1 ? "" : "s")} "
+            + string.Join(", ", failed));
+        return ExitCode.RunFailed;
+    }
+
+    /// <summary>What must hold of all components.</summary>
+    private enum Requirement { Nothing, Converged, Separable }
+}

@@ -1,0 +1,100 @@
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using static System.FormattableString;
+
+namespace LinearAutoencoders.Cli.Model;
+
+/// <summary>What a fit will take, from the shape of its data and two short trials.</summary>
+internal sealed class FitPlan
+{
+    // Measured: the runtime and the code; what reading a held table leaves behind, as a multiple of it.
+    private const double BaseBytes = 54e6, HeldFactor = 1.45;
+
+    // The tool has been started to plan; to fit it compiles more.
+    private const double StartFactor = 1.5;
+
+    // Of the usual spectra.
+    private const int SearchPasses = 12;
+
+    private readonly SolverChoice choice;
+    private readonly double rows, columns, block;
+
+    public FitPlan(DataPreview data, int count, EigenOptions options, Trial trial)
+    {
+        (Data, Count) = (data, count);
+        choice = SolverChoice.For(data.Name, data.Rows, data.Source.Dimension, count, options);
+        (rows, columns, block) = (data.Rows, data.Source.Dimension, LanczosRun.BlockFor(count));
+        PeakBytes = (long)(BaseBytes + HeldFactor * data.HeldBytes + SolverBytes());
+        var readings = data.SurveyPasses + (data.HeldBytes > 0 ? 0 : Passes);
+        Seconds = StartFactor * trial.StartSeconds + readings * rows / trial.RowsPerSecond + Operations() / trial.OperationsPerSecond;
+    }
+
+    public DataPreview Data { get; }
+
+    public int Count { get; }
+
+    public EigenSolver Solver => choice.Solver;
+
+    /// <summary>Times that all rows are read once the data is open.</summary>
+    public int Passes => Solver switch
+    {
+        EigenSolver.SecondMoment or EigenSolver.SecondMomentLanczos => 1 + CertificatePasses,
+        EigenSolver.Gram or EigenSolver.GramLanczos => 1 + SampleGram.PanelsOf(Data.Rows, Data.Source.Dimension) + 2 + CertificatePasses,
+        _ => 1 + SearchPasses + 1 + CertificatePasses,
+    };
+
+    public long PeakBytes { get; }
+
+    public double Seconds { get; }
+
+    /// <summary>Why it is this solver.</summary>
+    public string Why => Solver switch
+    {
+        EigenSolver.SecondMoment => Invariant($"Σ, {columns} × {columns}, is small: all its eigenvectors are computed"),
+        EigenSolver.SecondMomentLanczos =>
+            Invariant($"Σ, {columns} × {columns}, fits into memory, and {Count} of its eigenvectors are found sooner than all"),
+        EigenSolver.Gram => Invariant($"there are fewer rows than columns: the {rows} × {rows} products of rows with each other do"),
+        EigenSolver.GramLanczos => Invariant(
+            $"there are fewer rows than columns: the {rows} × {rows} products of rows do, and {Count} eigenvectors of them"),
+        _ => Invariant($"Σ, {columns} × {columns}, is large: the rows are read again and again instead, and nothing that large is made"),
+    };
+
+    // The jackknife sums over shards, then holds them against the whole.
+    private const int CertificatePasses = 2;
+
+    private double Side => Math.Min(rows, columns);
+
+    private bool IsWide => rows < columns;
+
+    /// <summary>Each pass makes its own group of rows; the collector comes late, as nothing needs the memory.</summary>
+    private double GroupBytes => sizeof(double) * columns * CenteredRows.RowsOf(Data.Source.Dimension, Data.Rows);
+
+    private double SquareBytes => sizeof(double) * Side * Side;
+
+    /// <summary>Matrices that are alive, or dead and not collected, at the peak: measured on ten shapes.</summary>
+    private double SolverBytes() => Solver switch
+    {
+        EigenSolver.SecondMoment => (9 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
+        EigenSolver.SecondMomentLanczos => (4 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
+        EigenSolver.Gram => 6 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 4.4 * GroupBytes,
+        EigenSolver.GramLanczos => 3 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 4.4 * GroupBytes,
+        _ => choice.Bytes,
+    };
+
+    private double TreeLevels() => 1.2 * Math.Ceiling(Math.Log2(Math.Ceiling(rows / ChunkLayout.For(Data.Source.Dimension).Rows)));
+
+    private double Operations()
+    {
+        var passes = 4 * rows * columns * Count * CertificatePasses;
+        return Solver switch
+        {
+            EigenSolver.SecondMoment or EigenSolver.Gram => passes + Products() + 12 * Side * Side * Side,
+            EigenSolver.SecondMomentLanczos or EigenSolver.GramLanczos =>
+                passes + Products() + Side * Side * (Side + 2 * SearchPasses * block),
+            _ => passes + SearchPasses * (4 * rows * columns * block + 4 * columns * choice.Capacity * block),
+        };
+    }
+
+    private double Products() => IsWide ? rows * rows * columns + 8 * rows * columns * Count : rows * columns * columns;
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
+using static System.FormattableString;
+
+namespace LinearAutoencoders.Cli.Model;
+
+/// <summary>The model of a command, by its place on the line, and how many of its components are used.</summary>
+internal sealed class ModelArgument
+{
+    private readonly Argument<string> path = new("MODEL") { Description = "a model that lae fit, train or compare wrote" };
+    private readonly Option<int?> components = Options.Integer("--components", "use the first so many components of the model [all]");
+
+    /// <summary>Adds it to a command, whose first options are these.</summary>
+    public void AddTo(Command command, Option first, params Option[] then)
+    {
+        command.Arguments.Add(path);
+        foreach (var option in then.Prepend(components).Prepend(first)) command.Options.Add(option);
+    }
+
+    public string Path(ParseResult line) => line.GetRequiredValue(path);
+
+    /// <exception cref="UsageException">It has not so many components.</exception>
+    public PrincipalComponents Load(ParseResult line)
+    {
+        var model = ModelFile.Load(Path(line));
+        if (line.GetValue(components) is not { } count) return model;
+        return count >= 1 && count <= model.Count ? model.Keep(count) : throw new UsageException(
+            Invariant($"--components is {count} but {Path(line)} has {model.Count}; give 1 to {model.Count}"));
+    }
+}

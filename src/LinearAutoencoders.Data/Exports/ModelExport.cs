@@ -1,0 +1,20 @@
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data.Onnx;
+
+namespace LinearAutoencoders.Data.Exports;
+
+/// <summary>A format that models are taken elsewhere in.</summary>
+/// <param name="Ending">Of the names of such files, with its dot.</param>
+/// <param name="Help">What it is, for help.</param>
+/// <param name="Save">Makes or replaces a file; it appears whole.</param>
+internal sealed record ModelExport(string Ending, string Help, Action<PrincipalComponents, string> Save)
+{
+    /// <summary>Those that need nothing but this assembly.</summary>
+    public static IReadOnlyList<ModelExport> All { get; } =
+    [
+        new(".npz", "a model again, arrays for NumPy", ModelFile.Save),
+        new(".csv", "the loadings, a row a column of the data", LoadingsFile.Save),
+        new(".onnx", "an ONNX graph of samples to scores", (model, path) => model.SaveOnnx(path)),
+        new(".cs", "C# source that applies it without this library", CSharpFile.Save),
+    ];
+}

@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Data.Outputs;
+
+/// <summary>Writes rows into a file whose name says in which format; it appears whole, and no more than a block is held.</summary>
+internal static class TableFile
+{
+    /// <summary>Standard output: lines with commas.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>The endings that are known, for help and error messages.</summary>
+    public const string Endings = ".npy, .csv or .tsv, perhaps with .gz";
+
+    /// <exception cref="BadDataException">The name has another ending.</exception>
+    public static void RequireKnown(string path) => _ = FormatOf(path);
+
+    /// <summary>Whether labels can be written beside the numbers.</summary>
+    public static bool HoldsText(string path) => FormatOf(path).Create != Npy;
+
+    /// <summary>Makes or replaces a file, or writes to standard output.</summary>
+    /// <returns>The number of rows written.</returns>
+    /// <exception cref="BadDataException">The name has an ending that is not known, or the rows cannot be read.</exception>
+    /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
+    public static long Write(string path, OutputTable table, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var (create, isCompressed) = FormatOf(path);
+        var rows = 0L;
+        if (path == StandardOutput)
+        {
+            using var output = Console.OpenStandardOutput();
+            WriteTo(output);
+        }
+        else AtomicFile.Write(path, WriteTo);
+        return rows;
+
+        void WriteTo(Stream stream)
+        {
+            using var compressor = isCompressed ? new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true) : null;
+            var target = compressor ?? stream;
+            // What cannot be patched must be known before.
+            var count = table.Rows.Count ?? (target.CanSeek ? null : CountRows());
+            var writer = create(target, table, count);
+            foreach (var block in table.Rows.ReadBlocks(team, cancellationToken))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                writer.Write(block);
+                rows += block.Rows;
+            }
+            writer.End();
+        }
+
+        long CountRows() => table.Rows.ReadBlocks(team, cancellationToken).Sum(block => (long)block.Rows);
+    }
+
+    private static (Func<Stream, OutputTable, long?, IRowWriter> Create, bool IsCompressed) FormatOf(string path)
+    {
+        if (path == StandardOutput) return (Lines, false);
+        var isCompressed = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase);
+        var ending = Path.GetExtension(isCompressed ? path[..^3] : path).ToLowerInvariant();
+        return ending switch
+        {
+            ".npy" => (Npy, isCompressed),
+            ".csv" => (Lines, isCompressed),
+            ".tsv" => ((stream, table, _) => new TextRowWriter(stream, table, '\t'), isCompressed),
+            _ => throw new BadDataException($"{path}: the name says no format to write; give one that ends in {Endings}"),
+        };
+    }
+
+    private static NpyRowWriter Npy(Stream stream, OutputTable table, long? count) => new(stream, table.Rows.Dimension, count);
+
+    private static TextRowWriter Lines(Stream stream, OutputTable table, long? count) => new(stream, table, ',');
+}

@@ -1,0 +1,155 @@
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Components;
+
+/// <summary>The sampling error of components from the data alone: how they change as shards of it are left out in turn.</summary>
+/// <remarks>
+///   Without shard s of w = r/(n − r) times as many rows, with S = XₛᵀXₛ/r and mean d of its rows,
+///   <para>Δ = w(Σ − S) − w² d dᵀ,   δλⱼ = vⱼᵀΔvⱼ,   δvⱼ = sumᵢ uᵢ (uᵢᵀΔvⱼ) / (λⱼ − λᵢ), i ≠ j</para>
+///   to first order, and variance = (S − 1)/S · sum over shards of squared distances from their mean (Efron and Stein 1981; for shards,
+///   Shao and Wu 1989). Outside the span of all uᵢ at hand, the eigenvalues there count as one: Σλ²/Σλ of them, as Δvⱼ has them by their
+///   variance. Rows must come in no particular order: in rows that are sorted, shards differ by more than chance.
+/// </remarks>
+internal sealed class Jackknife
+{
+    private const int MostShards = 20;
+
+    /// <summary>With fewer, the estimate is no better than a guess.</summary>
+    private const int LeastShards = 5;
+
+    private readonly DataMoments moments;
+    private readonly Matrix<double> vectors;
+    private readonly double[] eigenvalues;
+    private readonly WorkerTeam team;
+    private readonly int shards;
+    private readonly Matrix<double> basis;       // U: rows that the others are told apart in
+    private readonly double rest;                // what stands for the eigenvalues outside their span
+    private readonly Spread[] spreads;
+    private readonly double[,] logVariances;     // shard, component
+
+    private Jackknife(DataMoments moments, Matrix<double> vectors, KnownSpectrum spectrum, int shards, WorkerTeam team)
+    {
+        (this.moments, this.vectors, this.shards, this.team) = (moments, vectors, shards, team);
+        eigenvalues = spectrum.Estimates;
+        basis = moments.KnownEigenvectors ?? vectors;
+        rest = Effective(spectrum.Estimates.AsSpan(Math.Min(basis.Rows, spectrum.Estimates.Length)));
+        spreads = [.. Enumerable.Range(0, vectors.Rows).Select(_ => new Spread(vectors.Columns))];
+        logVariances = new double[shards, vectors.Rows];
+    }
+
+    /// <summary>In one pass.</summary>
+    /// <param name="moments">The data.</param>
+    /// <param name="vectors">V, k × m: eigenvectors of its Σ.</param>
+    /// <param name="spectrum">The eigenvalues.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <returns>Null where there are too few rows.</returns>
+    public static JackknifeErrors? Of(DataMoments moments, ReadOnlyMatrix<double> vectors, KnownSpectrum spectrum, WorkerTeam team)
+    {
+        var shards = (int)Math.Min(MostShards, moments.Count / 2);
+        return shards < LeastShards ? null : new Jackknife(moments, vectors.Viewed, spectrum, shards, team).Run();
+    }
+
+    private JackknifeErrors Run()
+    {
+        var product = new Matrix<double>(vectors.Rows, vectors.Columns);
+        moments.Apply(vectors, product, team);
+        var shard = 0;
+        foreach (var (own, sum, rows) in new ShardProducts(moments, vectors, shards, team).Read())
+            LeaveOut(shard++, product, own, sum, rows);
+        return new(
+            [.. spreads.Select((spread, j) => Angle(j, spread.Squares * (shards - 1) / shards))],
+            [.. Enumerable.Range(0, vectors.Rows).Select(LogVarianceError)], shards - 1);
+    }
+
+    private void LeaveOut(int shard, Matrix<double> product, Matrix<double> own, double[] sum, long rows)
+    {
+        var weight = rows / (double)(moments.Count - rows);
+        for (var j = 0; j < vectors.Rows; j++)
+        {
+            var change = own.Row(j);
+            var v = vectors.Row(j);
+            RowKernels.Scale(-weight / rows, change);
+            RowKernels.Add(weight, product.Row(j), change);
+            var mean = moments.IsCentered ? weight / rows : 0;
+            RowKernels.Add(-mean * mean * Vectors.Dot<double>(sum, v), sum, change);
+            logVariances[shard, j] = Math.Log(Math.Max(double.Epsilon, 1 + Vectors.Dot<double>(change, v) / eigenvalues[j]));
+        }
+        var within = new Matrix<double>(vectors.Rows, basis.Rows);
+        MatrixProduct.MultiplyByTransposed(own, basis, within, team: team);
+        for (var j = 0; j < vectors.Rows; j++) spreads[j].Add(Turned(j, own.Row(j), within.Row(j)), shard + 1);
+    }
+
+    /// <summary>δv: in coordinates of U, or where these are not all, in those of the data.</summary>
+    private Span<double> Turned(int j, Span<double> change, Span<double> within)
+    {
+        if (basis.Rows == basis.Columns)
+        {
+            for (var i = 0; i < within.Length; i++) within[i] = i == j ? 0 : within[i] / (eigenvalues[j] - Eigenvalue(i));
+            return within;
+        }
+        for (var i = 0; i < within.Length; i++) RowKernels.Add(-within[i], basis.Row(i), change);
+        RowKernels.Scale(1 / (eigenvalues[j] - rest), change);
+        for (var i = 0; i < within.Length; i++)
+            if (i != j) RowKernels.Add(within[i] / (eigenvalues[j] - Eigenvalue(i)), basis.Row(i), change);
+        return change;
+    }
+
+    // Of equal variances any turn is possible; of none, nothing is known.
+    private double Angle(int j, double squaredTangent) => eigenvalues[j] <= 0 ? double.NaN
+        : double.IsNaN(squaredTangent) ? Math.PI / 2 : Math.Atan(Math.Sqrt(squaredTangent));
+
+    private double Eigenvalue(int i) => i < eigenvalues.Length ? eigenvalues[i] : 0;
+
+    private double LogVarianceError(int j)
+    {
+        var mean = 0.0;
+        for (var s = 0; s < shards; s++) mean += logVariances[s, j] / shards;
+        var squares = 0.0;
+        for (var s = 0; s < shards; s++) squares += (logVariances[s, j] - mean) * (logVariances[s, j] - mean);
+        return Math.Sqrt(squares * (shards - 1) / shards);
+    }
+
+    private static double Effective(ReadOnlySpan<double> values)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var value in values) (sum, squares) = (sum + value, squares + value * (value / values[0]));
+        return sum > 0 ? squares / sum * values[0] : 0;
+    }
+
+    /// <summary>The sum of squared distances of vectors from their mean, one after the other (Welford 1962).</summary>
+    private sealed class Spread(int dimension)
+    {
+        private readonly double[] mean = new double[dimension];
+
+        public double Squares { get; private set; }
+
+        public void Add(ReadOnlySpan<double> vector, int count)
+        {
+            var squares = 0.0;
+            for (var i = 0; i < vector.Length; i++)
+            {
+                var difference = vector[i] - mean[i];
+                mean[i] += difference / count;
+                squares += difference * (vector[i] - mean[i]);
+            }
+            Squares += squares;
+        }
+    }
+}
+
+/// <summary>What the jackknife found.</summary>
+/// <param name="Angles">Of each component, what to expect between it and the population's, in radians; may be NaN.</param>
+/// <param name="LogVariances">The standard error of the logarithm of each variance.</param>
+/// <param name="Freedom">Degrees of freedom of these: shards − 1.</param>
+internal sealed record JackknifeErrors(double[] Angles, double[] LogVariances, int Freedom)
+{
+    // 97.5th percentiles of Student's distribution, from 4 degrees of freedom on.
+    private static readonly double[] Student =
+    [
+        2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093,
+    ];
+
+    /// <summary>How many times the sample's variance the population's is at most, at 95 %; at least one over that.</summary>
+    public double VarianceRatio(int i) => Math.Exp(Student[Freedom - 4] * LogVariances[i]);
+}

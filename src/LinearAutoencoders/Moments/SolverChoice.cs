@@ -1,0 +1,90 @@
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>By which way the leading eigenpairs of Σ are found, and the memory that takes.</summary>
+/// <param name="Solver">Never <see cref="EigenSolver.Auto"/>.</param>
+/// <param name="Capacity">Rows of the basis of a search on the rows; 0 for the other ways.</param>
+/// <param name="Bytes">Memory at the most, about, without the rows themselves.</param>
+internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, long Bytes)
+{
+    /// <summary>
+    ///   Up to here the matrix is made: a product of all rows with all costs no more than the dozen passes of a search on the rows, the
+    ///   data is read once, and it is proved that none was missed.
+    /// </summary>
+    private const int MostSide = 8192;
+
+    /// <summary>Groups of rows that a pass holds, and what a source may hold.</summary>
+    private const long PassBytes = 256 << 20;
+
+    /// <summary>Chooses, or takes what was asked for.</summary>
+    /// <param name="name">What errors call the data.</param>
+    /// <param name="samples">n.</param>
+    /// <param name="dimension">m.</param>
+    /// <param name="count">k.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <exception cref="BadDataException">No way has the memory it needs.</exception>
+    /// <exception cref="ArgumentException">The way that was asked for is none for so many pairs.</exception>
+    public static SolverChoice For(string name, long samples, int dimension, int count, EigenOptions options)
+    {
+        var memory = options.Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        if (options.Solver != EigenSolver.Auto) return Asked(options.Solver, samples, dimension, count, memory);
+        var inMemory = InMemory(samples, dimension, count);
+        var onRows = OnRows(dimension, count, memory);
+        var side = Math.Min(samples, dimension);
+        var fits = side <= LargestMatrix.Side && inMemory.Bytes <= memory;
+        if (fits && (side <= MostSide || onRows is null || !LeadingEigen.IsWorthSearching(count, (int)side))) return inMemory;
+        return onRows ?? throw new BadDataException(
+            $"{name}: {count} components of {samples} × {dimension} values need {Gigabytes(Math.Min(inMemory.Bytes, LeastOnRows(dimension, count)))} "
+            + $"of memory, {Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
+    }
+
+    private static SolverChoice Asked(EigenSolver solver, long samples, int dimension, int count, long memory)
+    {
+        if (solver == EigenSolver.Lanczos)
+            return OnRows(dimension, count, memory) ?? OnRows(dimension, count, long.MaxValue) ?? throw TooMany(count, dimension);
+        var isGram = solver is EigenSolver.Gram or EigenSolver.GramLanczos;
+        var side = isGram ? samples : dimension;
+        var searches = solver is EigenSolver.GramLanczos or EigenSolver.SecondMomentLanczos;
+        if (searches && LanczosRun.CapacityFor(count, (int)Math.Min(side, int.MaxValue), long.MaxValue) is null) throw TooMany(count, side);
+        return new SolverChoice(solver, Capacity: 0, isGram ? GramBytes(samples, searches) : SecondMomentBytes(samples, dimension, searches));
+    }
+
+    private static SolverChoice InMemory(long samples, int dimension, int count)
+    {
+        var isGram = samples < dimension;
+        var searches = LeadingEigen.IsWorthSearching(count, (int)Math.Min(samples, dimension));
+        return isGram
+            ? new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, searches))
+            : new(searches ? EigenSolver.SecondMomentLanczos : EigenSolver.SecondMoment, Capacity: 0,
+                SecondMomentBytes(samples, dimension, searches));
+    }
+
+    private static SolverChoice? OnRows(int dimension, int count, long memory) =>
+        LanczosRun.CapacityFor(count, dimension, (memory - PassBytes) / sizeof(double)) is { } capacity
+            ? new(EigenSolver.Lanczos, capacity, PassBytes + OnRowsBytes(dimension, count, capacity))
+            : null;
+
+    private static long LeastOnRows(int dimension, int count) =>
+        PassBytes + OnRowsBytes(dimension, count, 2 * LanczosRun.BlockFor(count));
+
+    private static long OnRowsBytes(int dimension, int count, int capacity) =>
+        sizeof(double) * (long)dimension * (capacity + 3 * LanczosRun.BlockFor(count));
+
+    // Σ is summed in a tree of which every level that is complete is kept; then it is decomposed, or copied for a proof.
+    private static long SecondMomentBytes(long samples, int dimension, bool searches)
+    {
+        var chunks = samples / ChunkLayout.For(dimension).Rows + 1;
+        return Square(dimension) * Math.Max(2 + (long)Math.Log2(chunks), searches ? 2 : 5);
+    }
+
+    private static long GramBytes(long samples, bool searches) => Square(samples) * (searches ? 3 : 6) + PassBytes;
+
+    private static long Square(long side) => (long)Math.Min((double)side * side * sizeof(double), long.MaxValue / 64);
+
+    private static ArgumentException TooMany(int count, long side) => new(
+        $"{count} components are too many to be searched for in {side} dimensions; let the solver be chosen, or ask for fewer");
+
+    private static string Gigabytes(long bytes) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+}

@@ -1,0 +1,53 @@
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>How far a pass over the data is.</summary>
+/// <param name="Pass">Which pass, from 1 on; how many there will be depends on what is asked for.</param>
+/// <param name="Rows">Rows read in it.</param>
+/// <param name="Count">Of so many; null where only reading tells.</param>
+public readonly record struct ReadingProgress(int Pass, long Rows, long? Count);
+
+/// <summary>A source that tells how far each pass is.</summary>
+internal class WatchedSource : ISampleSource
+{
+    private readonly ISampleSource source;
+    private readonly IProgress<ReadingProgress> progress;
+    private int passes;
+
+    private WatchedSource(ISampleSource source, IProgress<ReadingProgress> progress) =>
+        (this.source, this.progress) = (source, progress);
+
+    public int Dimension => source.Dimension;
+
+    public long? Count => source.Count;
+
+    public string Name => source.Name;
+
+    public double RelativeRounding => source.RelativeRounding;
+
+    /// <summary>The source, and sparse where it is.</summary>
+    public static ISampleSource Of(ISampleSource source, IProgress<ReadingProgress> progress) =>
+        source is ISparseSampleSource sparse ? new Sparse(sparse, progress) : new WatchedSource(source, progress);
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Watch(source.ReadBlocks(team, cancellationToken), block => block.Rows);
+
+    private IEnumerable<TBlock> Watch<TBlock>(IEnumerable<TBlock> blocks, Func<TBlock, int> rowsOf)
+    {
+        var (pass, rows) = (Interlocked.Increment(ref passes), 0L);
+        foreach (var block in blocks)
+        {
+            yield return block;
+            rows += rowsOf(block);
+            progress.Report(new ReadingProgress(pass, rows, Count));
+        }
+    }
+
+    private sealed class Sparse(ISparseSampleSource sparse, IProgress<ReadingProgress> watcher)
+        : WatchedSource(sparse, watcher), ISparseSampleSource
+    {
+        public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+            Watch(sparse.ReadSparseBlocks(team, cancellationToken), block => block.Rows);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Numerics.Tensors;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>Whether a symmetric matrix is positive definite: whether it has a Cholesky factor.</summary>
+/// <remarks>
+///   Sylvester: M = RᵀR exists for a positive definite M alone. m³/3 flops, a tenth of an eigendecomposition, and no pivots are
+///   needed. By blocks of rows of the upper triangle, each brought up to date by one product with all rows above it.
+/// </remarks>
+internal static class DefiniteMatrix
+{
+    private const int BlockRows = 32;
+
+    /// <summary>Columns that a thread eliminates at once, so that a block of rows stays in its first-level cache.</summary>
+    private const int PanelColumns = 128;
+
+    /// <summary>Overwrites the upper triangle by R, as far as it exists.</summary>
+    /// <param name="matrix">M, m × m; cells below the diagonal are not read, but those near it are overwritten.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops between blocks of rows.</param>
+    /// <returns>Whether it does: whether M, to rounding, is positive definite.</returns>
+    public static bool Factor(Matrix<double> matrix, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var size = matrix.Rows;
+        var negated = new Matrix<double>(size, BlockRows);
+        for (var start = 0; start < size; start += BlockRows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(BlockRows, size - start);
+            var rows = matrix.RowRange(start, count);
+            if (start > 0)
+            {
+                var factor = negated.RowRange(0, start).ColumnRange(0, count);
+                for (var i = 0; i < start; i++) TensorPrimitives.Negate(matrix.Row(i).Slice(start, count), factor.Row(i));
+                var above = matrix.RowRange(0, start).ColumnRange(start, size - start);
+                MatrixProduct.MultiplyTransposed(factor, above, rows.ColumnRange(start, size - start), accumulate: true, team);
+            }
+            var corner = rows.ColumnRange(start, count);
+            for (var i = 0; i < count; i++)
+            {
+                if (!(corner[i, i] > 0)) return false;
+                Eliminate(corner, i, Math.Sqrt(corner[i, i]), corner.ColumnRange(i, count - i));
+            }
+            var next = start + count;
+            if (next < size) team.Run(new EliminatePart(corner, rows.ColumnRange(next, size - next)), Parts(size - next));
+        }
+        return true;
+    }
+
+    private static int Parts(int columns) => (columns + PanelColumns - 1) / PanelColumns;
+
+    /// <summary>Row i of some columns is divided by its diagonal cell in R, and taken out of the rows below it.</summary>
+    private static void Eliminate(Matrix<double> corner, int i, double root, Matrix<double> columns)
+    {
+        var row = columns.Row(i);
+        RowKernels.Scale(1 / root, row);
+        for (var r = i + 1; r < columns.Rows; r++) RowKernels.Add(-corner[i, r], row, columns.Row(r));
+    }
+
+    private readonly struct EliminatePart(Matrix<double> corner, Matrix<double> rows) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            var start = part * PanelColumns;
+            var columns = rows.ColumnRange(start, Math.Min(PanelColumns, rows.Columns - start));
+            for (var i = 0; i < columns.Rows; i++) Eliminate(corner, i, corner[i, i], columns);
+        }
+    }
+}

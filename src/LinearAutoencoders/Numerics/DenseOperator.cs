@@ -1,0 +1,19 @@
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>A symmetric matrix in memory as an operator.</summary>
+/// <param name="matrix">A, m × m, symmetric; kept, not copied.</param>
+/// <param name="exponent">The products are those of A · 2⁻ᵉ, of which no square overflows or vanishes.</param>
+/// <param name="team">The threads to use.</param>
+/// <param name="cancellationToken">Stops before a product.</param>
+internal sealed class DenseOperator(Matrix<double> matrix, int exponent, WorkerTeam team, CancellationToken cancellationToken)
+    : ISymmetricOperator
+{
+    public int Dimension => matrix.Rows;
+
+    public void Apply(Matrix<double> rows, Matrix<double> products)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        MatrixProduct.Multiply(rows, matrix, products, team: team);
+        PowerOfTwo.Scale(products, -exponent);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Numerics.Tensors;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>The leading eigenpairs of a symmetric matrix in memory that has no negative eigenvalues but for rounding.</summary>
+/// <param name="Estimate">k + 1 values and residuals, these as computed from the vectors.</param>
+/// <param name="Vectors">k × m: unit rows, the entry of largest magnitude of each positive.</param>
+/// <param name="NextBound">What no other eigenvalue is above, by proof; null where there is none.</param>
+/// <param name="IsConverged">Whether they are as accurate as was asked; if not, passes ran out or the search was stopped.</param>
+internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vectors, double? NextBound, bool IsConverged)
+{
+    /// <summary>A matrix with more rows than that for each of a block is searched, a smaller one decomposed: measured.</summary>
+    private const int RowsWorthSearching = 16;
+
+    /// <summary>Hard spectra take a hundred; the bound only excludes a hang.</summary>
+    private const int MostPasses = 1000;
+
+    private const double U = 1.0 / (1L << 53);
+
+    /// <summary>Whether a search takes less time than a decomposition.</summary>
+    public static bool IsWorthSearching(int count, int dimension) => dimension >= RowsWorthSearching * LanczosRun.BlockFor(count);
+
+    /// <summary>From all eigenpairs.</summary>
+    public static LeadingEigen Of(SymmetricEigen all, Matrix<double> matrix, int count, WorkerTeam team)
+    {
+        // Of a backward stable decomposition; a small multiple of what was ever seen.
+        var rounding = matrix.Rows * U * Math.Max(0, all.Values[0]);
+        var vectors = all.Vectors.RowRange(0, count);
+        var next = count < matrix.Rows ? all.Values[count] : double.NegativeInfinity;
+        var residuals = Residuals(new DenseOperator(matrix, exponent: 0, team, default), all.Values, vectors);
+        var estimate = new RitzEstimate([.. all.Values[..count], next], [.. residuals, rounding], Passes: 0);
+        return new LeadingEigen(estimate, vectors, next + rounding, IsConverged: true);
+    }
+
+    /// <summary>By a search: products with blocks of rows, and a proof that none was missed.</summary>
+    /// <param name="matrix">A, m × m.</param>
+    /// <param name="count">k; with room for two blocks and another in m.</param>
+    /// <param name="isAccurate">When to stop; none: at rounding.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="stop">Ends the search early, with what it has.</param>
+    /// <param name="cancellationToken">Stops everything; that of <paramref name="stop"/> or linked with it.</param>
+    public static LeadingEigen Search(
+        Matrix<double> matrix, int count, Func<RitzEstimate, bool>? isAccurate, WorkerTeam team,
+        CancellationToken stop, CancellationToken cancellationToken)
+    {
+        var trace = Trace(matrix);
+        var exponent = trace > 0 ? Math.ILogB(trace) : 0;
+        var run = new LanczosRun
+        {
+            Count = count,
+            Capacity = LanczosRun.CapacityFor(count, matrix.Rows, long.MaxValue)!.Value,
+            IsAccurate = estimate => isAccurate?.Invoke(estimate.Scaled(exponent)) ?? estimate.IsAccurate(sine: 0),
+            MostPasses = MostPasses,
+            PassesAreCheap = true,
+            Stop = stop,
+        };
+        var pairs = run.Run(new DenseOperator(matrix, exponent, team, cancellationToken), team);
+        var residuals = Residuals(new DenseOperator(matrix, exponent, team, default), pairs.Estimate.Values, pairs.Vectors);
+        var estimate = pairs.Estimate with { Residuals = [.. residuals, pairs.Estimate.Residuals[count]] };
+        var bound = pairs.IsConverged ? BoundNext(matrix, exponent, estimate, pairs.Vectors, team, cancellationToken) : null;
+        return new LeadingEigen(
+            estimate.Scaled(exponent), pairs.Vectors, bound is { } b ? Math.ScaleB(b, exponent) : null, pairs.IsConverged);
+    }
+
+    /// <summary>A bound σ of all eigenvalues but k, a little above the one behind them, that a factorisation proves.</summary>
+    /// <remarks>
+    ///   Where σI − (A − VᵀΘV) is positive definite, no eigenvalue of A − VᵀΘV reaches σ; and so, the difference being of rank k and
+    ///   without negative eigenvalues, at most k of A do (Weyl). Unlike σI − A itself it needs no pivots. The proof holds for the
+    ///   factorisation's rounding as well: that is at most (m + 1)u tr (Higham 2002, theorem 10.3), and (k + 2)u tr for the difference.
+    /// </remarks>
+    internal static double? BoundNext(
+        Matrix<double> matrix, int exponent, RitzEstimate estimate, Matrix<double> vectors, WorkerTeam team,
+        CancellationToken cancellationToken)
+    {
+        var (k, m) = (vectors.Rows, matrix.Rows);
+        var next = estimate.Values[k] + estimate.Residuals[k];
+        var trace = Math.ScaleB(Trace(matrix), -exponent);
+        if (trace == 0) return 0;
+        // The trace of the factored matrix is mσ at most.
+        var rounding = 2 * U * ((m + 2) * (m * Math.Max(0, next) + trace) + 4 * (k + 2) * trace);
+        var bound = next + 2 * rounding;
+        var shifted = new Matrix<double>(m, m);
+        var weighted = new Matrix<double>(k, m);
+        for (var i = 0; i < k; i++) TensorPrimitives.Multiply(vectors.Row(i), estimate.Values[i], weighted.Row(i));
+        for (var i = 0; i < m; i++) TensorPrimitives.Negate(matrix.Row(i), shifted.Row(i));
+        PowerOfTwo.Scale(shifted, -exponent);
+        MatrixProduct.MultiplyTransposed(weighted, vectors, shifted, accumulate: true, team);
+        for (var i = 0; i < m; i++) shifted[i, i] += bound - rounding;
+        return DefiniteMatrix.Factor(shifted, team, cancellationToken) ? bound : null;
+    }
+
+    private static double[] Residuals(DenseOperator a, IReadOnlyList<double> values, Matrix<double> vectors)
+    {
+        var products = new Matrix<double>(vectors.Rows, vectors.Columns);
+        a.Apply(vectors, products);
+        for (var i = 0; i < vectors.Rows; i++) RowKernels.Add(-values[i], vectors.Row(i), products.Row(i));
+        return [.. Enumerable.Range(0, vectors.Rows).Select(i => Length(products.Row(i)))];
+    }
+
+    private static double Length(ReadOnlySpan<double> x) => Math.Sqrt(Numerics.Vectors.SquaredNorm(x));
+
+    private static double Trace(Matrix<double> matrix)
+    {
+        var trace = 0.0;
+        for (var i = 0; i < matrix.Rows; i++) trace += matrix[i, i];
+        return trace;
+    }
+}
