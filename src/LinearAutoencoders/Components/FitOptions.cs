@@ -18,6 +18,9 @@ public sealed record FitOptions
     /// <summary>Whether each component is held against the data once it is found. Default: yes.</summary>
     public bool Certify { get; init; } = true;
 
+    /// <summary>Told after each block of rows how far reading is; null, the default: nobody.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
     /// <summary>The names of the columns, for the model.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 }
