@@ -22,6 +22,18 @@ internal sealed class ComponentFit(
         return Solve(moments, weighted?.Mean ?? plain.Mean, scale, effective);
     }
 
+    /// <summary>The components of rows of which only the sum is left.</summary>
+    public PrincipalComponents Run(SampleSum sum)
+    {
+        if (options.Weights is not null)
+            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
+        if (sum.Count < 2)
+            throw new BadDataException(Invariant($"{source.Name} has {sum.Count} rows; components need 2 or more"));
+        var plain = MomentsOf(sum, scale: null);
+        var scale = options.Scale.Resolve(plain, plain.Count);
+        return Solve(scale is null ? plain : MomentsOf(sum, scale), plain.Mean, scale, plain.Count);
+    }
+
     private PrincipalComponents Solve(DataMoments moments, IReadOnlyList<double> mean, double[]? scale, double effective)
     {
         if (moments.Trace <= 0)
@@ -44,6 +56,16 @@ internal sealed class ComponentFit(
                 Version = Provenance.LibraryVersion,
             },
         };
+    }
+
+    private DataMoments MomentsOf(SampleSum sum, double[]? scale)
+    {
+        var copy = sum.Copy(scale)!;
+        for (var j = 0; j < sum.Dimension; j++)
+            if (!double.IsFinite(copy.Squares[j, j]))
+                throw new BadDataException(Invariant(
+                    $"{source.Name}: a value of column {j + 1} is not finite, or too large to be squared; remove or replace it"));
+        return new(copy, source.Name, options.Center, team);
     }
 
     private DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken);

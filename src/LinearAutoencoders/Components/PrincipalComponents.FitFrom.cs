@@ -92,6 +92,22 @@ public sealed partial class PrincipalComponents
         return await FitAsync(held, options, team, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The leading principal components of rows that were summed.</summary>
+    /// <param name="sum">The sum of 2 rows or more; not changed.</param>
+    /// <param name="options">How many components, and of what; weights cannot be given any more.</param>
+    /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="BadDataException">There are not so many components, too few rows, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The options have weights.</exception>
+    public static PrincipalComponents Fit(
+        SampleSum sum, FitOptions options, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        ArgumentNullException.ThrowIfNull(options);
+        var rows = new LostRows(sum.Dimension, sum.Count, "the sum");
+        return new ComponentFit(rows, options, team ?? WorkerTeam.Shared, cancellationToken).Run(sum);
+    }
+
     /// <summary>The leading principal components of the rows of a source, found on another thread.</summary>
     /// <inheritdoc cref="Fit(ISampleSource, FitOptions, WorkerTeam?, CancellationToken)"/>
     public static Task<PrincipalComponents> FitAsync(
