@@ -10,8 +10,9 @@ namespace LinearAutoencoders.Tests.Components;
 /// <summary>Fitted components are those of a singular value decomposition, and apply as they should.</summary>
 public class PrincipalComponentsTests
 {
-    private static readonly Gen<Problem> Problems = Gen.Select(Gen.Int[1, 6], Gen.Int[0, 20], Gen.Int[8, 60], Gen.ULong)
-        .Select((k, more, n, seed) => new Problem(k, k + more, n, seed));
+    private static readonly Gen<Problem> Problems =
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 20], Gen.Int[8, 60], Gen.ULong)
+            .Select((k, more, n, seed) => new Problem(k, k + more, n, seed));
 
     [Fact]
     public void Fit_IsTheSvdOfCentredSamples() => Problems.Sample(problem =>
