@@ -38,7 +38,7 @@ internal sealed class ComponentFit(
     {
         if (moments.Trace <= 0)
             throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
-        var decision = options.Components.Resolve(new(moments, effective, team, cancellationToken));
+        var decision = options.Components.Resolve(new(moments, effective, options.Center, team, cancellationToken));
         var pairs = moments.LeadingComponents(decision.Count);
         var factor = effective / (effective - 1);
         return new(pairs.Vectors, mean, [.. pairs.Values.Select(value => Math.Max(0, value) * factor)],
