@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -9,6 +10,8 @@ namespace LinearAutoencoders.Components;
 internal sealed class ComponentFit(
     ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
 {
+    private readonly long started = Stopwatch.GetTimestamp();
+
     public PrincipalComponents Run()
     {
         var weighted = options.Weights is { } weights ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
@@ -38,10 +41,11 @@ internal sealed class ComponentFit(
     {
         if (moments.Trace <= 0)
             throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
-        var decision = options.Components.Resolve(new(moments, effective, options.Center, team, cancellationToken));
+        FitLog.Summed(options.Logger, source.Name, moments.Count, moments.Dimension);
+        var decision = CountOf(moments, effective);
         var pairs = moments.LeadingComponents(decision.Count);
         var factor = effective / (effective - 1);
-        return new(pairs.Vectors, mean, [.. pairs.Values.Select(value => Math.Max(0, value) * factor)],
+        var model = new PrincipalComponents(pairs.Vectors, mean, [.. pairs.Values.Select(value => Math.Max(0, value) * factor)],
             moments.Trace * factor, moments.Count)
         {
             Scale = scale,
@@ -56,6 +60,17 @@ internal sealed class ComponentFit(
                 Version = Provenance.LibraryVersion,
             },
         };
+        FitLog.Fitted(options.Logger, source.Name, model.Count, model.ExplainedVarianceRatio.Sum(),
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return model;
+    }
+
+    private CountDecision CountOf(DataMoments moments, double effective)
+    {
+        var decision = options.Components.Resolve(new(moments, effective, options.Center, team, cancellationToken));
+        foreach (var choice in decision.Choices ?? [])
+            FitLog.Counted(options.Logger, source.Name, choice.Rule, choice.Count, choice.Explanation);
+        return decision;
     }
 
     private DataMoments MomentsOf(SampleSum sum, double[]? scale)

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace LinearAutoencoders.Components;
 
 /// <summary>What is fitted, and how.</summary>
@@ -20,6 +23,9 @@ public sealed record FitOptions
 
     /// <summary>Told after each block of rows how far reading is; null, the default: nobody.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Told what is found, and how long it took; the default: nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The names of the columns, for the model.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }

@@ -4,6 +4,7 @@ using CsCheck;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using Microsoft.Extensions.Logging;
 
 namespace LinearAutoencoders.Tests.Components;
 
@@ -94,6 +95,19 @@ public class FitFormsTests
         Assert.True(seen.Count > seen.Last().Pass, "more than one report a pass");
     }
 
+    [Fact]
+    public void Logger_IsToldWhatIsFound()
+    {
+        var logger = new Notes();
+        var samples = new MatrixSource<double>(new Problem(2, 5, 40, 3).Samples, "mine.csv");
+        var model = PrincipalComponents.Fit(samples, new() { Components = ComponentCount.Auto, Logger = logger });
+        Assert.Equal("mine.csv: 40 rows of 5 columns were summed", logger.Lines[0]);
+        Assert.Equal(logger.Lines[1..5], model.Provenance.CountChoices.Select(
+            choice => $"mine.csv: {choice.Rule} finds {choice.Count} components ({choice.Explanation})"));
+        Assert.StartsWith($"mine.csv: {model.Count} components with ", logger.Lines[5], StringComparison.Ordinal);
+        Assert.Equal(6, logger.Lines.Count);
+    }
+
     private static IEnumerable<double[]> Rows(Matrix<double> samples)
     {
         // The same array again and again.
@@ -120,6 +134,19 @@ public class FitFormsTests
     {
         for (var i = 0; i < expected.Count; i++) Close.AssertSameBits(expected.Components.Row(i), actual.Components.Row(i), "component");
         Close.AssertSameBits<double>([.. expected.ExplainedVariance], [.. actual.ExplainedVariance], "variances");
+    }
+
+    private sealed class Notes : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 
     private sealed class Listener(ConcurrentQueue<FitProgress> seen) : IProgress<FitProgress>
