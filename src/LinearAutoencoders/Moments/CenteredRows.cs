@@ -18,11 +18,11 @@ internal static class CenteredRows
     /// <param name="mean">What to subtract, m values.</param>
     /// <param name="team">The threads to use.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
+    /// <param name="memory">What <see cref="GroupFor"/> gives, for one of many passes.</param>
     public static IEnumerable<Matrix<double>> Read(
-        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
+        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken, Matrix<double>? memory = null)
     {
-        var rows = Math.Clamp(GroupCells / Math.Max(1, source.Dimension), 1, MostGroupRows);
-        var group = new Matrix<double>((int)Math.Min(rows, Math.Max(1, source.Count ?? rows)), source.Dimension);
+        var group = memory ?? GroupFor(source);
         var filled = 0;
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
             for (var start = 0; start < block.Rows;)
@@ -36,6 +36,13 @@ internal static class CenteredRows
                 filled = 0;
             }
         if (filled > 0) yield return group.RowRange(0, filled);
+    }
+
+    /// <summary>Memory for a group of rows.</summary>
+    public static Matrix<double> GroupFor(ISampleSource source)
+    {
+        var rows = Math.Clamp(GroupCells / Math.Max(1, source.Dimension), 1, MostGroupRows);
+        return new Matrix<double>((int)Math.Min(rows, Math.Max(1, source.Count ?? rows)), source.Dimension);
     }
 
     /// <summary>All rows, each value rounded once.</summary>
