@@ -22,10 +22,11 @@ internal static class CenteredRows
     /// <param name="mean">What to subtract, m values.</param>
     /// <param name="team">The threads to use.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
+    /// <param name="memory">What <see cref="GroupFor"/> gives, for one of many passes.</param>
     public static IEnumerable<Matrix<double>> Read(
-        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
+        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken, Matrix<double>? memory = null)
     {
-        var group = new Matrix<double>(RowsOf(source.Dimension, source.Count ?? long.MaxValue), source.Dimension);
+        var group = memory ?? GroupFor(source);
         var filled = 0;
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
             for (var start = 0; start < block.Rows;)
@@ -40,6 +41,10 @@ internal static class CenteredRows
             }
         if (filled > 0) yield return group.RowRange(0, filled);
     }
+
+    /// <summary>Memory for a group of rows.</summary>
+    public static Matrix<double> GroupFor(ISampleSource source) =>
+        new(RowsOf(source.Dimension, source.Count ?? long.MaxValue), source.Dimension);
 
     /// <summary>All rows, each value rounded once.</summary>
     /// <exception cref="BadDataException">A value is not finite in <typeparamref name="T"/>, or there are too many.</exception>

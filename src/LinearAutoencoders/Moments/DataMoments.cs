@@ -216,6 +216,7 @@ public sealed class DataMoments
         var run = new LanczosRun
         {
             Count = k,
+            Block = LanczosRun.BlockFor(k),
             Capacity = choice.Capacity,
             IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent)) ?? estimate.IsAccurate(SineOfRows),
             MostPasses = options.MostPasses,

@@ -17,6 +17,7 @@ internal sealed class RowsOperator(
     ISampleSource source, double[] mean, double factor, ChunkLayout layout, WorkerTeam team, CancellationToken cancellationToken)
     : ISymmetricOperator
 {
+    private readonly Matrix<double> memory = CenteredRows.GroupFor(source);
     private ProductTree? tree;
 
     public int Dimension => source.Dimension;
@@ -24,7 +25,7 @@ internal sealed class RowsOperator(
     public void Apply(Matrix<double> rows, Matrix<double> products)
     {
         tree ??= new ProductTree(rows.Rows, rows.Columns, layout);
-        foreach (var group in CenteredRows.Read(source, mean, team, cancellationToken))
+        foreach (var group in CenteredRows.Read(source, mean, team, cancellationToken, memory))
             for (var start = 0; start < group.Rows;)
             {
                 var samples = group.RowRange(start, Math.Min(tree.Room, group.Rows - start));

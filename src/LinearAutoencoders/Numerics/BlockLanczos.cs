@@ -125,7 +125,7 @@ internal sealed class BlockLanczos
     /// <summary>Keeps all leading Ritz vectors but two blocks, and the block to come behind them.</summary>
     private void Restart()
     {
-        var kept = Math.Max(block, Size - 2 * block);
+        var kept = Math.Max(block, Size * 2 / 3 / block * block);
         Combine(Ritz.Vectors.RowRange(0, kept));
         basis.RowRange(Size, block).CopyTo(basis.RowRange(kept, block));
         projected.Clear();

@@ -9,7 +9,7 @@ namespace LinearAutoencoders.Numerics;
 /// </remarks>
 internal static class DefiniteMatrix
 {
-    private const int BlockRows = 32;
+    private const int BlockRows = 64;
 
     /// <summary>Columns that a thread eliminates at once, so that a block of rows stays in its first-level cache.</summary>
     private const int PanelColumns = 128;
@@ -38,8 +38,10 @@ internal static class DefiniteMatrix
             var corner = rows.ColumnRange(start, count);
             for (var i = 0; i < count; i++)
             {
+                var columns = corner.ColumnRange(i, count - i);
+                Eliminate(corner, i, columns);
                 if (!(corner[i, i] > 0)) return false;
-                Eliminate(corner, i, Math.Sqrt(corner[i, i]), corner.ColumnRange(i, count - i));
+                RowKernels.Scale(1 / Math.Sqrt(corner[i, i]), columns.Row(i));
             }
             var next = start + count;
             if (next < size) team.Run(new EliminatePart(corner, rows.ColumnRange(next, size - next)), Parts(size - next));
@@ -49,12 +51,12 @@ internal static class DefiniteMatrix
 
     private static int Parts(int columns) => (columns + PanelColumns - 1) / PanelColumns;
 
-    /// <summary>Row i of some columns is divided by its diagonal cell in R, and taken out of the rows below it.</summary>
-    private static void Eliminate(Matrix<double> corner, int i, double root, Matrix<double> columns)
+    /// <summary>Row i of R, of some columns: less what the rows above it have of them, but not yet divided by its diagonal cell.</summary>
+    private static void Eliminate(Matrix<double> corner, int i, Matrix<double> columns)
     {
-        var row = columns.Row(i);
-        RowKernels.Scale(1 / root, row);
-        for (var r = i + 1; r < columns.Rows; r++) RowKernels.Add(-corner[i, r], row, columns.Row(r));
+        Span<double> coefficients = stackalloc double[i];
+        for (var r = 0; r < i; r++) coefficients[r] = -corner[r, i];
+        RowKernels.AddRows(coefficients, columns.RowRange(0, i), columns.Row(i));
     }
 
     private readonly struct EliminatePart(Matrix<double> corner, Matrix<double> rows) : IPartedJob
@@ -63,7 +65,11 @@ internal static class DefiniteMatrix
         {
             var start = part * PanelColumns;
             var columns = rows.ColumnRange(start, Math.Min(PanelColumns, rows.Columns - start));
-            for (var i = 0; i < columns.Rows; i++) Eliminate(corner, i, corner[i, i], columns);
+            for (var i = 0; i < columns.Rows; i++)
+            {
+                Eliminate(corner, i, columns);
+                RowKernels.Scale(1 / corner[i, i], columns.Row(i));
+            }
         }
     }
 }

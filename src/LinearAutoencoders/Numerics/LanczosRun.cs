@@ -9,6 +9,9 @@ internal sealed record LanczosRun
     /// <summary>k.</summary>
     public required int Count { get; init; }
 
+    /// <summary>b.</summary>
+    public required int Block { get; init; }
+
     /// <summary>Most rows of the basis, beside the block to come.</summary>
     public required int Capacity { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record LanczosRun
     /// <exception cref="ArgumentException">What was saved is of another run.</exception>
     public RitzPairs Run(ISymmetricOperator a, WorkerTeam team)
     {
-        var lanczos = new BlockLanczos(a, BlockFor(Count), Capacity, team);
+        var lanczos = new BlockLanczos(a, Block, Capacity, team);
         if (Saved != null)
             foreach (var (array, saved) in lanczos.State.Zip(Saved, (array, saved) => (array, saved))) array.CopyFrom(saved);
         var isConverged = false;

@@ -15,6 +15,9 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     /// <summary>Hard spectra take a hundred; the bound only excludes a hang.</summary>
     private const int MostPasses = 1000;
 
+    /// <summary>A matrix of so many rows comes from memory, where a block of eight rows costs little more than one of four.</summary>
+    private const int RowsOfWideBlocks = 2048;
+
     private const double U = 1.0 / (1L << 53);
 
     /// <summary>Whether a search takes less time than a decomposition.</summary>
@@ -33,8 +36,12 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     }
 
     /// <summary>By a search: products with blocks of rows, and a proof that none was missed.</summary>
+    /// <remarks>
+    ///   Blocks of few rows need the fewest products; but of equal eigenvalues they find no more than they have rows. Where the proof
+    ///   fails, blocks of more than k rows search again.
+    /// </remarks>
     /// <param name="matrix">A, m × m.</param>
-    /// <param name="count">k; with room for two blocks and another in m.</param>
+    /// <param name="count">k; with room for two blocks of more rows and another in m.</param>
     /// <param name="isAccurate">When to stop; none: at rounding.</param>
     /// <param name="team">The threads to use.</param>
     /// <param name="stop">Ends the search early, with what it has.</param>
@@ -45,18 +52,29 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     {
         var trace = Trace(matrix);
         var exponent = trace > 0 ? Math.ILogB(trace) : 0;
-        var run = new LanczosRun
+        var a = new DenseOperator(matrix, exponent, team, cancellationToken);
+        var wide = new LanczosRun
         {
             Count = count,
+            Block = LanczosRun.BlockFor(count),
             Capacity = LanczosRun.CapacityFor(count, matrix.Rows, long.MaxValue)!.Value,
             IsAccurate = estimate => isAccurate?.Invoke(estimate.Scaled(exponent)) ?? estimate.IsAccurate(sine: 0),
             MostPasses = MostPasses,
             PassesAreCheap = true,
             Stop = stop,
         };
-        var pairs = run.Run(new DenseOperator(matrix, exponent, team, cancellationToken), team);
+        var block = matrix.Rows < RowsOfWideBlocks ? 4 : 8;
+        var narrow = wide with { Block = block, Capacity = Math.Min(wide.Capacity, Math.Max(8, 3 * (count + 1) / 4) * block) };
+        var found = Proved(narrow.Run(a, team), matrix, exponent, team, cancellationToken);
+        return found.NextBound is null && found.IsConverged ? Proved(wide.Run(a, team), matrix, exponent, team, cancellationToken) : found;
+    }
+
+    private static LeadingEigen Proved(
+        RitzPairs pairs, Matrix<double> matrix, int exponent, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        // Whatever was found before it was stopped is to be judged.
         var residuals = Residuals(new DenseOperator(matrix, exponent, team, default), pairs.Estimate.Values, pairs.Vectors);
-        var estimate = pairs.Estimate with { Residuals = [.. residuals, pairs.Estimate.Residuals[count]] };
+        var estimate = pairs.Estimate with { Residuals = [.. residuals, pairs.Estimate.Residuals[^1]] };
         var bound = pairs.IsConverged ? BoundNext(matrix, exponent, estimate, pairs.Vectors, team, cancellationToken) : null;
         return new LeadingEigen(
             estimate.Scaled(exponent), pairs.Vectors, bound is { } b ? Math.ScaleB(b, exponent) : null, pairs.IsConverged);

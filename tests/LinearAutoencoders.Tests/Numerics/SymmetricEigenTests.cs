@@ -16,6 +16,21 @@ public class SymmetricEigenTests
     /// </summary>
     private static double Tolerance(int m) => 8 * Epsilon * Math.Max(m, 1);
 
+    private static readonly int[] Milliseconds = [0, 50, 200];
+
+    [Fact]
+    public void Decompose_StopsWithinASecond_WhenItIsCancelled()
+    {
+        var matrix = SymmetricMatrices.WithEigenvalues([.. Enumerable.Range(0, 1500).Select(i => (double)i)], new RandomSource(1));
+        foreach (var milliseconds in Milliseconds)
+        {
+            using var cancellation = new CancellationTokenSource(milliseconds);
+            Assert.Throws<OperationCanceledException>(() => SymmetricEigen.Decompose(matrix, WorkerTeam.Alone, cancellation.Token));
+        }
+        Assert.Throws<OperationCanceledException>(
+            () => SymmetricEigen.DecomposeValues(matrix, WorkerTeam.Alone, new CancellationToken(canceled: true)));
+    }
+
     [Fact]
     public void Decompose_DiagonalisesTheMatrix_WhateverItsSpectrum() => SymmetricMatrices.Any.Sample(sample =>
     {

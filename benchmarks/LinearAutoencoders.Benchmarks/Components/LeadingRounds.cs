@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Globalization;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Benchmarks.Components;
+
+/// <summary>
+///   `leading FILE m k`: the leading eigenpairs of a symmetric matrix of doubles, once for every line on standard input, so that a script
+///   can take turns with another library. Each answer is milliseconds, products with blocks, and the largest residual over λ₁.
+/// </summary>
+internal static class LeadingRounds
+{
+    public static void Run(string[] args)
+    {
+        var (m, k) = (int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+        var matrix = new Matrix<double>(m, m);
+        using (var file = File.OpenRead(args[0])) file.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(matrix.AsSpan()));
+        while (Console.ReadLine() != null)
+        {
+            var watch = Stopwatch.StartNew();
+            var found = LeadingEigen.Search(matrix, k, null, WorkerTeam.Shared, default, default);
+            var milliseconds = watch.Elapsed.TotalMilliseconds;
+            var residual = found.Estimate.Residuals.Take(k).Max() / found.Estimate.Values[0];
+            var proof = found.NextBound is null ? "not proved" : "proved";
+            Console.WriteLine(FormattableString.Invariant($"{milliseconds:F1} {found.Estimate.Passes} {residual:E1} {proof}"));
+        }
+    }
+}
