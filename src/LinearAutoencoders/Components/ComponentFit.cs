@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using LinearAutoencoders.Moments;
@@ -9,15 +10,19 @@ namespace LinearAutoencoders.Components;
 /// <summary>One fit: the rows as they are weighted and scaled, then their moments, then the components.</summary>
 internal sealed class ComponentFit
 {
+    private readonly long started = Stopwatch.GetTimestamp();
     private readonly ISampleSource source;
     private readonly FitOptions options;
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly PassCount passes;
+    private EigenOptions search;
+    private CertifyOptions certification;
 
     public ComponentFit(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
         (this.options, this.team, this.cancellationToken) = (options, team, cancellationToken);
+        (search, certification) = (options.Search, options.Certification);
         passes = new PassCount(options.Progress);
         this.source = WatchedSource.Of(source, passes);
     }
@@ -35,22 +40,38 @@ internal sealed class ComponentFit
         return Solve(moments, weighted?.Mean ?? plain.Mean, scale, effective);
     }
 
+    /// <summary>The components of rows of which only the sum is left.</summary>
+    public PrincipalComponents Run(SampleSum sum)
+    {
+        if (options.Weights is not null)
+            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
+        if (sum.Count < 2)
+            throw new BadDataException(Invariant($"{source.Name} has {sum.Count} rows; components need 2 or more"));
+        // No rows are left to search, or to leave out in turn.
+        search = search with { Solver = EigenSolver.SecondMoment };
+        certification = certification with { Jackknife = false };
+        var plain = MomentsOf(sum, scale: null);
+        var scale = options.Scale.Resolve(plain, plain.Count);
+        return Solve(scale is null ? plain : MomentsOf(sum, scale), plain.Mean, scale, plain.Count);
+    }
+
     private PrincipalComponents Solve(DataMoments moments, IReadOnlyList<double> mean, double[]? scale, double effective)
     {
         // Σ has its trace in it: asked for before Σ is made, the trace would take a pass of its own.
         if (options.Components.LooksAtSpectrum) _ = moments.Spectrum;
         if (options.Components.LooksAtSpectrum || options.Learner is not null) RequireVariance(moments);
-        var decision = options.Components.Resolve(new(moments, effective, team, cancellationToken));
+        FitLog.Summed(options.Logger, source.Name, moments.Count, moments.Dimension);
+        var decision = CountOf(moments, effective);
         var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(moments, decision.Count);
         RequireVariance(moments);
         var factor = effective / (effective - 1);
         var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
         var certifier = options.Certify && !found.IsInterrupted
-            ? new Certifier(found.Vectors, moments, options.Certification, facts, team,
+            ? new Certifier(found.Vectors, moments, certification, facts, team,
                 rounding => KnownSpectrum.Of(moments, rounding, found.Pairs)) : null;
         double[] variances = [.. found.Values.Select(value => Math.Max(0, value) * factor)];
-        return new(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
+        var model = new PrincipalComponents(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
         {
             Scale = scale,
             EffectiveCount = effective,
@@ -68,6 +89,27 @@ internal sealed class ComponentFit
                 Version = Provenance.LibraryVersion,
             },
         };
+        FitLog.Fitted(options.Logger, source.Name, model.Count, model.ExplainedVarianceRatio.Sum(),
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return model;
+    }
+
+    private CountDecision CountOf(DataMoments moments, double effective)
+    {
+        var decision = options.Components.Resolve(new(moments, effective, options.Center, team, cancellationToken));
+        foreach (var choice in decision.Choices ?? [])
+            FitLog.Counted(options.Logger, source.Name, choice.Rule, choice.Count, choice.Explanation);
+        return decision;
+    }
+
+    private DataMoments MomentsOf(SampleSum sum, double[]? scale)
+    {
+        var copy = sum.Copy(scale)!;
+        for (var j = 0; j < sum.Dimension; j++)
+            if (!double.IsFinite(copy.Squares[j, j]))
+                throw new BadDataException(Invariant(
+                    $"{source.Name}: a value of column {j + 1} is not finite, or too large to be squared; remove or replace it"));
+        return new(copy, source.Name, options.Center, team);
     }
 
     private void RequireVariance(DataMoments moments)
@@ -78,9 +120,9 @@ internal sealed class ComponentFit
 
     private Found Search(DataMoments moments, int count)
     {
-        var pairs = moments.LeadingComponents(count, options.Search);
+        var pairs = moments.LeadingComponents(count, search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
-        var isStopped = !pairs.IsConverged && options.Search.Stop.IsCancellationRequested;
+        var isStopped = !pairs.IsConverged && search.Stop.IsCancellationRequested;
         return new(name, pairs.Vectors, pairs.Values, isStopped, pairs);
     }
 

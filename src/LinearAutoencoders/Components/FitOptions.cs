@@ -1,4 +1,6 @@
 using LinearAutoencoders.Moments;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinearAutoencoders.Components;
 
@@ -31,6 +33,9 @@ public sealed record FitOptions
 
     /// <summary>What learns the components instead, from the data as it is weighted and scaled.</summary>
     internal Learner? Learner { get; init; }
+
+    /// <summary>Told what is found, and how long it took; the default: nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The names of the columns, for the model.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }

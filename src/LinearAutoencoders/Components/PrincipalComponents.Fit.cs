@@ -13,8 +13,12 @@ public sealed partial class PrincipalComponents
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="BadDataException">The data has not so many components, or a value is not finite.</exception>
     public static PrincipalComponents Fit(
-        ISampleSource source, FitOptions options, WorkerTeam? team = null, CancellationToken cancellationToken = default) =>
-        new ComponentFit(source, options, team ?? WorkerTeam.Shared, cancellationToken).Run();
+        ISampleSource source, FitOptions options, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        return new ComponentFit(source, options, team ?? WorkerTeam.Shared, cancellationToken).Run();
+    }
 
     /// <summary>The leading principal components of the rows of a matrix.</summary>
     /// <param name="samples">n × m, one sample a row.</param>

@@ -53,6 +53,18 @@ public sealed class DataMoments
         spectrum = new(FindSpectrum);
     }
 
+    /// <summary>Of rows of which only a sum is left.</summary>
+    /// <param name="sum">Their sum, m × m products included; taken over.</param>
+    /// <param name="name">What errors call them.</param>
+    /// <param name="center">Whether the mean is subtracted from each row.</param>
+    /// <param name="team">The threads to use.</param>
+    internal DataMoments(MomentSum sum, string name, bool center, WorkerTeam team)
+        : this(new LostRows(sum.Mean.Length, sum.Count, name), center, team)
+    {
+        products = new(() => SampleMoments.Of(sum, center, team));
+        columns = products;
+    }
+
     /// <summary>The rows.</summary>
     public ISampleSource Source { get; }
 
@@ -94,7 +106,10 @@ public sealed class DataMoments
     internal int? PanelColumns { get; init; }
 
     /// <summary>Whether n &lt; m: the components then come from the n × n matrix of the samples' inner products.</summary>
-    internal bool IsWide => Count < Dimension;
+    internal bool IsWide => HasRows && Count < Dimension;
+
+    /// <summary>Whether the rows can be read, or only their sum is left.</summary>
+    internal bool HasRows => Source is not LostRows;
 
     /// <summary>What no value's distance from what is subtracted can be above.</summary>
     internal double LargestDeviation => Math.Sqrt(Count * Sums.LargestVariance);

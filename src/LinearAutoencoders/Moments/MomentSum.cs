@@ -20,6 +20,22 @@ internal sealed class MomentSum(long count, double[] mean, Matrix<double> square
 
     public Matrix<double> Squares => squares;
 
+    /// <summary>The moments of the same rows, each value divided by a number of its column; in memory of its own.</summary>
+    /// <param name="scale">m numbers; null: ones.</param>
+    public MomentSum Divide(IReadOnlyList<double>? scale)
+    {
+        var (divided, center) = (squares.Clone(), mean.ToArray());
+        if (scale is null) return new MomentSum(count, center, divided);
+        double[] divisors = [.. scale];
+        TensorPrimitives.Divide(center, divisors, center);
+        for (var i = 0; i < divided.Rows; i++)
+        {
+            TensorPrimitives.Divide(divided.Row(i), divisors, divided.Row(i));
+            TensorPrimitives.Divide(divided.Row(i), divisors[i], divided.Row(i));
+        }
+        return new MomentSum(count, center, divided);
+    }
+
     /// <summary>
     ///   The moments of the rows of two sums together (Chan, Golub and LeVeque 1979); takes over the first one's memory.
     /// </summary>

@@ -17,10 +17,16 @@ internal sealed class MomentTree
     private readonly Stack<(MomentSum Sum, int Level)> complete = new();
     private Matrix<double>? spare;
 
-    private MomentTree(ISampleSource source, bool hasProducts, ChunkLayout layout, WorkerTeam team)
+    /// <summary>Of no rows yet.</summary>
+    /// <param name="columns">m.</param>
+    /// <param name="most">No chunk will have more rows.</param>
+    /// <param name="hasProducts">Whether M₂ is m × m; else its diagonal alone.</param>
+    /// <param name="layout">The cut into chunks.</param>
+    /// <param name="team">The threads to use.</param>
+    public MomentTree(int columns, long most, bool hasProducts, ChunkLayout layout, WorkerTeam team)
     {
         this.team = team;
-        chunk = new ChunkSum(source.Dimension, hasProducts, layout, Math.Max(1, source.Count ?? layout.Rows), team);
+        chunk = new ChunkSum(columns, hasProducts, layout, Math.Max(1, most), team);
     }
 
     /// <summary>The moments of all rows of a source.</summary>
@@ -34,40 +40,47 @@ internal sealed class MomentTree
         ISampleSource source, bool hasProducts, WorkerTeam team, CancellationToken cancellationToken,
         ChunkLayout? layout = null)
     {
-        var tree = new MomentTree(source, hasProducts, layout ?? ChunkLayout.For(source.Dimension), team);
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
-            for (var start = 0; start < block.Rows;)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                start += tree.Add(block.RowRange(start, block.Rows - start));
-            }
+        var cut = layout ?? ChunkLayout.For(source.Dimension);
+        var tree = new MomentTree(source.Dimension, source.Count ?? cut.Rows, hasProducts, cut, team);
+        foreach (var block in SourceBlocks.Of(source, team, cancellationToken)) tree.Add(block, cancellationToken);
         return tree.End();
     }
 
-    private int Add(Matrix<double> rows)
+    /// <summary>Adds the next rows.</summary>
+    public void Add(Matrix<double> rows, CancellationToken cancellationToken)
     {
-        var count = chunk.Add(rows);
-        if (chunk.IsFull) EndChunk();
-        return count;
+        for (var start = 0; start < rows.Rows;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            start += chunk.Add(rows.RowRange(start, rows.Rows - start));
+            if (chunk.IsFull) Push(TakeChunk());
+        }
     }
 
-    private void EndChunk()
+    /// <summary>The moments of all rows, null where there are none; the tree is empty again afterwards.</summary>
+    public MomentSum? End()
     {
-        var (sum, level) = (chunk.End(spare), 0);
+        var sum = chunk.Count > 0 ? TakeChunk() : null;
+        while (complete.TryPop(out var before)) sum = sum is null ? before.Sum : Merge(before.Sum, sum);
+        return sum;
+    }
+
+    private MomentSum TakeChunk()
+    {
+        var sum = chunk.End(spare);
         spare = null;
+        return sum;
+    }
+
+    private void Push(MomentSum sum)
+    {
+        var level = 0;
         while (complete.TryPeek(out var last) && last.Level == level)
         {
             sum = Merge(complete.Pop().Sum, sum);
             level++;
         }
         complete.Push((sum, level));
-    }
-
-    private MomentSum? End()
-    {
-        var sum = chunk.Count > 0 ? chunk.End(spare) : null;
-        while (complete.TryPop(out var before)) sum = sum is null ? before.Sum : Merge(before.Sum, sum);
-        return sum;
     }
 
     private MomentSum Merge(MomentSum first, MomentSum second)

@@ -206,7 +206,7 @@ public class ComponentCountTests
     }
 
     private static CountProblem Of(Matrix<double> samples) =>
-        new(new DataMoments(new MatrixSource<double>(samples), center: true), samples.Rows, WorkerTeam.Shared, default);
+        new(new DataMoments(new MatrixSource<double>(samples), center: true), samples.Rows, IsCentered: true, WorkerTeam.Shared, default);
 
     private static Matrix<double> Noise(int n, int m, ulong seed)
     {

@@ -6,10 +6,11 @@ namespace LinearAutoencoders.Components;
 /// <summary>Data whose components are to be counted.</summary>
 /// <param name="Moments">Its moments, scaled and weighted as they are fitted.</param>
 /// <param name="EffectiveCount">n, or what weights leave of it; above 1.</param>
+/// <param name="IsCentered">Whether a mean was subtracted, by the moments or before.</param>
 /// <param name="Team">The threads to use.</param>
 /// <param name="CancellationToken">Stops what takes long.</param>
 internal sealed record CountProblem(
-    DataMoments Moments, double EffectiveCount, WorkerTeam Team, CancellationToken CancellationToken)
+    DataMoments Moments, double EffectiveCount, bool IsCentered, WorkerTeam Team, CancellationToken CancellationToken)
 {
     private readonly Lazy<double[]> variances = new(() =>
     {
@@ -24,7 +25,7 @@ internal sealed record CountProblem(
     public double[] ColumnVariances => [.. Moments.Variances.Select(value => value * Factor(EffectiveCount))];
 
     /// <summary>Independent samples that the variances are made of: n − 1, or n where no mean is subtracted.</summary>
-    public int Degrees => (int)Math.Clamp(Math.Floor(EffectiveCount) - (Moments.IsCentered ? 1 : 0), 1, int.MaxValue);
+    public int Degrees => (int)Math.Clamp(Math.Floor(EffectiveCount) - (IsCentered ? 1 : 0), 1, int.MaxValue);
 
     private static double Factor(double effectiveCount) => effectiveCount / (effectiveCount - 1);
 }

@@ -30,6 +30,7 @@ internal static class CrossValidation
         var moments = problem.Moments;
         if (moments.Dimension > MostColumns)
             return new(Rule, null, Invariant($"it takes too long for more than {MostColumns} columns"));
+        if (!moments.HasRows) return new(Rule, null, "it needs the rows, of which only the sum is left");
         if (moments.Dimension < 2) return new(Rule, null, "it needs two columns");
         if (moments.Count < 2 * Folds) return new(Rule, null, Invariant($"it needs {2 * Folds} rows"));
         var step = (moments.Count + MostRows - 1) / MostRows;
