@@ -84,6 +84,11 @@ internal sealed class InputFile : IDisposable
     public static TResult Read<TResult>(string path, Func<InputFile, TResult> read, CancellationToken cancellationToken) =>
         Read(StoredFile.At(path, cancellationToken), read, cancellationToken);
 
+    /// <summary>As the other overloads, for data that is no file of the user's.</summary>
+    public static TResult Read<TResult>(
+        string name, Stream stored, Func<InputFile, TResult> read, CancellationToken cancellationToken) =>
+        Read(new StoredFile(name, () => stored, stored.Length), read, cancellationToken);
+
     /// <summary>Reads some of the file.</summary>
     /// <exception cref="BadDataException">It cannot be read, or its content is bad.</exception>
     public TResult Do<TResult>(Func<InputFile, TResult> read)
