@@ -17,7 +17,7 @@ internal sealed class RowSource<T>(Func<CancellationToken, IEnumerable<ReadOnlyM
             if (row.Length != Dimension)
                 throw new BadDataException(
                     $"{Name}, row {before + filled + 1}: it has {row.Length} values, not {Dimension}; give all rows the same number");
-            RowConversion.Widen(row.Span, divisor: 1, block.Row(filled));
+            RowConversion.Widen(row.Span, block.Row(filled));
             if (++filled < block.Rows) continue;
             yield return block;
             before += filled;
