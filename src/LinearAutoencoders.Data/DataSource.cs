@@ -16,14 +16,16 @@ public static class DataSource
 
     /// <summary>What can be given as a source, for help and error messages.</summary>
     internal const string Accepted =
-        "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv, .tsv, .txt or .dat, perhaps with .gz";
+        "synthetic, digits, mnist, mnist:DIR, or files (.csv .tsv .txt .npy .npz .parquet .mtx, IDX, perhaps .gz; - is standard input)";
 
-    /// <summary>Finds the data and, where it is no .npy file, reads or draws it.</summary>
+    /// <summary>Finds the data, and how it is to be read; draws it, or reads it once where its form wants that.</summary>
     /// <param name="source">
     ///   <c>synthetic</c> (drawn, never centred), <c>digits</c> (1797 × 64, comes with the library), <c>mnist</c> (60,000 ×
     ///   784, pixels in [0, 1], in <c>$LAE_MNIST_DIR</c> or <see cref="MnistFiles.DefaultDirectory"/>), <c>mnist:DIR</c> (IDX
-    ///   files in DIR), or the path of a <c>.npy</c>, <c>.csv</c> or <c>.tsv</c> file with one sample a row. Files may be gzip,
-    ///   whatever their name. A <c>.npy</c> file in C order is never held in memory: each pass over its rows reads it again.
+    ///   files in DIR), or files with one sample a row: text (<c>.csv</c>, <c>.tsv</c>, <c>.txt</c>, <c>.dat</c>), <c>.npy</c>,
+    ///   <c>.npz</c> (its one array, <c>x.npz:name</c>, or a sparse matrix in CSR form), <c>.parquet</c>, <c>.mtx</c>, IDX under any
+    ///   name; plain or gzip, whatever their name, from a pipe too; <c>-</c> is standard input. Several files, with commas between
+    ///   them or as a pattern, are one table. What is large is not held in memory: each pass over its rows reads it again.
     /// </param>
     /// <param name="options">Centring, and what <c>synthetic</c> draws; none: the defaults.</param>
     /// <param name="team">Threads to draw with; none: all cores.</param>
@@ -43,7 +45,7 @@ public static class DataSource
             team ??= WorkerTeam.Shared;
             var table = CompleteRows.Of(Find(source, options, team, cancellationToken), options.Table.Missing, team, cancellationToken);
             RequireSamples(table.Rows);
-            table = WeightedRows.Of(table, team, cancellationToken);
+            table = RowWeights.Of(table, team, cancellationToken);
             table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
             return new Dataset(source, table, options.Center && source != Synthetic, cancellationToken);
         }
@@ -55,13 +57,14 @@ public static class DataSource
 
     private static Table Find(string source, DataOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
+        var isFile = !Names.Contains(source) && !source.StartsWith(MnistPrefix, StringComparison.Ordinal);
+        if (isFile) return JoinedFiles.Open(source, options.Table, cancellationToken);
+        if (options.Table with { Missing = default, Scale = TableOptions.NoScale } != new TableOptions())
+            throw new BadDataException($"{source} is no file: it has no columns to choose and no text to read; leave such options out");
         if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken));
         if (source == "digits") return DigitsData.Read(cancellationToken);
-        var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named)
-            : source.StartsWith(MnistPrefix, StringComparison.Ordinal) ? MnistFiles.LocateIn(source[MnistPrefix.Length..])
-            : null;
-        if (pictures is not null) return InputFile.Read(pictures, IdxFile.ReadImages, cancellationToken);
-        return FileTable.Open(source, options.Table, cancellationToken);
+        var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named) : MnistFiles.LocateIn(source[MnistPrefix.Length..]);
+        return InputFile.Read(pictures, IdxFile.Read, cancellationToken);
     }
 
     private static void RequireSamples(ISampleSource source)
@@ -77,8 +80,10 @@ public static class DataSource
     {
         if (Directory.Exists(source)) return new($"{source} is a folder; give a file in it, or mnist:{source} for IDX files");
         var (near, distance) = Names.Select(name => (name, EditDistance(name, source.ToLowerInvariant()))).MinBy(pair => pair.Item2);
+        if (ending is ".xlsx" or ".xls" or ".ods") return new($"{source} is a spreadsheet, which is not read; save the sheet as .csv");
         if (distance <= 2) return new($"there is no data called '{source}'; did you mean {near}?");
-        var what = ending.Length > 0 ? $"{source} ends in {ending}, which is not known" : $"there is no data called '{source}'";
+        var what = ending.Length > 0 || File.Exists(source)
+            ? $"{source} ends in {(ending.Length > 0 ? ending : "nothing")}, which is not known" : $"there is no data called '{source}'";
         return new($"{what}; use {Accepted}");
     }
 

@@ -18,7 +18,7 @@ public sealed class Dataset
     /// <summary>What the user called it, such as <c>mnist</c> or a file's path.</summary>
     public string Name { get; }
 
-    /// <summary>Its rows, as they are. With weights, an <see cref="IWeightedSource"/>.</summary>
+    /// <summary>Its rows, as they are.</summary>
     public ISampleSource Source => table.Rows;
 
     /// <summary>Whether the mean of each column is to be subtracted from them.</summary>
@@ -37,6 +37,9 @@ public sealed class Dataset
 
     /// <summary>The columns that outputs are to repeat.</summary>
     public IReadOnlyList<TextColumn> Passthrough => table.Passthrough;
+
+    /// <summary>How much each sample counts, n numbers from 0; null where all count the same.</summary>
+    public IReadOnlyList<double>? Weights => table.Weights;
 
     /// <summary>What each column was divided by, m values; null where they are as they were.</summary>
     public IReadOnlyList<double>? Scale => table.Scale;

@@ -147,8 +147,8 @@ public sealed class MnistDownload
         }
     }
 
-    private static string Digest(string name, MemoryStream stored, CancellationToken cancellation) =>
-        InputFile.Read(new StoredFile(name, () => stored, stored.Length), input => Digest(input, cancellation), cancellation);
+    private static string Digest(string name, Stream stored, CancellationToken cancellation) =>
+        InputFile.Read(name, stored, input => Digest(input, cancellation), cancellation);
 
     private static string Digest(InputFile file, CancellationToken cancellation)
     {

@@ -20,13 +20,23 @@ public static class MnistFiles
         "LinearAutoencoders",
         "mnist");
 
-    /// <summary>The training pictures in a folder, plain or .gz; null when neither is there.</summary>
-    internal static string? FindIn(string directory) =>
-        new[] { TrainingImages + ".gz", TrainingImages }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+    /// <summary>The training pictures in a folder, plain or .gz, under any of the names they have; null when they are not there.</summary>
+    /// <remarks>EMNIST and others put the name of the data set before, some programs a dot for the last dash.</remarks>
+    internal static string? FindIn(string directory)
+    {
+        string[] names = [TrainingImages + ".gz", TrainingImages];
+        var exact = names.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+        if (exact is not null || !Directory.Exists(directory)) return exact;
+        var like = Directory.EnumerateFiles(directory).Where(path => IsTrainingImages(Path.GetFileName(path))).Take(2).ToList();
+        return like.Count == 1 ? like[0] : null;
+    }
+
+    private static bool IsTrainingImages(string file) =>
+        file.Replace('.', '-').Contains("train-images-idx3-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The training pictures of <c>mnist:DIR</c>.</summary>
     /// <exception cref="BadDataException">They are not there.</exception>
-    internal static string LocateIn(string directory) => FindIn(directory) ?? throw Missing(directory);
+    internal static string LocateIn(string directory) => FindIn(directory) ?? throw Missing(directory, Listed(directory));
 
     /// <summary>The training pictures of <c>mnist</c>.</summary>
     /// <param name="named">What <see cref="Variable"/> is set to.</param>
@@ -38,6 +48,13 @@ public static class MnistFiles
             (string.IsNullOrEmpty(named) ? $"${Variable} (not set)" : $"${Variable} ({named})") + $" or {DefaultDirectory}");
     }
 
-    private static BadDataException Missing(string places) => new(
-        $"mnist: no {TrainingImages} or {TrainingImages}.gz in {places}; run `lae data mnist`, or name their folder with mnist:DIR");
+    private static string Listed(string directory)
+    {
+        if (!Directory.Exists(directory)) return "";
+        var names = Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal).Take(4).ToList();
+        return names.Count > 0 ? $" (there is {string.Join(", ", names)}; give one of them by its path)" : "";
+    }
+
+    private static BadDataException Missing(string places, string found = "") => new(
+        $"mnist: no {TrainingImages} or {TrainingImages}.gz in {places}{found}; run `lae data mnist`, or name their folder with mnist:DIR");
 }

@@ -123,8 +123,12 @@ internal static class RunJson
         };
     }
 
-    private static char? Character(JsonFields json, string name, char? value) =>
-        json.OptionalText(name, value?.ToString()) is [var character] ? character : null;
+    private static char? Character(JsonFields json, string name, char? value) => json.OptionalText(name, value?.ToString()) switch
+    {
+        null => null,
+        [var one] => one,
+        var text => throw new ArgumentException($"'{text}' is no character"),
+    };
 
     private static DataRecord Data(JsonFields json, DataRecord? known) => new(
         json.Text("source", known?.Source), json.Count("samples", known?.Samples), json.Integer("dimension", known?.Dimension),

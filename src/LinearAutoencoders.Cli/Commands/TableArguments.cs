@@ -12,7 +12,7 @@ internal sealed class TableArguments
 
     /// <param name="repeatsColumns">Whether the command writes a table in which columns can be repeated.</param>
     /// <param name="usesWeights">Whether it can weigh samples.</param>
-    /// <param name="scales">Whether it can scale columns; a model does so itself.</param>
+    /// <param name="scales">Whether the data is to be scaled as it is read, not by a model.</param>
     public TableArguments(bool repeatsColumns = false, bool usesWeights = false, bool scales = true)
     {
         table.Add(Options.Text("--columns", "columns to use, such as a,x*,3-7,first:last [all that hold numbers]", "LIST"),

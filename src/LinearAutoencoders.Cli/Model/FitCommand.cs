@@ -3,7 +3,6 @@ using System.Diagnostics;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 
@@ -64,7 +63,7 @@ internal sealed class FitCommand
             Components = count,
             Center = dataset.Center,
             Scale = ScaleOf(asked.Table.Scale, cancellationToken),
-            Weights = (dataset.Source as IWeightedSource)?.Weights.ToArray(),
+            Weights = dataset.Weights,
             ColumnNames = dataset.ColumnNames,
             Search = solver.Search(line, cancellationToken),
             Learner = solver.Learner(line, display, team, cancellationToken),

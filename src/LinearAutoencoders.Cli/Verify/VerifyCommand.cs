@@ -31,7 +31,8 @@ internal sealed class VerifyCommand
 
     private void AddTo(Command command)
     {
-        foreach (var option in new Option[] { trials, seed, m, k, data, json, quiet }.Concat(columns.All)) command.Options.Add(option);
+        foreach (var option in new Option[] { trials, seed, m, k, data, json, quiet }) command.Options.Add(option);
+        foreach (var option in columns.All) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
 

@@ -48,6 +48,7 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
             hash?.Append<TRaw>(values.Span);
+            WholeNumbers.RequireExact<TRaw>(values.Span, columns, start, Name);
             BlockConversion.Convert<TRaw>(values, divisor: 1, filled, team);
             yield return filled;
         }

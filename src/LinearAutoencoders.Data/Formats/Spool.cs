@@ -5,6 +5,9 @@ namespace LinearAutoencoders.Data.Formats;
 /// <summary>What came out of a pipe, kept in a temporary file that nobody else sees and that goes with the process.</summary>
 internal sealed class Spool
 {
+    /// <summary>What errors call standard input.</summary>
+    public const string StandardInput = "standard input";
+
     private readonly SafeFileHandle file;
     private readonly long length;
 
@@ -33,14 +36,21 @@ internal sealed class Spool
     /// <summary>One of any number of readers.</summary>
     private sealed class Reader(Spool spool) : ForwardStream
     {
-        private long position;
+        public override bool CanSeek => true;
+
+        public override long Length => spool.length;
+
+        public override long Position { get; set; }
 
         public override int Read(Span<byte> buffer)
         {
-            if (position >= spool.length) return 0;
-            var count = RandomAccess.Read(spool.file, buffer, position);
-            position += count;
+            if (Position >= spool.length) return 0;
+            var count = RandomAccess.Read(spool.file, buffer, Position);
+            Position += count;
             return count;
         }
+
+        public override long Seek(long offset, SeekOrigin origin) => Position = offset
+            + (origin == SeekOrigin.Begin ? 0 : origin == SeekOrigin.Current ? Position : spool.length);
     }
 }

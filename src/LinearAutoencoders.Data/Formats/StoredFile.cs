@@ -20,7 +20,7 @@ internal sealed record StoredFile(string Name, Func<Stream> Open, long Length)
         try
         {
             using var stream = path == StandardInput ? Console.OpenStandardInput() : OpenFile(path);
-            if (!stream.CanSeek) return Spool.Of(path == StandardInput ? "standard input" : path, stream, cancellationToken);
+            if (!stream.CanSeek) return Spool.Of(path == StandardInput ? Spool.StandardInput : path, stream, cancellationToken);
             return new StoredFile(path, () => OpenFile(path), stream.Length);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

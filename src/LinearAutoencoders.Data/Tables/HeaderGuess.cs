@@ -18,13 +18,19 @@ internal sealed class HeaderGuess(string name, List<TextLine> lines, List<List<T
     {
         var first = rows[0];
         if (rows.Count == 1 || first.Count != rows[1].Count) return first.TrueForAll(cell => !IsNumber(cell)) && first.Exists(IsText);
-        List<int> solid = [.. Enumerable.Range(0, first.Count).Where(IsSolid)];
+        if (HasTwoLinesOfWords()) return true;
+        List<int> solid = [.. Enumerable.Range(0, first.Count).Where(column => IsSolid(column))];
         var texts = solid.FindAll(column => IsText(first[column]));
         var numbers = solid.FindAll(column => IsNumber(first[column]));
         // Words above words may be names or not; only where a column holds numbers does its first cell tell.
         if (numbers.Count == 0) return texts.Count > 0;
         return texts.Count > 0 ? AreNamesWithText(numbers, texts[0]) : AreNamesInNumbers(numbers);
     }
+
+    /// <summary>Names, and units below them: not one of both lines' cells is a number, and some below are.</summary>
+    private bool HasTwoLinesOfWords() => rows.Count > 2 && rows[0].TrueForAll(cell => !IsNumber(cell))
+        && rows[1].TrueForAll(cell => !IsNumber(cell)) && rows[0].Exists(IsText)
+        && Enumerable.Range(0, rows[1].Count).Any(column => IsText(rows[1][column]) && IsSolid(column, from: 2));
 
     /// <summary>time, 400, 410, 420: names; 1, oops: a sample with an error in it.</summary>
     private bool AreNamesWithText(List<int> numbers, int text)
@@ -69,9 +75,9 @@ internal sealed class HeaderGuess(string name, List<TextLine> lines, List<List<T
         rows.Skip(1).All(row => columns.TrueForAll(column => column >= row.Count || !row[column].IsQuoted));
 
     /// <summary>Whether a column holds numbers, or true and false, below the first line.</summary>
-    private bool IsSolid(int column)
+    private bool IsSolid(int column, int from = 1)
     {
-        var kinds = rows.Skip(1).Where(row => column < row.Count).Select(row => KindOf(row[column]))
+        var kinds = rows.Skip(from).Where(row => column < row.Count).Select(row => KindOf(row[column]))
             .Where(kind => kind != CellKind.Missing).Distinct().ToList();
         return kinds is [CellKind.Number or CellKind.Boolean];
     }

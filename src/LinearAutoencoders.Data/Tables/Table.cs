@@ -18,6 +18,9 @@ internal sealed record Table(IRawSource Rows)
     /// <summary>The column of <see cref="Rows"/> that says how much each counts; null once it is no column of theirs.</summary>
     public int? WeightColumn { get; init; }
 
+    /// <summary>How much each row counts, n numbers; null: all the same.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
     /// <summary>What the columns were divided by.</summary>
     public IReadOnlyList<double>? Scale { get; init; }
 

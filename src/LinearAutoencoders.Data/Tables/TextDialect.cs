@@ -19,7 +19,7 @@ internal readonly record struct TextDialect(char Separator, char Decimal)
     };
 
     /// <summary>As messages name it.</summary>
-    public override string ToString() => $"separator {NameOf(Separator)}, decimal {(Decimal == ',' ? "comma" : "point")}";
+    public override string ToString() => $"separator {NameOf(Separator)}{(Decimal == ',' ? ", decimal comma" : "")}";
 
     /// <summary>The way to write that makes numbers of most cells; what options say, and a line <c>sep=;</c>, is taken as it is.</summary>
     /// <param name="name">What errors call the file.</param>

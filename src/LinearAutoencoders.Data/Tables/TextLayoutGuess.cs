@@ -131,13 +131,12 @@ internal sealed class TextLayoutGuess
     private void RequireOneLineOfNames()
     {
         if (names is null || rows.Count < 2) return;
-        var second = Enumerable.Range(0, Math.Min(width, rows[0].Count)).Where(column => KindOf(rows[0][column]) == CellKind.Text).ToList();
-        if (second.Count > 0 && second.TrueForAll(column => IsNumeric(column, from: 1)) && second.Count == Numeric(from: 1).Count)
+        var below = Enumerable.Range(0, Math.Min(width, rows[0].Count)).Where(column => IsNumeric(column, from: 1)).ToList();
+        if (below.Exists(column => KindOf(rows[0][column]) == CellKind.Text)
+            && below.TrueForAll(column => KindOf(rows[0][column]) is CellKind.Text or CellKind.Missing))
             throw Bad($"lines {namesLine} and {lines[0].Number} both hold words above numbers; keep one line of names, and remove "
                 + $"the other{(options.Comment is { } mark ? $" or put {mark} before it" : "")}");
     }
-
-    private List<int> Numeric(int from) => [.. Enumerable.Range(0, width).Where(column => IsNumeric(column, from))];
 
     private TextLayout WithColumns(TextLayout layout)
     {

@@ -18,6 +18,8 @@ internal readonly record struct TextLine(long Number, string Text)
             var from = Math.Max(closing, 0);
             var end = separator == ' ' ? rest[from..].IndexOfAny(' ', '\t') : rest[from..].IndexOf(separator);
             if (end >= 0) end += from;
+            // What goes on behind its quote is no quoted cell.
+            if (closing >= 0 && !(end < 0 ? rest[(closing + 1)..] : rest[(closing + 1)..end]).IsWhiteSpace()) closing = -1;
             cells.Add(closing < 0
                 ? new TextCell((end < 0 ? rest : rest[..end]).Trim().ToString(), IsQuoted: false)
                 : new TextCell(rest[(padding + 1)..closing].ToString().Replace("\"\"", "\"", StringComparison.Ordinal), IsQuoted: true));

@@ -13,7 +13,10 @@ internal sealed class TextSource(StoredFile stored, TextLayout layout, long rows
 
     public long? Count => rows;
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Prefetched.Of(Read, cancellationToken);
+
+    private IEnumerable<ReadOnlyMatrix<double>> Read(CancellationToken cancellationToken)
     {
         using var file = InputFile.Open(stored, cancellationToken);
         using var text = file.Do(opened => new TextRows(opened, layout));

@@ -16,10 +16,13 @@ internal sealed class ComponentFit
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly PassCount passes;
+    private EigenOptions search;
+    private CertifyOptions certification;
 
     public ComponentFit(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
         (this.options, this.team, this.cancellationToken) = (options, team, cancellationToken);
+        (search, certification) = (options.Search, options.Certification);
         passes = new PassCount(options.Progress);
         this.source = WatchedSource.Of(source, passes);
     }
@@ -44,6 +47,9 @@ internal sealed class ComponentFit
             throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
         if (sum.Count < 2)
             throw new BadDataException(Invariant($"{source.Name} has {sum.Count} rows; components need 2 or more"));
+        // No rows are left to search, or to leave out in turn.
+        search = search with { Solver = EigenSolver.SecondMoment };
+        certification = certification with { Jackknife = false };
         var plain = MomentsOf(sum, scale: null);
         var scale = options.Scale.Resolve(plain, plain.Count);
         return Solve(scale is null ? plain : MomentsOf(sum, scale), plain.Mean, scale, plain.Count);
@@ -62,7 +68,7 @@ internal sealed class ComponentFit
         var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
         var certifier = options.Certify && !found.IsInterrupted
-            ? new Certifier(found.Vectors, moments, options.Certification, facts, team,
+            ? new Certifier(found.Vectors, moments, certification, facts, team,
                 rounding => KnownSpectrum.Of(moments, rounding, found.Pairs)) : null;
         double[] variances = [.. found.Values.Select(value => Math.Max(0, value) * factor)];
         var model = new PrincipalComponents(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
@@ -114,9 +120,9 @@ internal sealed class ComponentFit
 
     private Found Search(DataMoments moments, int count)
     {
-        var pairs = moments.LeadingComponents(count, options.Search);
+        var pairs = moments.LeadingComponents(count, search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
-        var isStopped = !pairs.IsConverged && options.Search.Stop.IsCancellationRequested;
+        var isStopped = !pairs.IsConverged && search.Stop.IsCancellationRequested;
         return new(name, pairs.Vectors, pairs.Values, isStopped, pairs);
     }
 

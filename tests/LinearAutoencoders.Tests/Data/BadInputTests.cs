@@ -87,12 +87,12 @@ public sealed class BadInputTests : IDisposable
         },
         { NpyBytes.File("<f4", false, "(2, -2)", FourFloats), ": the shape (2, -2) has '-2' for a size; write it again with numpy.save" },
         {
-            NpyBytes.File("<i8", false, "(2, 2)", FourFloats),
-            ": the elements are <i8; accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); convert it with astype"
+            NpyBytes.File("<c8", false, "(2, 2)", FourFloats),
+            ": the elements are <c8; accepted are float16, float32, float64, integers of 8 to 64 bits and bool; convert it with astype"
         },
         {
             NpyBytes.Header("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 2), }"),
-            ": the elements are records or Python objects; accepted are float32, float64 (<f4 <f8 >f4 >f8) and uint8 (|u1); "
+            ": the elements are records or Python objects; accepted are float16, float32, float64, integers of 8 to 64 bits and bool; "
             + "convert it with astype"
         },
         { NpyBytes.File("<f4", false, "(1, 4)", FourFloats), " has 1 sample; give 2 or more, one a row" },
@@ -131,8 +131,9 @@ public sealed class BadInputTests : IDisposable
         { IdxHeader[..9], ": the file is cut off in its header, at byte 9; fetch or write it again" },
         {
             [0, 0, 8, 1, .. IdxHeader[4..], 1, 2, 3, 4],
-            ": the magic number at byte 0 is 2049, not 2051 as IDX pictures have; give train-images-idx3-ubyte"
+            ": these are labels, a number for each picture; give the file with the pictures, which has images in its name"
         },
+        { [0, 0, 7, 3, .. IdxHeader[4..], 1, 2, 3, 4], ": byte 0: 00000703 is no start of an IDX file; fetch the file again" },
         {
             [.. IdxHeader, 1, 2, 3],
             ": the file is cut off: its header promises 2 × 2 × 1 values, 20 bytes, but it has 19; fetch or write it again"
@@ -195,16 +196,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.xls", "a.xls ends in .xls, which is not known; use ")]
-    [InlineData("a.xls.gz", "a.xls.gz ends in .xls, which is not known; use ")]
+    [InlineData("a.xyz", "a.xyz ends in .xyz, which is not known; use ")]
+    [InlineData("a.xyz.gz", "a.xyz.gz ends in .xyz, which is not known; use ")]
     [InlineData("a.gz", "there is no data called 'a.gz'; use ")]
     [InlineData("faces", "there is no data called 'faces'; use ")]
     [InlineData("", "there is no data called ''; use ")]
     public void Source_IsRefused_WhenItIsUnknown(string source, string start) =>
         Assert.Equal(
-            start
-                + "synthetic, digits, mnist, mnist:DIR, or a file that ends in .npy, .csv, .tsv, .txt or .dat, "
-                + "perhaps with .gz", Error(source));
+            start + "synthetic, digits, mnist, mnist:DIR, or files (.csv .tsv .txt .npy .npz .parquet .mtx, IDX, perhaps .gz; "
+                + "- is standard input)", Error(source));
 
     [Theory]
     [InlineData("digit", "digits")]
