@@ -54,6 +54,8 @@ internal sealed record ResultRecord
 
     public double? AxisAlignment { get; init; }
 
+    public double? OrderedAlignment { get; init; }
+
     public double? SubspaceDistance { get; init; }
 
     public double? TransposeDistance { get; init; }
@@ -70,6 +72,7 @@ internal sealed record ResultRecord
         Loss = FiniteOrNull(last.Loss),
         ReconstructionLoss = FiniteOrNull(last.ReconstructionLoss),
         AxisAlignment = FiniteOrNull(last.AxisAlignment),
+        OrderedAlignment = FiniteOrNull(last.OrderedAlignment),
         SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
         TransposeDistance = FiniteOrNull(last.TransposeDistance),
         EpochsToAlignment = EpochsToAlignment.Of(rows),

@@ -17,7 +17,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     private static readonly string[] Header =
     [
         "method", "optimizer", "learning_rate", "result", "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance",
-        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds",
+        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds", "ordered_alignment",
     ];
 
     public string Folder => folder;
@@ -38,7 +38,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     {
         var table = new Table().Border(TableBorder.Simple);
         string[] texts = ["method", "optimizer"];
-        string[] numbers = ["rate", "d_align", "d_sub", "loss", "< 0.3 at", "< 0.1 at", "< 0.01 at", "seconds"];
+        string[] numbers = ["rate", "d_align", "in order", "d_sub", "loss", "< 0.3 at", "< 0.1 at", "< 0.01 at", "seconds"];
         foreach (var text in texts) table.AddColumn(new TableColumn(text).NoWrap());
         foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
@@ -68,6 +68,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return options.Training.UsedOptimizer?.Name ?? "–";
         yield return options.Training.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
         yield return diverged ? $"diverged at {NumberText.Count(result.Epoch)}" : NumberText.Distance(result.AxisAlignment ?? double.NaN);
+        yield return NumberText.Distance(result.OrderedAlignment ?? double.NaN);
         yield return NumberText.Distance(result.SubspaceDistance ?? double.NaN);
         yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
@@ -86,7 +87,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
                 options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate,
                 result.Reason, result.Epoch,
                 result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
-                below03, below01, below001, result.Seconds);
+                below03, below01, below001, result.Seconds, result.OrderedAlignment);
         }
         table.Save(Path.Combine(folder, SummaryFile));
     }

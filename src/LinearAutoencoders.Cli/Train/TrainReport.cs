@@ -21,6 +21,7 @@ internal static class TrainReport
         writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
             + $"   below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, "
             + $"0.01 at {NumberText.Epochs(below001)}");
+        writer.WriteLine($"  in order             {NumberText.Distance(result.OrderedAlignment ?? double.NaN)}");
         writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");

@@ -19,13 +19,14 @@ internal sealed class Evaluation<T>(
         // Distances of weights that are not numbers mean nothing, and an orthonormal basis of them does not exist.
         var distances = double.IsFinite(reconstruction) && (objective is null || double.IsFinite(loss))
             ? meter.Measure(weights)
-            : new Distances(double.NaN, double.NaN, double.NaN);
+            : new Distances(double.NaN, double.NaN, double.NaN, double.NaN);
         return new MetricsRow
         {
             Epoch = epoch,
             Loss = loss,
             ReconstructionLoss = reconstruction,
             AxisAlignment = distances.AxisAlignment,
+            OrderedAlignment = distances.OrderedAlignment,
             SubspaceDistance = distances.Subspace,
             TransposeDistance = distances.Transpose,
             Seconds = seconds,

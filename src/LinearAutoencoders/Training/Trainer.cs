@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -79,7 +78,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
         var objective = method.CreateObjective<T>(k);
         hasLoss = objective is not null;
-        var meter = new DistanceMeter(coordinates.Directions(data, k));
+        var meter = coordinates.MeterOf(data, k);
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
         evaluation = new Evaluation<T>(objective, data.MomentOf(evaluated, basis), meter, new MomentProducts<T>(k, weights.DataDimension));
         // From the loss at the start also for a resumed run: an interruption must not move the bound.
