@@ -22,7 +22,7 @@ internal sealed class MetricsFile(string path)
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly CsvTable table = new(Columns);
+    private CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
     private long lastWritten = Environment.TickCount64;
 
@@ -34,6 +34,13 @@ internal sealed class MetricsFile(string path)
     public void Continue(int upToEpoch)
     {
         foreach (var row in Read(path).Where(row => row.Epoch <= upToEpoch)) Add(row);
+    }
+
+    /// <summary>Forgets all rows: the run begins again.</summary>
+    public void Clear()
+    {
+        rows.Clear();
+        table = new(Columns);
     }
 
     /// <summary>Adds a row, and writes the file when it was not written for a while.</summary>

@@ -18,7 +18,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellationToken);
-        _ = training.Spectrum;
+        training.RequireComponents(options.Training.LatentDimension);
         progress?.Report(new DataLoaded(
             options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
         return new PreparedData<T>(dataset, training);
@@ -34,8 +34,16 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         return options.With(training => training with
         {
             LearningRate = training.LearningRate ?? LearningRateChoice.For(
-                options.Data, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
+                Dataset, options.Synthetic, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
         });
+    }
+
+    /// <summary>What the penalties of a run will leave nothing of; null where there is no such component.</summary>
+    public string? Warning(RunOptions options)
+    {
+        var training = options.Training;
+        return LearningAdvice.Warning(
+            training, Training.Spectrum.Eigenvalues, training.Method.ExpectedGains(Training.Spectrum, training.LatentDimension));
     }
 
     /// <summary>How long a run on this data takes, relative to others.</summary>

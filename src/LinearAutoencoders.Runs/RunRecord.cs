@@ -65,8 +65,16 @@ internal sealed record ResultRecord
 
     public required double Seconds { get; init; }
 
-    public static ResultRecord Of(StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows) => new()
+    /// <summary>How often it began again at a smaller rate, because the default one diverged; null when it did not.</summary>
+    public int? Restarts { get; init; }
+
+    /// <summary>What was learned; null in records of versions that did not say.</summary>
+    public LearningRecord? Learning { get; init; }
+
+    public static ResultRecord Of(
+        StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows, LearningRecord learning) => new()
     {
+        Learning = learning,
         Reason = reason.ToString().ToLowerInvariant(),
         Epoch = epoch,
         Loss = FiniteOrNull(last.Loss),

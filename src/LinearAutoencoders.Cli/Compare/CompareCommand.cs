@@ -19,10 +19,13 @@ internal sealed class CompareCommand
         "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]",
         Optimizer.Registry.Names);
 
+    private readonly Option<bool> requireLearned = Options.Flag(
+        "--require-learned", "exit code 1 unless one of the runs has learned all k components, in order");
+
     public Command Build()
     {
         var command = new Command("compare", "Train several methods side by side on the same data; end with one table and one picture.");
-        foreach (var option in run.All.Prepend(optimizers).Prepend(methods).Concat(output.All)) command.Options.Add(option);
+        foreach (var option in run.All.Prepend(optimizers).Prepend(methods).Append(requireLearned).Concat(output.All)) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -57,9 +60,10 @@ internal sealed class CompareCommand
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(all[0], team, display, cancellationToken);
         // What does not fit the data must fail before the first run starts.
+        var isDefaultRate = all[0].Training.LearningRate is null;
         all = all.ConvertAll(data.Resolve);
         var progress = all.ConvertAll(RunProgress.Of);
-        List<Run<T>> runs = [.. all.Select((options, i) => new Run<T>(data, options, folders[i], progress[i]))];
+        List<Run<T>> runs = [.. all.Select((options, i) => new Run<T>(data, options, folders[i], progress[i]) { MayRestart = isDefaultRate })];
 
         var work = RunPool.RunAsync(
             runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop),
@@ -79,7 +83,7 @@ internal sealed class CompareCommand
         report.WriteFiles();
         if (output.IsJson(line)) report.WriteJson(Console.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
-        return report.AllDiverged ? ExitCode.RunFailed : ExitCode.Done;
+        return report.AllDiverged || (line.GetValue(requireLearned) && !report.AnyComplete) ? ExitCode.RunFailed : ExitCode.Done;
     }
 
     private sealed record Comparison(CompareCommand Command, ParseResult Line, List<RunOptions> All, CancellationToken CancellationToken)

@@ -20,10 +20,13 @@ internal sealed class TrainCommand
     private readonly Option<string?> resume = Options.Text(
         "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
+    private readonly Option<bool> requireLearned = Options.Flag(
+        "--require-learned", "exit code 1 unless all k components are learned, in order");
+
     public Command Build()
     {
         var command = new Command("train", "Train one linear autoencoder and write its weights, metrics and learning curves.");
-        foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Concat(output.All)) command.Options.Add(option);
+        foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Append(requireLearned).Concat(output.All)) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -90,9 +93,11 @@ internal sealed class TrainCommand
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken);
         saved?.RequireSameData(data.Dataset.Name, data.Dataset.Fingerprint, folder.Path);
+        var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);
+        if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
         var progress = RunProgress.Of(options);
-        var job = new Run<T>(data, options, folder, progress);
+        var job = new Run<T>(data, options, folder, progress) { MayRestart = isDefaultRate };
         var work = Task.Run(() => job.Execute(team, saved?.State, cancellationToken), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
@@ -113,7 +118,7 @@ internal sealed class TrainCommand
                     + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
-                return ExitCode.Done;
+                return line.GetValue(requireLearned) && !record.Result!.Learning!.IsComplete ? ExitCode.RunFailed : ExitCode.Done;
         }
     }
 

@@ -25,6 +25,9 @@ internal static class TrainReport
         writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");
+        if (RestartNote(record) is { } note) writer.WriteLine(note);
+        if (result.Reason == "diverged") return;
+        LearningTable.Write(writer, result.Learning!);
     }
 
     public static void WriteJson(TextWriter writer, RunRecord record, RunDirectory folder)
@@ -33,6 +36,12 @@ internal static class TrainReport
         json["out"] = folder.Path;
         JsonOutput.Write(json, writer);
     }
+
+    /// <summary>What is to be said of a run whose default rate diverged; null of others.</summary>
+    public static string? RestartNote(RunRecord record) => record.Result!.Restarts is { } restarts
+        ? $"{record.Options.NameWith(" with ")} diverged at its default learning rate and began again at a smaller one, "
+            + $"{NumberText.Count(restarts)} time{(restarts == 1 ? "" : "s")}: {NumberText.Loss(record.Options.Training.LearningRate!.Value)}"
+        : null;
 
     public static string DivergenceAdvice(RunRecord record)
     {

@@ -64,8 +64,12 @@ public sealed record NonUniformL2(
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
+        Penalty.Gains(spectrum, PenaltiesFor(latentDimension));
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-2);
+        RateOf(spectrum, optimizer, PenalizedRate(spectrum, PenaltiesFor(latentDimension)[^1]), scaleFree: 1e-2);
 
     /// <inheritdoc/>
     public override IObjective<T> CreateObjective<T>(int latentDimension) => new NonUniformL2<T>(PenaltiesFor(latentDimension));

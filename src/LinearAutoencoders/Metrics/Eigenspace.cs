@@ -11,7 +11,7 @@ public readonly record struct Eigenspace(int Start, int End)
     private const double OfLargest = 1e-13, OfOwn = 1e-9;
 
     /// <summary>The eigenspaces of two dimensions and more that hold any of the first eigenvectors, in their order.</summary>
-    /// <param name="eigenvalues">Descending. Those that are 0 share no eigenspace here: no component is learned of them.</param>
+    /// <param name="eigenvalues">Descending; without those that are 0, of which there are no components.</param>
     /// <param name="count">How many eigenvectors matter; the last eigenspace may reach beyond them.</param>
     public static IReadOnlyList<Eigenspace> Among(IReadOnlyList<double> eigenvalues, int count)
     {
@@ -26,5 +26,5 @@ public readonly record struct Eigenspace(int Start, int End)
     }
 
     private static bool AreEqual(double largest, double one, double next) =>
-        next > 1e-12 * largest && one - next <= Math.Max(OfLargest * largest, OfOwn * one);
+        one - next <= Math.Max(OfLargest * largest, OfOwn * one);
 }

@@ -21,6 +21,12 @@ public sealed class Spectrum(IReadOnlyList<double> eigenvalues, double trace, in
     /// <summary>λ₁.</summary>
     public double Largest => Eigenvalues[0];
 
+    /// <summary>Those that are more than rounding.</summary>
+    public IReadOnlyList<double> WithVariance => [.. Eigenvalues.Take(Rank)];
+
+    /// <summary>How many eigenvalues are more than rounding: above 1e-12 of the first.</summary>
+    public int Rank => Eigenvalues.TakeWhile(value => value > 1e-12 * Largest).Count();
+
     /// <summary>The average of the eigenvalues behind the k-th; 0 when there are none.</summary>
     public double MeanDiscarded(int k)
     {

@@ -33,7 +33,7 @@ internal sealed class Coordinates<T>(Eigenbasis? basis, WorkerTeam team) where T
     /// <summary>Measures weights in these coordinates against the first k eigenvectors of Σ, or their eigenspaces.</summary>
     public DistanceMeter MeterOf(TrainingData<T> data, int k)
     {
-        var spaces = Eigenspace.Among(data.Spectrum.Eigenvalues, k);
+        var spaces = Eigenspace.Among(data.Spectrum.WithVariance, k);
         return new DistanceMeter(Directions(data, spaces.Count == 0 ? k : Math.Max(k, spaces[^1].End)), k, spaces);
     }
 

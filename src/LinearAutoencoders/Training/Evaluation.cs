@@ -11,6 +11,18 @@ internal sealed class Evaluation<T>(
     IObjective<T>? objective, ISecondMoment<T> moment, DistanceMeter meter, MomentProducts<T> products)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>The units of weights, each held against its component.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="spectrum">The eigenvalues.</param>
+    /// <param name="gains">What the method leaves of each component.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public IReadOnlyList<LearnedComponent> Components(
+        Weights<T> weights, Spectrum spectrum, IReadOnlyList<double> gains, WorkerTeam team)
+    {
+        products.Compute(moment, weights, team);
+        return LearnedComponent.Of(weights, products, meter, spectrum, gains);
+    }
+
     public MetricsRow Evaluate(int epoch, Weights<T> weights, double seconds, WorkerTeam team)
     {
         products.Compute(moment, weights, team);

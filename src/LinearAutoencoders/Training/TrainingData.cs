@@ -68,6 +68,9 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <inheritdoc cref="DataMoments.LeadingComponents"/>
     public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
 
+    /// <inheritdoc cref="DataMoments.RequireComponents"/>
+    public void RequireComponents(int k) => moments.RequireComponents(k);
+
     /// <summary>
     ///   The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.
     /// </summary>
