@@ -44,6 +44,8 @@ internal static class LearningAdvice
             case Obstacle.Penalty:
                 var number = report.Slowest!.Value;
                 return Penalized(training, number, report.Components[number - 1].Eigenvalue, report.Components[^1].Eigenvalue);
+            case Obstacle.StillMoving or Obstacle.Stalled when training.Method is LinearVae:
+                return "linear-vae learns slowly where variances are far from 1: use --method deterministic-nested-dropout";
             case Obstacle.StillMoving:
                 return Moving(report, training);
             case Obstacle.Stalled:
@@ -59,7 +61,7 @@ internal static class LearningAdvice
         var components = report.Components;
         // What has yet to grow has yet to find its direction, too; and paces change on the way.
         var growing = components.Any(one => one.Gain < 0.5 * one.ExpectedGain);
-        var epochs = RoundUp(training.Epochs + report.EpochsToGo!.Value * (growing ? 2 : 1.2));
+        var epochs = RoundUp(training.Epochs + report.EpochsToGo!.Value * (growing ? 2 : 1.5));
         var slowest = components[report.Slowest!.Value - 1];
         var start = components.Count(one => one.State == ComponentState.Partly) is > 0 and var partly
             ? $"{partly} on the way" : "the others have yet to grow";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -31,6 +32,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
     public RunOptions Resolve(RunOptions options)
     {
         RequireMoment(options);
+        RequireRange(options.Training.Method);
         return options.With(training => training with
         {
             LearningRate = training.LearningRate ?? LearningRateChoice.For(
@@ -48,6 +50,17 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
 
     /// <summary>How long a run on this data takes, relative to others.</summary>
     public double CostOf(RunOptions options) => RunCost.Of(options.Training, Training.Count, Training.Dimension);
+
+    /// <summary>What can be trained on in units of its own can have any scale; what cannot must be within the range of the precision.</summary>
+    private void RequireRange(Method method)
+    {
+        var (largest, isSingle) = (Training.Spectrum.Largest, typeof(T) == typeof(float));
+        var limit = isSingle ? 1e18 : 1e150;
+        if (method.InUnitsOf(Training.Unit) is not null || (largest < limit && largest > 1 / limit)) return;
+        throw new RequestException(
+            $"{Dataset.Name}: a variance of {NumberText.Loss(largest)} is too {(largest < 1 ? "small" : "large")} for {method.Name} in "
+            + $"{(isSingle ? "float32; use --precision float64, or scale the data" : "float64; scale the data")}, or use another method");
+    }
 
     private void RequireMoment(RunOptions options)
     {

@@ -55,7 +55,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             var (record, result) = Train(team, resumeFrom, cancellationToken);
             var restarts = 0;
-            while (result.Reason == StopReason.Diverged && MayRestart && resumeFrom is null && restarts < MostRestarts)
+            while (result is { Reason: StopReason.Diverged, Epoch: > 0 } && MayRestart && resumeFrom is null
+                && restarts < MostRestarts)
             {
                 restarts++;
                 options = options.With(training => training with { LearningRate = training.LearningRate / 4 });

@@ -35,6 +35,13 @@ public abstract record Method : Algorithm
     public virtual IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
         [.. Enumerable.Repeat(1.0, latentDimension)];
 
+    /// <summary>
+    ///   The method that takes the same path on data divided by a unit: its loss is divided by the unit's square, at the same weights.
+    ///   Null where there is none, or nobody has said so: then data of any scale is trained on as it is.
+    /// </summary>
+    /// <param name="unit">A power of two.</param>
+    public virtual Method? InUnitsOf(double unit) => null;
+
     /// <summary>Whether an optimizer takes the steps; a method of which this is false has steps of its own.</summary>
     public virtual bool TakesOptimizer => true;
 

@@ -18,6 +18,9 @@ public sealed record Reconstruction : GradientMethod
     public override SolutionKind Finds => SolutionKind.Subspace;
 
     /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) => this;
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-3);
 

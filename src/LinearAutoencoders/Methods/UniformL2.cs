@@ -41,6 +41,10 @@ public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double 
         Penalty.Gains(spectrum, Enumerable.Repeat(PenaltyFor(latentDimension), latentDimension));
 
     /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) =>
+        new UniformL2(PenaltyRange.InUnits(SqrtPenaltyMin, unit), PenaltyRange.InUnits(SqrtPenaltyMax, unit));
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         RateOf(spectrum, optimizer, PenalizedRate(spectrum, PenaltyFor(latentDimension)), scaleFree: 1e-3);
 

@@ -57,9 +57,14 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         options.RequireConsistent();
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
-        var (method, k) = (options.Method, options.LatentDimension);
+        var k = options.LatentDimension;
         Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
-        LearningRate = options.LearningRate ?? method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
+        LearningRate = options.LearningRate ?? options.Method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
+        // From here on in the units that the run counts in.
+        var unit = options.Method.InUnitsOf(data.Unit) is null ? 1 : data.Unit;
+        if (unit != 1) data = data.InUnits;
+        var method = options.Method.InUnitsOf(unit) ?? options.Method;
+        var rate = options.Optimizer.IsScaleFree ? LearningRate : LearningRate * unit * unit;
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
         batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
@@ -74,7 +79,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             Weights = weights.Clone(),
             Optimizer = options.Optimizer,
-            LearningRate = LearningRate,
+            LearningRate = rate,
             Spectrum = data.Spectrum,
             SampleCount = data.Count,
             StepsPerEpoch = batches.Count,
@@ -83,20 +88,20 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         });
         state = StateOf(update);
 
-        var objective = method.CreateObjective<T>(k);
+        var objective = method.CreateObjective<double>(k);
         hasLoss = objective is not null;
         var meter = coordinates.MeterOf(data, k);
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
-        evaluation = new Evaluation<T>(objective, data.MomentOf(evaluated, basis), meter, new MomentProducts<T>(k, weights.DataDimension));
+        evaluation = new Evaluation<T>(objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
         var gains = method.ExpectedGains(data.Spectrum, k);
         growth = method.TakesOptimizer && options.Optimizer is Nesterov nesterov
             ? 4 * LearningRate * batches.Count / (1 - nesterov.Momentum) : 0;
-        components = () => evaluation.Components(weights, data.Spectrum, gains, this.team);
+        components = () => evaluation.Components(weights, gains, this.team);
         // From the loss at the start also for a resumed run: an interruption must not move the bound.
         var start = evaluation.Evaluate(0, weights, 0, this.team);
-        lossBound = LossBound * Math.Max(data.Trace, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
+        lossBound = LossBound * Math.Max(data.Trace * unit * unit, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
         // One sample may be all that the data's variance comes from, and its batch then has so many times the loss.
-        batchBound = lossBound * Math.Max(1, (double)data.Count / (options.BatchSize ?? data.Count));
+        batchBound = lossBound / (unit * unit) * Math.Max(1, (double)data.Count / (options.BatchSize ?? data.Count));
         weightBound = T.CreateSaturating(WeightBound * Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights))));
     }
 
