@@ -27,7 +27,8 @@ internal static class LearningRateChoice
     {
         "synthetic" when recipe.Largest == Published.Largest && recipe.Smallest == Published.Smallest => "synthetic",
         // The name says where the pictures lie, their fingerprint what they are.
-        var name when (name + ":").StartsWith("mnist:", StringComparison.Ordinal) && dataset.Fingerprint == MnistFiles.Fingerprint => "mnist",
+        var name when (name + ":").StartsWith("mnist:", StringComparison.Ordinal) && dataset.Fingerprint == MnistFiles.Fingerprint
+            => "mnist",
         _ => null,
     };
 }

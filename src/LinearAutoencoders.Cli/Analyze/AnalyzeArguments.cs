@@ -20,13 +20,11 @@ internal sealed class AnalyzeArguments
 
     private IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
 
-    /// <summary>A command with these options and some of its own.</summary>
-    public Command Build(string name, string description, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
+    /// <summary>Gives a command these options and some of its own.</summary>
+    public void AddTo(Command command, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
     {
-        var command = new Command(name, description);
         foreach (var option in All.Concat(own)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(execute(line, cancellationToken)));
-        return command;
     }
 
     public bool IsJson(ParseResult line) => output.IsJson(line);
@@ -70,7 +68,8 @@ internal sealed class AnalyzeArguments
 /// <param name="K">k.</param>
 /// <param name="Penalized">The penalties.</param>
 /// <param name="Dropout">The prior over prefixes.</param>
-internal sealed record AnalyzedData(Dataset Dataset, double[] Eigenvalues, int K, NonUniformL2 Penalized, DeterministicNestedDropout Dropout)
+internal sealed record AnalyzedData(
+    Dataset Dataset, double[] Eigenvalues, int K, NonUniformL2 Penalized, DeterministicNestedDropout Dropout)
 {
     /// <summary>As given.</summary>
     public string Source => Dataset.Name;

@@ -22,12 +22,15 @@ internal sealed class CompareCommand
     private readonly Option<bool> requireLearned = Options.Flag(
         "--require-learned", "exit code 1 unless one of the runs has learned all k components, in order");
 
-    public Command Build()
+    public static LazyCommand Create() => new(
+        "compare", "Train several methods side by side on the same data; end with one table and one picture.",
+        command => new CompareCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
-        var command = new Command("compare", "Train several methods side by side on the same data; end with one table and one picture.");
-        foreach (var option in run.All.Prepend(optimizers).Prepend(methods).Append(requireLearned).Concat(output.All)) command.Options.Add(option);
+        Option[] all = [methods, optimizers, .. run.All, requireLearned, .. output.All];
+        foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
-        return command;
     }
 
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
@@ -63,7 +66,8 @@ internal sealed class CompareCommand
         var isDefaultRate = all[0].Training.LearningRate is null;
         all = all.ConvertAll(data.Resolve);
         var progress = all.ConvertAll(RunProgress.Of);
-        List<Run<T>> runs = [.. all.Select((options, i) => new Run<T>(data, options, folders[i], progress[i]) { MayRestart = isDefaultRate })];
+        List<Run<T>> runs = [.. all.Select(
+            (options, i) => new Run<T>(data, options, folders[i], progress[i]) { MayRestart = isDefaultRate })];
 
         var work = RunPool.RunAsync(
             runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop),

@@ -23,12 +23,15 @@ internal sealed class TrainCommand
     private readonly Option<bool> requireLearned = Options.Flag(
         "--require-learned", "exit code 1 unless all k components are learned, in order");
 
-    public Command Build()
+    public static LazyCommand Create() => new(
+        "train", "Train one linear autoencoder and write its weights, metrics and learning curves.",
+        command => new TrainCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
-        var command = new Command("train", "Train one linear autoencoder and write its weights, metrics and learning curves.");
-        foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Append(requireLearned).Concat(output.All)) command.Options.Add(option);
+        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. output.All];
+        foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
-        return command;
     }
 
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)

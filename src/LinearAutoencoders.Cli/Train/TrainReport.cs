@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
@@ -32,7 +31,7 @@ internal static class TrainReport
 
     public static void WriteJson(TextWriter writer, RunRecord record, RunDirectory folder)
     {
-        var json = (JsonObject)JsonSerializer.SerializeToNode(record, RunJson.Default.RunRecord)!;
+        var json = (JsonObject)JsonNode.Parse(RunJson.Write(record))!;
         json["out"] = folder.Path;
         JsonOutput.Write(json, writer);
     }
@@ -40,7 +39,7 @@ internal static class TrainReport
     /// <summary>What is to be said of a run whose default rate diverged; null of others.</summary>
     public static string? RestartNote(RunRecord record) => record.Result!.Restarts is { } restarts
         ? $"{record.Options.NameWith(" with ")} diverged at its default learning rate and began again at a smaller one, "
-            + $"{NumberText.Count(restarts)} time{(restarts == 1 ? "" : "s")}: {NumberText.Loss(record.Options.Training.LearningRate!.Value)}"
+            + $"{restarts} time{(restarts == 1 ? "" : "s")}: {NumberText.Loss(record.Options.Training.LearningRate!.Value)}"
         : null;
 
     public static string DivergenceAdvice(RunRecord record)

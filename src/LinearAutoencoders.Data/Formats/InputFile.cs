@@ -190,6 +190,15 @@ internal sealed class InputFile : IDisposable
         }
     }
 
+    /// <summary>The whole content, of a file that is to be held in memory anyhow.</summary>
+    public MemoryStream ReadWhole()
+    {
+        var content = new MemoryStream();
+        Content.CopyTo(content);
+        content.Position = 0;
+        return content;
+    }
+
     /// <summary>
     ///   Throws when bytes follow the values; reading on to the end also makes the decompressor check the gzip checksum.
     /// </summary>

@@ -28,7 +28,7 @@ public abstract record Method : Algorithm
     public virtual SolutionKind Finds => SolutionKind.OrderedAxes;
 
     /// <summary>
-    ///   How much of component i is in the reconstruction at the minimum, k values: 1, unless a penalty shrinks it; 0 when it leaves nothing.
+    ///   How much of component i is in the reconstruction at the minimum, k values: 1, unless a penalty shrinks it; 0 when nothing is left.
     /// </summary>
     /// <param name="spectrum">Eigenvalues of Σ, at least the k leading ones.</param>
     /// <param name="latentDimension">k.</param>

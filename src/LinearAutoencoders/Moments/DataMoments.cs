@@ -74,6 +74,9 @@ public sealed class DataMoments
     /// <inheritdoc cref="LeadingComponents" path="/exception"/>
     public Spectrum Spectrum => spectrum.Value;
 
+    /// <summary>The diagonal of Σ: the mean square of each column, less its mean where that is subtracted.</summary>
+    internal IEnumerable<double> Variances => Finite(Sums).Variances;
+
     /// <summary>Another cut into chunks, for tests.</summary>
     internal ChunkLayout? Layout { get; init; }
 
@@ -127,6 +130,27 @@ public sealed class DataMoments
         for (var i = rank; i < axes.Rows; i++) TensorPrimitives.ConvertTruncating<T, double>(rows.Row(i - rank), axes.Row(i));
         gram.Value.WriteDirections(axes);
         return new Eigenbasis(axes, gram.Value.Values);
+    }
+
+    /// <summary>product = rows · Σ, by Σ itself or, of wide data, in a pass over the samples.</summary>
+    /// <param name="rows">b × m.</param>
+    /// <param name="product">b × m, overwritten.</param>
+    /// <param name="team">The threads to use.</param>
+    internal void Apply(Matrix<double> rows, Matrix<double> product, WorkerTeam team)
+    {
+        if (!IsWide)
+        {
+            MatrixProduct.Multiply<double>(rows, SecondMoment, product, team: team);
+            return;
+        }
+        product.Clear();
+        foreach (var samples in CenteredRows.Read(Source, Subtracted, team, cancellationToken))
+        {
+            var coefficients = new Matrix<double>(rows.Rows, samples.Rows);
+            MatrixProduct.MultiplyByTransposed<double>(rows, samples, coefficients, team: team);
+            MatrixProduct.Multiply<double>(coefficients, samples, product, accumulate: true, team);
+        }
+        foreach (ref var cell in product.AsSpan()) cell /= Count;
     }
 
     /// <summary>All rows less the mean, each value rounded once.</summary>

@@ -31,6 +31,9 @@ internal sealed record SampleMoments(long Count, double[] Mean, Matrix<double> M
         return new SampleMoments(sum.Count, sum.Mean, moment);
     }
 
+    /// <summary>The diagonal of Σ.</summary>
+    public IEnumerable<double> Variances => Diagonal(Moment);
+
     private static IEnumerable<double> Diagonal(Matrix<double> moment) =>
         Enumerable.Range(0, moment.Columns).Select(i => moment[moment.Rows == 1 ? 0 : i, i]);
 }

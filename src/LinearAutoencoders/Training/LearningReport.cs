@@ -56,7 +56,7 @@ public sealed record LearningReport(
     {
         List<LearnedComponent> missing = [.. now.Where(one => one.State != ComponentState.Learned)];
         if (missing.Count == 0) return new(now, Obstacle.None, 0);
-        if (missing.Any(one => !(one.ExpectedGain > 0))) return new(now, Obstacle.Penalty, Slowest: now.First(one => !(one.ExpectedGain > 0)).Number);
+        if (missing.Find(one => !(one.ExpectedGain > 0)) is { } gone) return new(now, Obstacle.Penalty, Slowest: gone.Number);
         if (before is null || epochsBetween < 1 || now.Any(one => !double.IsFinite(one.Gain + one.OwnCosine)))
             return new(now, Obstacle.Unknown);
         if (finds == SolutionKind.Axes && AreAllThere(now)) return new(now, Obstacle.NoOrder);

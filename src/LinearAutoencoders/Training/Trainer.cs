@@ -102,7 +102,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         lossBound = LossBound * Math.Max(data.Trace * unit * unit, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
         // One sample may be all that the data's variance comes from, and its batch then has so many times the loss.
         batchBound = lossBound / (unit * unit) * Math.Max(1, (double)data.Count / (options.BatchSize ?? data.Count));
-        weightBound = T.CreateSaturating(WeightBound * Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights))));
+        var size = Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights)));
+        weightBound = T.CreateSaturating(WeightBound * size);
     }
 
     /// <summary>How Σ is held; with <see cref="MomentKind.Spectral"/> the run's own coordinates are the eigenbasis of Σ.</summary>

@@ -90,7 +90,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
         _ => dense.Value,
     };
 
-    /// <summary>Σ as losses and distances are computed with, in double precision: what is left of a difference must not be rounding.</summary>
+    /// <summary>Σ as losses are evaluated with, in double precision: what is left of a difference must not be rounding.</summary>
     /// <param name="kind">How it is held.</param>
     /// <param name="basis">The run's coordinates, where that is by its eigenvalues.</param>
     internal ISecondMoment<double> EvaluatedMoment(MomentKind kind, Eigenbasis? basis) => kind switch

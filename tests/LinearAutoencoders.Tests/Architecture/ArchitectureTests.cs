@@ -17,6 +17,7 @@ public partial class ArchitectureTests
         [$"{Core}.Theory"] = [Core],
         [$"{Core}.Runs"] = [Core, $"{Core}.Data", $"{Core}.Figures"],
         [$"{Core}.Reproduction"] = [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs"],
+        [$"{Core}.MachineLearning"] = [Core, $"{Core}.Data"],
         [$"{Core}.Cli"] =
             [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
     };
@@ -27,8 +28,9 @@ public partial class ArchitectureTests
         ["Moments"] = ["Numerics"],
         ["Optimizers"] = ["Numerics"],
         ["Metrics"] = ["Numerics"],
+        ["Components"] = ["Numerics", "Moments"],
         ["Methods"] = ["Numerics", "Moments", "Optimizers"],
-        ["Training"] = ["Numerics", "Moments", "Optimizers", "Metrics", "Methods"],
+        ["Training"] = ["Numerics", "Moments", "Optimizers", "Metrics", "Components", "Methods"],
     };
 
     private const string Reproduction = $"{Core}.Reproduction";

@@ -1,0 +1,48 @@
+using System.Numerics;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Components;
+
+public sealed partial class PrincipalComponents
+{
+    /// <summary>The leading principal components of the rows of a source.</summary>
+    /// <param name="source">The rows; read once or a few times.</param>
+    /// <param name="options">How many components, and of what.</param>
+    /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="BadDataException">The data has not so many components, or a value is not finite.</exception>
+    public static PrincipalComponents Fit(
+        ISampleSource source, FitOptions options, WorkerTeam? team = null, CancellationToken cancellationToken = default) =>
+        new ComponentFit(source, options, team ?? WorkerTeam.Shared, cancellationToken).Run();
+
+    /// <summary>The leading principal components of the rows of a matrix.</summary>
+    /// <param name="samples">n × m, one sample a row.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="BadDataException">The data has not so many components, or a value is not finite.</exception>
+    public static PrincipalComponents Fit<T>(
+        Matrix<T> samples, ComponentCount count, WorkerTeam? team = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Fit(new MatrixSource<T>(samples), new FitOptions { Components = count }, team, cancellationToken);
+
+    /// <summary>The components that a trained autoencoder has learned, whatever its gauge.</summary>
+    /// <remarks>
+    ///   Q: orthonormal rows that span the decoder's columns     Q Σ Qᵀ = V D Vᵀ     U = Vᵀ Q     variances D
+    ///   <para>Of all bases of that subspace the one in which the data's scores are uncorrelated, in order of their variances
+    ///   (Rayleigh and Ritz). Where the subspace is that of the leading eigenvectors, it is the eigenvectors. Latent dimensions
+    ///   whose decoder column is zero have no component.</para>
+    /// </remarks>
+    /// <param name="weights">The autoencoder of data less its mean.</param>
+    /// <param name="moments">The moments of that data.</param>
+    /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
+    /// <exception cref="ArgumentException">The weights are of data of other columns, not finite, or all zero.</exception>
+    public static PrincipalComponents Canonicalize<T>(Weights<T> weights, DataMoments moments, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(moments);
+        return RayleighRitz.Of(weights.DecoderTransposed, moments, team ?? WorkerTeam.Shared);
+    }
+}
