@@ -61,7 +61,7 @@ internal static class LearningAdvice
         var components = report.Components;
         // What has yet to grow has yet to find its direction, too; and paces change on the way.
         var growing = components.Any(one => one.Gain < 0.5 * one.ExpectedGain);
-        var epochs = RoundUp(training.Epochs + report.EpochsToGo!.Value * (growing ? 2 : 1.5));
+        var epochs = RoundUp(Math.Max(3.0 * training.Epochs, training.Epochs + report.EpochsToGo!.Value * (growing ? 2 : 1.5)));
         var slowest = components[report.Slowest!.Value - 1];
         var start = components.Count(one => one.State == ComponentState.Partly) is > 0 and var partly
             ? $"{partly} on the way" : "the others have yet to grow";

@@ -51,7 +51,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
     /// <summary>How long a run on this data takes, relative to others.</summary>
     public double CostOf(RunOptions options) => RunCost.Of(options.Training, Training.Count, Training.Dimension);
 
-    /// <summary>Data of any scale will do for a method that trains in units of the data's own; for others it must be within range.</summary>
+    /// <summary>Data of any scale will do for a method that trains in units of the data's own; for others it must be in range.</summary>
     private void RequireRange(Method method)
     {
         var (largest, isSingle) = (Training.Spectrum.Largest, typeof(T) == typeof(float));

@@ -79,9 +79,9 @@ public class DefaultRateTests
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(place), value);
         for (var i = 0; i < count; i++)
         {
-            var (lit, shade) = (random.NextBelow(4), (byte)random.NextBelow(256));
+            var (lit, shade) = (random.NextBelow(12), (byte)random.NextBelow(256));
             for (var pixel = 0; pixel < side * side; pixel++)
-                if (lit == 0 || (pixel / side < side / 2) == (lit % 2 == 0)) bytes[16 + i * side * side + pixel] = shade;
+                if (lit == 0 || (pixel / side < side * lit / 12) == (lit % 2 == 0)) bytes[16 + i * side * side + pixel] = shade;
         }
         File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), bytes);
     }
