@@ -10,13 +10,19 @@ namespace LinearAutoencoders.Runs;
 internal sealed class MetricsFile(string path)
 {
     private static readonly string[] Columns =
-        ["epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds"];
+    [
+        "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds",
+        "ordered_alignment",
+    ];
 
     private static readonly string Header = string.Join(',', Columns);
 
+    /// <summary>Of files that were written before the order of the components was recorded.</summary>
+    private static readonly string OlderHeader = string.Join(',', Columns.SkipLast(1));
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly CsvTable table = new(Columns);
+    private CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
     private long lastWritten = Environment.TickCount64;
 
@@ -28,6 +34,13 @@ internal sealed class MetricsFile(string path)
     public void Continue(int upToEpoch)
     {
         foreach (var row in Read(path).Where(row => row.Epoch <= upToEpoch)) Add(row);
+    }
+
+    /// <summary>Forgets all rows: the run begins again.</summary>
+    public void Clear()
+    {
+        rows.Clear();
+        table = new(Columns);
     }
 
     /// <summary>Adds a row, and writes the file when it was not written for a while.</summary>
@@ -50,9 +63,10 @@ internal sealed class MetricsFile(string path)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = File.ReadAllLines(path);
-        if (lines.Length == 0 || lines[0] != Header)
+        if (lines.Length == 0 || (lines[0] != Header && lines[0] != OlderHeader))
             throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
-        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line))];
+        var count = lines[0] == Header ? Columns.Length : Columns.Length - 1;
+        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
     }
 
     private void Add(MetricsRow row)
@@ -60,16 +74,16 @@ internal sealed class MetricsFile(string path)
         rows.Add(row);
         table.Add(
             row.Epoch, Cell(row.Loss), Cell(row.ReconstructionLoss), Cell(row.AxisAlignment), Cell(row.SubspaceDistance),
-            Cell(row.TransposeDistance), row.Seconds.ToString("F3", CultureInfo.InvariantCulture));
+            Cell(row.TransposeDistance), row.Seconds.ToString("F3", CultureInfo.InvariantCulture), Cell(row.OrderedAlignment));
     }
 
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
     private static CsvCell Cell(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static MetricsRow Parse(string path, int line, string text)
+    private static MetricsRow Parse(string path, int line, string text, int count)
     {
         var cells = text.Split(',');
-        var values = new double[Columns.Length];
+        var values = new double[count];
         if (cells.Length == values.Length
             && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
                 .All(ok => ok))
@@ -83,6 +97,7 @@ internal sealed class MetricsFile(string path)
                 SubspaceDistance = values[4],
                 TransposeDistance = values[5],
                 Seconds = values[6],
+                OrderedAlignment = values.Length > 7 ? values[7] : double.NaN,
             };
         }
         throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");

@@ -14,9 +14,16 @@ namespace LinearAutoencoders.Runs;
 internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirectory folder, IProgress<RunEvent> progress)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int MostRestarts = 12;
+
     public RunDirectory Folder => folder;
 
     public RunOptions Options => options;
+
+    /// <summary>
+    ///   Whether the learning rate is a default: a run that diverges at one is not to be blamed on its user, and begins again at a quarter.
+    /// </summary>
+    public bool MayRestart { get; init; }
 
     /// <summary>Checkpoints that come sooner after one another than this are not written; interruption always writes one.</summary>
     public TimeSpan LeastBetweenCheckpoints { get; init; }
@@ -47,23 +54,39 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         try
         {
-            var trainer = new Trainer<T>(
-                data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
-            if (resumeFrom is not null) trainer.Restore(resumeFrom);
-            var record = Describe(trainer, team);
-            Begin(record, resumeFrom);
-            progress.Report(RunEvent.Started(trainer.Epoch));
-            var result = trainer.Run(
-                new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellationToken), cancellationToken);
+            var (record, result) = Train(team, resumeFrom, cancellationToken);
+            var restarts = 0;
+            while (result is { Reason: StopReason.Diverged, Epoch: > 0 } && MayRestart && resumeFrom is null
+                && restarts < MostRestarts)
+            {
+                restarts++;
+                options = options.With(training => training with { LearningRate = training.LearningRate / 4 });
+                folder.Metrics.Clear();
+                folder.Checkpoint.Delete();
+                (record, result) = Train(team, resumeFrom, cancellationToken);
+            }
             progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
             WriteModel(result, team);
-            return Finish(record, result);
+            return Finish(record, result, restarts);
         }
         catch
         {
             progress.Report(RunEvent.Ended(RunStatus.Failed));
             throw;
         }
+    }
+
+    private (RunRecord Record, TrainingResult<T> Result) Train(
+        WorkerTeam team, TrainingState? resumeFrom, CancellationToken cancellationToken)
+    {
+        var trainer = new Trainer<T>(
+            data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+        if (resumeFrom is not null) trainer.Restore(resumeFrom);
+        var record = Describe(trainer, team);
+        Begin(record, resumeFrom);
+        progress.Report(RunEvent.Started(trainer.Epoch));
+        return (record, trainer.Run(
+            new Recorder(folder, options.Training.Method, progress, LeastBetweenCheckpoints, cancellationToken), cancellationToken));
     }
 
     private RunRecord Describe(Trainer<T> trainer, WorkerTeam team) => new()
@@ -83,12 +106,19 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         folder.WriteMean([.. data.Training.Mean]);
     }
 
-    private RunRecord Finish(RunRecord record, TrainingResult<T> result)
+    private RunRecord Finish(RunRecord record, TrainingResult<T> result, int restarts)
     {
         folder.Metrics.Flush();
         folder.WriteWeights(options.Training.Method, result.Weights);
         folder.WriteCurves(options);
-        var finished = record with { Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows) };
+        var learning = LearningRecord.Of(result.Learning, options, data.Training.Spectrum.WithVariance);
+        var finished = record with
+        {
+            Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows, learning) with
+            {
+                Restarts = restarts > 0 ? restarts : null,
+            },
+        };
         folder.WriteRecord(finished);
         return finished;
     }

@@ -72,7 +72,7 @@ internal sealed class RunDirectory
     {
         var (method, optimizer) = (options.Training.Method, options.Training.UsedOptimizer);
         var title = optimizer is null ? method.Title : $"{method.Title}, {optimizer.Title}";
-        new LearningCurvesFigure([Curves.Of(options, Metrics.Rows)], title, Curves.Subtitle(options)).Save(CurvesPath);
+        new LearningCurvesFigure([Curves.WithOrder(options, Metrics.Rows)], title, Curves.Subtitle(options)).Save(CurvesPath);
     }
 
     private static void WriteWeights<T>(string folder, Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>

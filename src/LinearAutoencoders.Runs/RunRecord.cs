@@ -54,6 +54,8 @@ internal sealed record ResultRecord
 
     public double? AxisAlignment { get; init; }
 
+    public double? OrderedAlignment { get; init; }
+
     public double? SubspaceDistance { get; init; }
 
     public double? TransposeDistance { get; init; }
@@ -63,13 +65,22 @@ internal sealed record ResultRecord
 
     public required double Seconds { get; init; }
 
-    public static ResultRecord Of(StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows) => new()
+    /// <summary>How often it began again at a smaller rate, because the default one diverged; null when it did not.</summary>
+    public int? Restarts { get; init; }
+
+    /// <summary>What was learned; null in records of versions that did not say.</summary>
+    public LearningRecord? Learning { get; init; }
+
+    public static ResultRecord Of(
+        StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows, LearningRecord learning) => new()
     {
+        Learning = learning,
         Reason = reason.ToString().ToLowerInvariant(),
         Epoch = epoch,
         Loss = FiniteOrNull(last.Loss),
         ReconstructionLoss = FiniteOrNull(last.ReconstructionLoss),
         AxisAlignment = FiniteOrNull(last.AxisAlignment),
+        OrderedAlignment = FiniteOrNull(last.OrderedAlignment),
         SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
         TransposeDistance = FiniteOrNull(last.TransposeDistance),
         EpochsToAlignment = EpochsToAlignment.Of(rows),

@@ -134,7 +134,8 @@ public partial class ReproduceTests
         var path = Path.Combine(folder, file);
         return Path.GetFileName(file) switch
         {
-            "metrics.csv" => Bytes(File.ReadLines(path).Select(line => line[..line.LastIndexOf(',')])),
+            "metrics.csv" => Bytes(File.ReadLines(path)
+                .Select(line => string.Join(',', line.Split(',').Where((_, column) => column != 6)))),
             "run.json" => Bytes(File.ReadLines(path).Where(line =>
                 !line.Contains("\"seconds\"", StringComparison.Ordinal)
                     && !line.Contains("\"started\"", StringComparison.Ordinal))),
