@@ -9,7 +9,7 @@ namespace LinearAutoencoders.Cli.Model;
 internal sealed class FitPlan
 {
     // Measured: the runtime and the code; what reading a held table leaves behind, as a multiple of it.
-    private const double BaseBytes = 54e6, HeldFactor = 1.45;
+    private const double BaseBytes = 54e6, HeldFactor = 1.3;
 
     // The tool has been started to plan; to fit it compiles more.
     private const double StartFactor = 1.5;
@@ -67,7 +67,7 @@ internal sealed class FitPlan
 
     private bool IsWide => rows < columns;
 
-    /// <summary>Each pass makes its own group of rows; the collector comes late, as nothing needs the memory.</summary>
+    /// <summary>Rows that a pass holds; those of the pass before may still be there.</summary>
     private double GroupBytes => sizeof(double) * columns * CenteredRows.RowsOf(Data.Source.Dimension, Data.Rows);
 
     private double SquareBytes => sizeof(double) * Side * Side;
@@ -75,14 +75,14 @@ internal sealed class FitPlan
     /// <summary>Matrices that are alive, or dead and not collected, at the peak: measured on ten shapes.</summary>
     private double SolverBytes() => Solver switch
     {
-        EigenSolver.SecondMoment => (9 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
+        EigenSolver.SecondMoment => (7 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
         EigenSolver.SecondMomentLanczos => (4 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
-        EigenSolver.Gram => 6 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 4.4 * GroupBytes,
-        EigenSolver.GramLanczos => 3 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 4.4 * GroupBytes,
-        _ => choice.Bytes,
+        EigenSolver.Gram => 6 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
+        EigenSolver.GramLanczos => 3 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
+        _ => sizeof(double) * columns * (choice.Capacity + 3 * block) + 2.4 * GroupBytes,
     };
 
-    private double TreeLevels() => 1.2 * Math.Ceiling(Math.Log2(Math.Ceiling(rows / ChunkLayout.For(Data.Source.Dimension).Rows)));
+    private double TreeLevels() => Math.Ceiling(Math.Log2(Math.Ceiling(rows / ChunkLayout.For(Data.Source.Dimension).Rows)));
 
     private double Operations()
     {

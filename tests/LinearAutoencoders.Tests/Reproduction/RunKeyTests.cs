@@ -17,6 +17,7 @@ public class RunKeyTests
     private static Dictionary<string, RunOptions> Changed => new()
     {
         [nameof(RunOptions.Center)] = Some with { Center = false },
+        [nameof(RunOptions.Table)] = Some with { Table = new() { Columns = "1-3" } },
         [nameof(RunOptions.Precision)] = Some with { Precision = Precision.Float64 },
         [nameof(RunOptions.InitEncoder)] = Some with { InitEncoder = "e.npy" },
         [nameof(RunOptions.InitDecoder)] = Some with { InitDecoder = "d.npy" },

@@ -35,7 +35,8 @@ internal sealed class RotationTable(InputFile file, char? separator)
         }
         catch (CsvFormatException failure)
         {
-            throw new BadDataException($"{file.Name}, line {failure.LineNumber}: {failure.Message}; write it again with write.csv", failure);
+            throw new BadDataException(
+                $"{file.Name}, line {failure.LineNumber}: {failure.Message}; write it again with write.csv", failure);
         }
     }
 
