@@ -75,24 +75,27 @@ internal sealed class Jackknife
             RowKernels.Add(-mean * mean * Vectors.Dot<double>(sum, v), sum, change);
             logVariances[shard, j] = Math.Log(Math.Max(double.Epsilon, 1 + Vectors.Dot<double>(change, v) / eigenvalues[j]));
         }
-        var within = new Matrix<double>(vectors.Rows, basis.Rows);
-        MatrixProduct.MultiplyByTransposed(own, basis, within, team: team);
-        for (var j = 0; j < vectors.Rows; j++) spreads[j].Add(Turned(j, own.Row(j), within.Row(j)), shard + 1);
+        var turned = Turned(own);
+        for (var j = 0; j < vectors.Rows; j++) spreads[j].Add(turned.Row(j), shard + 1);
     }
 
-    /// <summary>δv: in coordinates of U, or where these are not all, in those of the data.</summary>
-    private Span<double> Turned(int j, Span<double> change, Span<double> within)
+    /// <summary>All δv: in coordinates of U, or where these are not all, in those of the data, in place of Δv.</summary>
+    private Matrix<double> Turned(Matrix<double> changes)
     {
-        if (basis.Rows == basis.Columns)
+        var within = new Matrix<double>(vectors.Rows, basis.Rows);
+        MatrixProduct.MultiplyByTransposed(changes, basis, within, team: team);
+        var isAll = basis.Rows == basis.Columns;
+        for (var j = 0; j < vectors.Rows; j++)
         {
-            for (var i = 0; i < within.Length; i++) within[i] = i == j ? 0 : within[i] / (eigenvalues[j] - Eigenvalue(i));
-            return within;
+            // Outside the span of U, and, to be taken back there, within it.
+            var outside = isAll ? 0 : 1 / (eigenvalues[j] - rest);
+            RowKernels.Scale(outside, changes.Row(j));
+            var row = within.Row(j);
+            for (var i = 0; i < row.Length; i++) row[i] *= (i == j ? 0 : 1 / (eigenvalues[j] - Eigenvalue(i))) - outside;
         }
-        for (var i = 0; i < within.Length; i++) RowKernels.Add(-within[i], basis.Row(i), change);
-        RowKernels.Scale(1 / (eigenvalues[j] - rest), change);
-        for (var i = 0; i < within.Length; i++)
-            if (i != j) RowKernels.Add(within[i] / (eigenvalues[j] - Eigenvalue(i)), basis.Row(i), change);
-        return change;
+        if (isAll) return within;
+        MatrixProduct.Multiply(within, basis, changes, accumulate: true, team);
+        return changes;
     }
 
     // Of equal variances any turn is possible; of none, nothing is known.

@@ -106,14 +106,16 @@ public class SamplingErrorTests(ITestOutputHelper output)
         }
     }
 
-    // Axes of the coordinate system; heavy tails are those of a normal variable times a root of 0.2 or 1.8.
+    // Axes of the coordinate system; with heavy tails, a row is a normal one times the root of 0.2 or of 1.8.
     private static Matrix<double> Draw(double[] spectrum, int n, bool hasHeavyTails, RandomSource random)
     {
         var samples = new Matrix<double>(n, spectrum.Length);
         random.FillNormal(samples.AsSpan());
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < spectrum.Length; j++)
-                samples[i, j] *= Math.Sqrt(spectrum[j] * (!hasHeavyTails ? 1 : random.NextBelow(2) == 0 ? 0.2 : 1.8));
+        {
+            var scale = !hasHeavyTails ? 1 : random.NextBelow(2) == 0 ? 0.2 : 1.8;
+            for (var j = 0; j < spectrum.Length; j++) samples[i, j] *= Math.Sqrt(spectrum[j] * scale);
+        }
         return samples;
     }
 

@@ -58,7 +58,7 @@ internal sealed class RotationTable(InputFile file, char? separator)
     private CandidateComponents Components(string[] header)
     {
         if (lines.Count == 0 || header.Any(name => double.TryParse(name, CultureInfo.InvariantCulture, out _)))
-            throw file.Bad("the first line must name the components, each below it a column; in R: write.csv(p$rotation, 'rotation.csv')");
+            throw file.Bad("the first line must name the components; in R: write.csv(p$rotation, 'rotation.csv')");
         string[] above = header.Length == lines[0].Length ? header : header[1..];
         int[] components = [.. Enumerable.Range(0, above.Length).Where(j => above[j] is not ("center" or "scale"))];
         var rows = new Matrix<double>(components.Length, lines.Count);
