@@ -38,6 +38,7 @@ internal sealed class ParquetFile : IDisposable
         try
         {
             stream = stored.Open();
+            ParquetFooter.RequireSound(stream);
             var reader = ParquetReader.CreateAsync(stream, null, leaveStreamOpen: false, cancellationToken).GetAwaiter().GetResult();
             var file = new ParquetFile(stored, reader);
             file.RequirePossible();

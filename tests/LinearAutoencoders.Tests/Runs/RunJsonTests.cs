@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
@@ -20,6 +21,20 @@ public class RunJsonTests
             Data = "synthetic",
             Center = false,
             Synthetic = new SyntheticRecipe { Samples = 7, Dimension = 5, Largest = 3.5, Smallest = 0.1, Seed = ulong.MaxValue },
+            Table = new TableOptions
+            {
+                Header = Header.No,
+                Separator = '\t',
+                DecimalPoint = ',',
+                Comment = null,
+                Columns = "a*,3-",
+                Exclude = "b",
+                Label = "c",
+                Passthrough = "d",
+                Weights = "w",
+                Missing = MissingValues.Mean,
+                Scale = "std",
+            },
             Precision = Precision.Float64,
             InitEncoder = "e ‘1’.npy",
             InitDecoder = "d.npy",
