@@ -138,7 +138,8 @@ public sealed class DataMoments
         {
             EigenSolver.SecondMoment => FromSecondMoment(choice.Solver, LeadingEigen.Of(eigen.Value, SecondMoment, k, team)),
             EigenSolver.SecondMomentLanczos => FromSecondMoment(choice.Solver, Search(SecondMoment, k, options, stop.Token)),
-            EigenSolver.Gram => FromGram(k, choice.Solver, LeadingEigen.Of(gram.Value.All, gram.Value.Matrix, Math.Min(k, (int)Count), team)),
+            EigenSolver.Gram => FromGram(
+                k, choice.Solver, LeadingEigen.Of(gram.Value.All, gram.Value.Matrix, Math.Min(k, (int)Count), team)),
             EigenSolver.GramLanczos => FromGram(k, choice.Solver, Search(gram.Value.Matrix, k, options, stop.Token)),
             _ => FromRows(k, choice, options, stop.Token),
         };

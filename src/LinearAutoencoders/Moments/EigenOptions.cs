@@ -8,7 +8,9 @@ public sealed record EigenOptions
     /// <summary>By which way; refused where the data does not allow it.</summary>
     public EigenSolver Solver { get; init => field = Require.Existing(value, "the solver"); } = EigenSolver.Auto;
 
-    /// <summary>Whether the pairs are good enough, asked again and again; null: Σ in memory to rounding, else each angle's sine at most 10⁻⁷.</summary>
+    /// <summary>
+    ///   Whether the pairs are good enough, asked again and again; null: Σ in memory to rounding, else each angle's sine at most 10⁻⁷.
+    /// </summary>
     public Func<RitzEstimate, bool>? IsAccurate { get; init; }
 
     /// <summary>Passes over the rows after which <see cref="EigenSolver.Lanczos"/> ends, with what it has.</summary>

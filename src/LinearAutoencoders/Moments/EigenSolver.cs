@@ -18,6 +18,8 @@ public enum EigenSolver
     /// <summary>Block Lanczos on the n × n inner products of the samples, with a proof that none was missed.</summary>
     GramLanczos,
 
-    /// <summary>Block Lanczos on the rows themselves, one pass over them for each block: nothing of m × m or n × n numbers is made.</summary>
+    /// <summary>
+    ///   Block Lanczos on the rows themselves, one pass over them for each block: nothing of m × m or n × n numbers is made.
+    /// </summary>
     Lanczos,
 }

@@ -30,7 +30,8 @@ public class LeadingComponentsTests
         {
             var samples = Samples(n, m, seed, offset);
             var expected = Of(new MatrixSource<double>(samples), k, EigenSolver.SecondMoment);
-            foreach (var solver in Searches.Append(EigenSolver.Gram)) AssertSame(expected, Of(new MatrixSource<double>(samples), k, solver));
+            foreach (var solver in Searches.Append(EigenSolver.Gram))
+                AssertSame(expected, Of(new MatrixSource<double>(samples), k, solver));
         }
     }, iter: 40);
 
