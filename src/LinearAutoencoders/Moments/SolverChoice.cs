@@ -34,10 +34,10 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
         var side = Math.Min(samples, dimension);
         var fits = side <= LargestMatrix.Side && inMemory.Bytes <= memory;
         if (fits && (side <= MostSide || onRows is null || !LeadingEigen.IsWorthSearching(count, (int)side))) return inMemory;
+        var needed = Math.Min(inMemory.Bytes, LeastOnRows(dimension, count));
         return onRows ?? throw new BadDataException(
-            $"{name}: {count} components of {samples} × {dimension} values need "
-            + $"{Gigabytes(Math.Min(inMemory.Bytes, LeastOnRows(dimension, count)))} of memory, {Gigabytes(memory)} may be "
-            + "used; ask for fewer components, or allow more memory");
+            $"{name}: {count} components of {samples} × {dimension} values need {Gigabytes(needed)} of memory, "
+            + $"{Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
     }
 
     private static SolverChoice Asked(EigenSolver solver, long samples, int dimension, int count, long memory)

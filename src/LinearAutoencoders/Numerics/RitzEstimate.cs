@@ -1,8 +1,6 @@
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>
-///   How well the leading eigenpairs of a symmetric operator are known, one more than is wanted, so that the last has a gap.
-/// </summary>
+/// <summary>How well the leading eigenpairs of a symmetric operator are known, and one more, so that the last has a gap.</summary>
 /// <param name="Values">θ, descending: k values and the one behind them; −∞ behind the last of all.</param>
 /// <param name="Residuals">‖A x − θ x‖ of each unit vector x: an eigenvalue lies no further from θ than that.</param>
 /// <param name="Passes">Products with a block of rows so far.</param>
@@ -11,9 +9,7 @@ public sealed record RitzEstimate(IReadOnlyList<double> Values, IReadOnlyList<do
     /// <summary>k.</summary>
     public int Count => Values.Count - 1;
 
-    /// <summary>
-    ///   The distance from value i to where its neighbours' eigenvalues may be at the nearest; 0 where they may be anywhere.
-    /// </summary>
+    /// <summary>The distance from value i to where its neighbours' eigenvalues may be at the nearest; at least 0.</summary>
     public double Gap(int i)
     {
         var below = Values[i] - (Values[i + 1] + Residuals[i + 1]);
@@ -21,9 +17,7 @@ public sealed record RitzEstimate(IReadOnlyList<double> Values, IReadOnlyList<do
         return Math.Max(0, Math.Min(below, above));
     }
 
-    /// <summary>
-    ///   What the sine of the angle between x and the eigenvector is not above, if no eigenvalue was missed (Davis and Kahan).
-    /// </summary>
+    /// <summary>A bound of the sine of the angle between x and the eigenvector, if no eigenvalue was missed (Davis and Kahan).</summary>
     /// <returns>At most 1.</returns>
     public double Sine(int i) => Residuals[i] == 0 ? 0 : Math.Min(1, Residuals[i] / Gap(i));
 
@@ -34,9 +28,7 @@ public sealed record RitzEstimate(IReadOnlyList<double> Values, IReadOnlyList<do
         Residuals = [.. Residuals.Select(residual => Math.ScaleB(residual, exponent))],
     };
 
-    /// <summary>
-    ///   The residuals with what rounding may have hidden: some units in the last place of the largest value for each pass.
-    /// </summary>
+    /// <summary>The residuals with what rounding may have hidden: some units in the last place of θ₁ for each pass.</summary>
     internal RitzEstimate WithRounding()
     {
         const double unit = 8.0 / (1L << 53);
