@@ -24,7 +24,7 @@ internal sealed class Checkpoint(string folder)
         Directory.CreateDirectory(part);
         var record = new CheckpointRecord(
             RunRecord.CurrentVersion, state.Epoch, state.Seconds, [.. state.Arrays.Select(array => array.Name)]);
-        AtomicFile.WriteText(Path.Combine(part, RecordFile), JsonSerializer.Serialize(record, RunJson.Default.CheckpointRecord));
+        AtomicFile.WriteText(Path.Combine(part, RecordFile), RunJson.Write(record));
         foreach (var array in state.Arrays) NpyArray.Write(ArrayFile(part, array.Name), array);
         var older = Saved().Where(path => path != name).ToList();
         if (Directory.Exists(name)) Directory.Delete(name, recursive: true);
@@ -50,8 +50,7 @@ internal sealed class Checkpoint(string folder)
         var file = Path.Combine(newest, RecordFile);
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.CheckpointRecord)
-                ?? throw new JsonException("it is empty");
+            var record = RunJson.ReadCheckpoint(File.ReadAllText(file));
             var arrays = record.Arrays.Select(name => NpyArray.Read(ArrayFile(newest, name), name)).ToList();
             return (new TrainingState(record.Epoch, record.Seconds, arrays), record.Version);
         }

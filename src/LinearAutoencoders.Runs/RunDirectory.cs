@@ -47,9 +47,7 @@ internal sealed class RunDirectory
         if (!File.Exists(file)) throw new BadDataException($"{path} holds no run (there is no {file}); give the folder of one");
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.RunRecord)
-                ?? throw new JsonException("it is empty");
-            return (new RunDirectory(path), record);
+            return (new RunDirectory(path), RunJson.ReadRun(File.ReadAllText(file)));
         }
         catch (JsonException failure)
         {
@@ -57,8 +55,7 @@ internal sealed class RunDirectory
         }
     }
 
-    public void WriteRecord(RunRecord record) =>
-        AtomicFile.WriteText(InFolder("run.json"), JsonSerializer.Serialize(record, RunJson.Default.RunRecord) + "\n");
+    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(InFolder("run.json"), RunJson.Write(record) + "\n");
 
     public void WriteMean(double[] mean) => NpyFile.Write(InFolder("mean.npy"), mean);
 

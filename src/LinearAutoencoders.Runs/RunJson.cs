@@ -1,56 +1,133 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>Source-generated JSON, with names as on a command line.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, IgnoreReadOnlyProperties = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters =
-    [
-        typeof(MethodConverter), typeof(OptimizerConverter), typeof(LowerCaseEnum<MomentKind>), typeof(LowerCaseEnum<Precision>),
-        typeof(EpochSet),
-    ])]
-[JsonSerializable(typeof(RunRecord))]
-[JsonSerializable(typeof(RunOptions))]
-[JsonSerializable(typeof(CheckpointRecord))]
-[JsonSerializable(typeof(IReadOnlyList<RunRecord>))]
-internal sealed partial class RunJson : JsonSerializerContext;
-
-internal sealed class MethodConverter() : AlgorithmConverter<Method>(Method.Registry);
-
-internal sealed class OptimizerConverter() : AlgorithmConverter<Optimizer>(Optimizer.Registry);
-
-/// <summary>Enums as <c>dense</c>, <c>float32</c>.</summary>
-internal sealed class LowerCaseEnum<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
+/// <summary>The records of a run as JSON, with names as on a command line.</summary>
+internal static class RunJson
 {
-    public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is { } text && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
-            ? value
-            : throw new JsonException(
-                $"'{reader.GetString()}' is none of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}");
+    public static string Write(RunRecord record) => JsonFieldWriter.Write(record, Run);
 
-    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString().ToLowerInvariant());
-}
+    /// <exception cref="System.Text.Json.JsonException">It is not such a record.</exception>
+    public static RunRecord ReadRun(string text) => JsonFieldReader.Read<RunRecord>(text, Run);
 
-/// <summary>Epochs, in their order.</summary>
-internal sealed class EpochSet : JsonConverter<IReadOnlySet<int>>
-{
-    public override IReadOnlySet<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static string Write(CheckpointRecord record) => JsonFieldWriter.Write(record, Checkpoint);
+
+    /// <exception cref="System.Text.Json.JsonException">It is not such a record.</exception>
+    public static CheckpointRecord ReadCheckpoint(string text) => JsonFieldReader.Read<CheckpointRecord>(text, Checkpoint);
+
+    /// <summary>The options that are given: an option that is new changes nothing in those of old runs.</summary>
+    public static string WriteGiven(RunOptions options) => JsonFieldWriter.Write(options, Options, withNulls: false);
+
+    private static RunRecord Run(JsonFields json, RunRecord? known) => new()
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.EnumerateArray().Select(epoch => epoch.GetInt32()).ToHashSet();
+        Version = json.Text("version", known?.Version),
+        Options = json.Record("options", known?.Options, Options),
+        Moment = json.Kind("moment", known?.Moment),
+        Data = json.Record("data", known?.Data, Data),
+        Machine = json.Record("machine", known?.Machine, Machine),
+        Started = json.Time("started", known?.Started),
+        Result = json.OptionalRecord("result", known?.Result, Result),
+    };
+
+    private static RunOptions Options(JsonFields json, RunOptions? known) => new()
+    {
+        Data = json.Text("data", known?.Data),
+        Center = json.Flag("center", known?.Center ?? true),
+        Synthetic = json.OptionalRecord("synthetic", known?.Synthetic, Synthetic),
+        Precision = json.Kind<Precision>("precision", known?.Precision ?? Precision.Float32),
+        InitEncoder = json.OptionalText("init-encoder", known?.InitEncoder),
+        InitDecoder = json.OptionalText("init-decoder", known?.InitDecoder),
+        Training = json.Record("training", known?.Training, Training),
+    };
+
+    private static TrainingOptions Training(JsonFields json, TrainingOptions? known)
+    {
+        var start = known ?? new() { Method = new Rag(), LatentDimension = 1 };
+        return new()
+        {
+            Method = json.Record<Method>("method", known?.Method, Method),
+            LatentDimension = json.Integer("latent-dimension", known?.LatentDimension),
+            Optimizer = json.Record<Optimizer>("optimizer", start.Optimizer, Optimizer),
+            LearningRate = json.OptionalNumber("learning-rate", start.LearningRate),
+            Epochs = json.Integer("epochs", start.Epochs),
+            BatchSize = json.OptionalInteger("batch-size", start.BatchSize),
+            Moment = json.Kind<Moments.MomentKind>("moment", start.Moment),
+            Seed = json.Seed("seed", start.Seed),
+            InitialDeviation = json.Number("initial-deviation", start.InitialDeviation),
+            StopBelowAlignment = json.OptionalNumber("stop-below-alignment", start.StopBelowAlignment),
+            EvaluateEvery = json.Integer("evaluate-every", start.EvaluateEvery),
+            Snapshots = json.Integers("snapshots", [.. start.Snapshots.Order()]).ToHashSet(),
+            CheckpointEvery = json.OptionalInteger("checkpoint-every", start.CheckpointEvery),
+        };
     }
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlySet<int> value, JsonSerializerOptions options)
+    private static Method Method(JsonFields json, Method? known) => Algorithm(json, known, Methods.Method.Registry);
+
+    private static Optimizer Optimizer(JsonFields json, Optimizer? known) => Algorithm(json, known, Optimizers.Optimizer.Registry);
+
+    /// <summary><c>{"name": "nested-dropout", "rho": 0.9}</c>: its name and all of its hyperparameters that are set.</summary>
+    private static TAlgorithm Algorithm<TAlgorithm>(JsonFields json, TAlgorithm? known, Registry<TAlgorithm> registry)
+        where TAlgorithm : Algorithm
     {
-        writer.WriteStartArray();
-        foreach (var epoch in value.Order()) writer.WriteNumberValue(epoch);
-        writer.WriteEndArray();
+        var name = json.Text("name", known?.Name);
+        Algorithm algorithm = known ?? registry[name];
+        foreach (var hyperparameter in algorithm.Hyperparameters)
+        {
+            var value = hyperparameter.Get(algorithm);
+            if (json.Has(hyperparameter.Name, value)) algorithm = hyperparameter.With(algorithm, Value(json, hyperparameter, value));
+        }
+        return (TAlgorithm)algorithm;
     }
+
+    private static object? Value(JsonFields json, Hyperparameter hyperparameter, object? value) => hyperparameter.Kind switch
+    {
+        HyperparameterKind.Number => json.OptionalNumber(hyperparameter.Name, (double?)value),
+        HyperparameterKind.WholeNumber => json.OptionalInteger(hyperparameter.Name, (int?)value),
+        HyperparameterKind.Numbers => json.Numbers(hyperparameter.Name, (IReadOnlyList<double>?)value ?? []),
+        _ => json.OptionalText(hyperparameter.Name, (string?)value),
+    };
+
+    private static SyntheticRecipe Synthetic(JsonFields json, SyntheticRecipe? known)
+    {
+        var start = known ?? new();
+        return new()
+        {
+            Samples = json.Integer("samples", start.Samples),
+            Dimension = json.Integer("dimension", start.Dimension),
+            Largest = json.Number("largest", start.Largest),
+            Smallest = json.Number("smallest", start.Smallest),
+            Seed = json.Seed("seed", start.Seed),
+        };
+    }
+
+    private static DataRecord Data(JsonFields json, DataRecord? known) => new(
+        json.Text("source", known?.Source), json.Count("samples", known?.Samples), json.Integer("dimension", known?.Dimension),
+        json.Text("fingerprint", known?.Fingerprint));
+
+    private static MachineRecord Machine(JsonFields json, MachineRecord? known) => new(
+        json.Text("system", known?.System), json.Text("architecture", known?.Architecture), json.Text("runtime", known?.Runtime),
+        json.Integer("cores", known?.Cores), json.Integer("threads", known?.Threads), json.Integer("vector-bits", known?.VectorBits));
+
+    private static ResultRecord Result(JsonFields json, ResultRecord? known) => new()
+    {
+        Reason = json.Text("reason", known?.Reason),
+        Epoch = json.Integer("epoch", known?.Epoch),
+        Loss = json.OptionalNumber("loss", known?.Loss),
+        ReconstructionLoss = json.OptionalNumber("reconstruction-loss", known?.ReconstructionLoss),
+        AxisAlignment = json.OptionalNumber("axis-alignment", known?.AxisAlignment),
+        SubspaceDistance = json.OptionalNumber("subspace-distance", known?.SubspaceDistance),
+        TransposeDistance = json.OptionalNumber("transpose-distance", known?.TransposeDistance),
+        EpochsToAlignment = json.Record("epochs-to-alignment", known?.EpochsToAlignment, EpochsToAlignment),
+        Seconds = json.Number("seconds", known?.Seconds),
+    };
+
+    private static EpochsToAlignment EpochsToAlignment(JsonFields json, EpochsToAlignment? known) => new(
+        json.OptionalInteger("below03", known?.Below03), json.OptionalInteger("below01", known?.Below01),
+        json.OptionalInteger("below001", known?.Below001));
+
+    private static CheckpointRecord Checkpoint(JsonFields json, CheckpointRecord? known) => new(
+        json.Text("version", known?.Version), json.Integer("epoch", known?.Epoch), json.Number("seconds", known?.Seconds),
+        json.Texts("arrays", known?.Arrays ?? []));
 }

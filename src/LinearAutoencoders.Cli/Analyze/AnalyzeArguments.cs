@@ -20,13 +20,11 @@ internal sealed class AnalyzeArguments
 
     private IEnumerable<Option> All => [data, k, noCenter, .. hyperparameters.All, .. output.All];
 
-    /// <summary>A command with these options and some of its own.</summary>
-    public Command Build(string name, string description, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
+    /// <summary>Gives a command these options and some of its own.</summary>
+    public void AddTo(Command command, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
     {
-        var command = new Command(name, description);
         foreach (var option in All.Concat(own)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(execute(line, cancellationToken)));
-        return command;
     }
 
     public bool IsJson(ParseResult line) => output.IsJson(line);

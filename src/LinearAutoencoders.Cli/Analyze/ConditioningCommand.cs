@@ -14,8 +14,11 @@ internal sealed class ConditioningCommand
 
     private readonly AnalyzeArguments arguments = new();
 
-    public Command Build() => arguments.Build(
-        "conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.", Execute);
+    public static LazyCommand Create() => new(
+        "conditioning", "Exact curvature at the global minimum, and the paper's bounds of its condition number, up to k.",
+        command => new ConditioningCommand().AddTo(command));
+
+    private void AddTo(Command command) => arguments.AddTo(command, Execute);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {

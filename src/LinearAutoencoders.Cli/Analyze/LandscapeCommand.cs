@@ -21,9 +21,11 @@ internal sealed class LandscapeCommand
     private readonly Option<double?> secondPenalty = Options.Number(
         "--second-penalty", "λ of the second component [from the evenly spaced roots]");
 
-    public Command Build() => arguments.Build(
-        "landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.", Execute,
-        pair, firstPenalty, secondPenalty);
+    public static LazyCommand Create() => new(
+        "landscape", "The loss surface of two components under the non-uniform ℓ₂ penalty, as in figure 1.",
+        command => new LandscapeCommand().AddTo(command));
+
+    private void AddTo(Command command) => arguments.AddTo(command, Execute, pair, firstPenalty, secondPenalty);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {

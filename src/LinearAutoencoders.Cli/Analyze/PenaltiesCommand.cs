@@ -11,8 +11,11 @@ internal sealed class PenaltiesCommand
 {
     private readonly AnalyzeArguments arguments = new();
 
-    public Command Build() => arguments.Build(
-        "penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.", Execute);
+    public static LazyCommand Create() => new(
+        "penalties", "The ℓ₂ penalties that are best at the global minimum, equation (16), against the default ones.",
+        command => new PenaltiesCommand().AddTo(command));
+
+    private void AddTo(Command command) => arguments.AddTo(command, Execute);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {

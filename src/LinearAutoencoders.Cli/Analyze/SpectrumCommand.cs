@@ -14,8 +14,11 @@ internal sealed class SpectrumCommand
     private readonly Option<double?> learningRate = Options.Number(
         "--learning-rate", "step size to forecast for [as lae train would take it]");
 
-    public Command Build() => arguments.Build(
-        "spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.", Execute, learningRate);
+    public static LazyCommand Create() => new(
+        "spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.",
+        command => new SpectrumCommand().AddTo(command));
+
+    private void AddTo(Command command) => arguments.AddTo(command, Execute, learningRate);
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {

@@ -19,14 +19,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("Linear autoencoders that learn ordered, axis-aligned principal components.")
         {
-            new TrainCommand().Build(),
-            new CompareCommand().Build(),
-            new ReproduceCommand().Build(),
-            new VerifyCommand().Build(),
-            AnalyzeCommand.Build(),
-            new DataCommand().Build(),
+            TrainCommand.Create(),
+            CompareCommand.Create(),
+            ReproduceCommand.Create(),
+            VerifyCommand.Create(),
+            AnalyzeCommand.Create(),
+            DataCommand.Create(),
         };
-        var line = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var line = LazyCommand.Parse(root, arguments.Length == 0 ? ["--help"] : arguments);
         // The library's own answer to a mistake is the whole help text on standard output and exit code 1.
         if (line.Action is ParseErrorAction) return Fail(ParseError(line), ExitCode.BadInput);
         try

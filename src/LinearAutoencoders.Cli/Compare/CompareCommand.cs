@@ -19,12 +19,14 @@ internal sealed class CompareCommand
         "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]",
         Optimizer.Registry.Names);
 
-    public Command Build()
+    public static LazyCommand Create() => new(
+        "compare", "Train several methods side by side on the same data; end with one table and one picture.",
+        command => new CompareCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
-        var command = new Command("compare", "Train several methods side by side on the same data; end with one table and one picture.");
         foreach (var option in run.All.Prepend(optimizers).Prepend(methods).Concat(output.All)) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
-        return command;
     }
 
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)

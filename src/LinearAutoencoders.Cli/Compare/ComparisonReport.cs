@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
@@ -55,7 +54,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         {
             ["out"] = folder,
             ["curves"] = Path.Combine(folder, "curves.png"),
-            ["runs"] = JsonSerializer.SerializeToNode(records, RunJson.Default.IReadOnlyListRunRecord),
+            ["runs"] = new JsonArray([.. records.Select(record => JsonNode.Parse(RunJson.Write(record)))]),
         };
         JsonOutput.Write(json, writer);
     }

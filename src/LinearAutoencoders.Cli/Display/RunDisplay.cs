@@ -11,8 +11,6 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
 
     private static readonly TimeSpan OverallInterval = TimeSpan.FromMinutes(1);
 
-    private readonly IAnsiConsole console = CreateConsole(Console.Error);
-
     /// <summary>A console on a writer; as wide as it takes where nobody wraps lines.</summary>
     public static IAnsiConsole CreateConsole(TextWriter writer)
     {
@@ -39,13 +37,18 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     /// <param name="overall">How far they are together, as a line; null: nothing is said of that.</param>
     public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall = null)
     {
-        if (!quiet && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi)
-            await ShowLiveAsync(runs, work, overall).ConfigureAwait(false);
-        else if (!quiet) await ShowLinesAsync(runs, work, overall).ConfigureAwait(false);
+        if (!quiet) await (LiveConsole() is { } console ? ShowLiveAsync(console, runs, work, overall) : ShowLinesAsync(runs, work, overall))
+            .ConfigureAwait(false);
         await work.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
 
-    private async Task ShowLiveAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall) =>
+    /// <summary>A console that can show a live table, if standard error is one; made for nothing else, as making it takes time.</summary>
+    private static IAnsiConsole? LiveConsole() =>
+        !Console.IsErrorRedirected && CreateConsole(Console.Error) is { Profile: { Out.IsTerminal: true, Capabilities.Ansi: true } } console
+            ? console : null;
+
+    private static async Task ShowLiveAsync(
+        IAnsiConsole console, IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall) =>
         await console.Live(RunTable.Render(runs, console.Profile, overall?.Invoke())).AutoClear(true).StartAsync(async context =>
         {
             while (!work.IsCompleted)

@@ -10,12 +10,14 @@ internal sealed class DataCommand
 {
     private readonly Option<string?> folder = Options.Text("--dir", $"where to put the files [{MnistFiles.DefaultDirectory}]", "DIR");
 
-    public Command Build()
+    public static LazyCommand Create() => new("data", "Fetch data sets.", command => new DataCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
         var mnist = new Command("mnist", "Download the four files of MNIST from public mirrors and check them; files that are there stay.");
         mnist.Options.Add(folder);
         mnist.SetAction(FetchAsync);
-        return new Command("data", "Fetch data sets.") { mnist };
+        command.Subcommands.Add(mnist);
     }
 
     private async Task<int> FetchAsync(ParseResult line, CancellationToken cancellationToken)

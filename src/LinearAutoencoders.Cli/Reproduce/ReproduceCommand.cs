@@ -33,15 +33,16 @@ internal sealed class ReproduceCommand
         "--out", "folder for figures, numbers and report; what is in it is gone on with [reproduction]", "DIR");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
-    public Command Build()
+    public static LazyCommand Create() => new(
+        "reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.",
+        command => new ReproduceCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
-        var command = new Command(
-            "reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.");
         command.Arguments.Add(names);
         foreach (var option in new Option[] { profile, data, seeds, runs, adopt, reportOnly, checkpointSeconds, threads, folder, quiet })
             command.Options.Add(option);
         command.SetAction(ExecuteAsync);
-        return command;
     }
 
     private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)

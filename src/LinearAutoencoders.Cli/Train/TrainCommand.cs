@@ -20,12 +20,14 @@ internal sealed class TrainCommand
     private readonly Option<string?> resume = Options.Text(
         "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
-    public Command Build()
+    public static LazyCommand Create() => new(
+        "train", "Train one linear autoencoder and write its weights, metrics and learning curves.",
+        command => new TrainCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
-        var command = new Command("train", "Train one linear autoencoder and write its weights, metrics and learning curves.");
         foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Concat(output.All)) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
-        return command;
     }
 
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
@@ -28,7 +27,7 @@ internal static class TrainReport
 
     public static void WriteJson(TextWriter writer, RunRecord record, RunDirectory folder)
     {
-        var json = (JsonObject)JsonSerializer.SerializeToNode(record, RunJson.Default.RunRecord)!;
+        var json = (JsonObject)JsonNode.Parse(RunJson.Write(record))!;
         json["out"] = folder.Path;
         JsonOutput.Write(json, writer);
     }

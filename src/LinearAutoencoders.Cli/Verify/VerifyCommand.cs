@@ -24,14 +24,14 @@ internal sealed class VerifyCommand
     private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
-    public Command Build()
+    public static LazyCommand Create() => new(
+        "verify", "Check the paper's theorems, lemmas and derivatives by computation; exit code 1 if one fails.",
+        command => new VerifyCommand().AddTo(command));
+
+    private void AddTo(Command command)
     {
-        var command = new Command("verify", "Check the paper's theorems, lemmas and derivatives by computation; exit code 1 if one fails.")
-        {
-            trials, seed, m, k, data, json, quiet,
-        };
+        foreach (var option in new Option[] { trials, seed, m, k, data, json, quiet }) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
-        return command;
     }
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Results;
@@ -9,13 +7,6 @@ namespace LinearAutoencoders.Reproduction.Results;
 /// <summary>What a run's result depends on, as a name: runs of one key end in the same bits.</summary>
 internal static class RunKey
 {
-    // Options that are not given do not count, so that one that is new leaves old runs valid.
-    private static readonly RunJson Json =
-        new(new JsonSerializerOptions(RunJson.Default.Options)
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        });
-
     /// <summary>
     ///   The name of a run's folder: what it is, for the reader, and a hash of all its settings and of its data.
     /// </summary>
@@ -23,13 +14,9 @@ internal static class RunKey
     /// <param name="fingerprint">Of the data.</param>
     public static string Of(RunOptions options, string fingerprint)
     {
-        // What the data is called and when states are saved leave no trace in the result, nor does the order of a set.
-        var content = (options with { Data = "", Synthetic = null }).With(training => training with
-        {
-            CheckpointEvery = null,
-            Snapshots = new SortedSet<int>(training.Snapshots),
-        });
-        var json = JsonSerializer.Serialize(content, Json.RunOptions);
+        // What the data is called and when states are saved leave no trace in the result.
+        var content = (options with { Data = "", Synthetic = null }).With(training => training with { CheckpointEvery = null });
+        var json = RunJson.WriteGiven(content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json + fingerprint)));
         return $"{options.NameWith("-")}-k{options.Training.LatentDimension}-{hash[..12]}";
     }
