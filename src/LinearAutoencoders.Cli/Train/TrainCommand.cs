@@ -4,7 +4,6 @@ using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Train;
 
@@ -26,7 +25,7 @@ internal sealed class TrainCommand
 
     private void AddTo(Command command)
     {
-        foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Concat(output.All)) command.Options.Add(option);
+        foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Concat(output.OfRuns)) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
 
@@ -36,8 +35,9 @@ internal sealed class TrainCommand
         if (line.GetValue(resume) is { } path) return ResumeAsync(line, path, display, cancellationToken);
         var options = ReadOptions(line);
         var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
-        var folder = RunDirectory.Create(output.FolderOr(line, name));
-        return StartAsync(line, options, folder, saved: null, display, cancellationToken);
+        var folder = new RunDirectory(output.FolderOr(line, name));
+        folder.RequireOurs();  // before anything is read
+        return StartAsync(line, options, folder, isResumed: false, display, cancellationToken);
     }
 
     private RunOptions ReadOptions(ParseResult line)
@@ -55,24 +55,24 @@ internal sealed class TrainCommand
 
     private Task<int> ResumeAsync(ParseResult line, string path, RunDisplay display, CancellationToken cancellationToken)
     {
-        Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder];
+        Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder, output.Force];
         if (Array.Find(fixedOptions, option => line.IsGiven(option)) is { } given)
             throw new UsageException($"--resume goes on with the run's own options, so {given.Name} cannot be given; leave it out");
-        var (folder, record) = RunDirectory.Open(path);
+        var folder = new RunDirectory(path);
+        var record = folder.RequireRecord();
         var options = run.Change(line, record.Options);
-        var (state, version) = folder.Checkpoint.Load();
-        if (state.Epoch >= options.Training.Epochs)
-            throw new UsageException($"{folder.Path} has done {state.Epoch} epochs already; give a larger --epochs");
-        if (version != RunRecord.CurrentVersion)
-            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: "
-                + "the bits may differ from those of a run by one of them");
-        display.Say($"going on from epoch {NumberText.Count(state.Epoch)}");
-        var saved = new SavedRun(state, record.Data.Fingerprint);
-        return StartAsync(line, options, folder, saved, display, cancellationToken);
+        if (record.Timing?.WorkingDirectory is { } start && options.Data == record.Options.Data && start != Directory.GetCurrentDirectory()
+            && Directory.Exists(start))
+        {
+            // The names in the options are meant from where the run was begun.
+            folder = new RunDirectory(Path.GetFullPath(path));
+            Directory.SetCurrentDirectory(start);
+        }
+        return StartAsync(line, options, folder, isResumed: true, display, cancellationToken);
     }
 
     private Task<int> StartAsync(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display,
+        ParseResult line, RunOptions options, RunDirectory folder, bool isResumed, RunDisplay display,
         CancellationToken cancellationToken) =>
         options.Precision.Run(new Training
         {
@@ -80,22 +80,26 @@ internal sealed class TrainCommand
             Line = line,
             Options = options,
             Folder = folder,
-            Saved = saved,
+            IsResumed = isResumed,
             Display = display,
             CancellationToken = cancellationToken,
         });
 
     private async Task<int> RunAsync<T>(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display, CancellationToken cancellationToken)
+        ParseResult line, RunOptions options, RunDirectory folder, bool isResumed, RunDisplay display, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken);
-        saved?.RequireSameData(data.Dataset.Name, data.Dataset.Fingerprint, folder.Path);
         options = data.Resolve(options);
         var progress = RunProgress.Of(options);
-        var job = new Run<T>(data, options, folder, progress);
-        var work = Task.Run(() => job.Execute(team, saved?.State, cancellationToken), CancellationToken.None);
+        var job = new Run<T>(data, options, folder, progress)
+        {
+            ChangesEpochs = isResumed,
+            Replaces = output.Replaces(line),
+            Say = display.Say,
+        };
+        var work = Task.Run(() => job.Execute(team, cancellationToken), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
         return Report(line, folder, record, progress.Status, display);
@@ -103,12 +107,12 @@ internal sealed class TrainCommand
 
     private int Report(ParseResult line, RunDirectory folder, RunRecord record, RunStatus status, RunDisplay display)
     {
-        if (output.IsJson(line)) TrainReport.WriteJson(Console.Out, record, folder);
-        else TrainReport.WriteText(Console.Out, record, folder);
+        if (output.IsJson(line)) TrainReport.WriteJson(Terminal.Out, record, folder);
+        else TrainReport.WriteText(Terminal.Out, record, folder);
         switch (status)
         {
             case RunStatus.Diverged:
-                Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
+                Terminal.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
                 display.Say($"interrupted after epoch {NumberText.Count(record.Result!.Epoch)}; "
@@ -116,17 +120,6 @@ internal sealed class TrainCommand
                 return ExitCode.Interrupted;
             default:
                 return ExitCode.Done;
-        }
-    }
-
-    /// <summary>A state, and the fingerprint of the data it was trained on.</summary>
-    private sealed record SavedRun(TrainingState State, string Fingerprint)
-    {
-        public void RequireSameData(string name, string fingerprint, string folder)
-        {
-            if (fingerprint != Fingerprint)
-                throw new BadDataException(
-                    $"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
         }
     }
 
@@ -140,13 +133,13 @@ internal sealed class TrainCommand
 
         public required RunDirectory Folder { get; init; }
 
-        public required SavedRun? Saved { get; init; }
+        public required bool IsResumed { get; init; }
 
         public required RunDisplay Display { get; init; }
 
         public required CancellationToken CancellationToken { get; init; }
 
         public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
-            Command.RunAsync<T>(Line, Options, Folder, Saved, Display, CancellationToken);
+            Command.RunAsync<T>(Line, Options, Folder, IsResumed, Display, CancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
 
@@ -14,7 +13,7 @@ internal static class TrainReport
         var training = options.Training;
         writer.WriteLine($"{options.NameWith(", ")} (learning rate {NumberText.Loss(training.LearningRate!.Value)}) "
             + $"on {options.Data}, k = {training.LatentDimension}: "
-            + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(result.Seconds)}");
+            + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(record.Seconds)}");
         writer.WriteLine($"  loss                 {NumberText.Loss(result.Loss ?? double.NaN)}");
         writer.WriteLine($"  reconstruction loss  {NumberText.Loss(result.ReconstructionLoss ?? double.NaN)}");
         writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
@@ -27,7 +26,7 @@ internal static class TrainReport
 
     public static void WriteJson(TextWriter writer, RunRecord record, RunDirectory folder)
     {
-        var json = (JsonObject)JsonNode.Parse(RunJson.Write(record))!;
+        var json = JsonOutput.Of(record);
         json["out"] = folder.Path;
         JsonOutput.Write(json, writer);
     }

@@ -44,7 +44,7 @@ internal sealed class VerifyCommand
             report.Add(row);
             display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {NumberText.Seconds(row.Seconds)}");
         }
-        if (line.GetValue(json)) report.WriteJson(Console.Out);
+        if (line.GetValue(json)) report.WriteJson(Terminal.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
         return report.AllPassed ? ExitCode.Done : ExitCode.RunFailed;
     }

@@ -130,8 +130,10 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             hasStarted = true;
         }
-        var reason = !IsWithinBounds(row) ? StopReason.Diverged
-            : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned
+        // Only where an uninterrupted run looks, too.
+        var reason = !IsEvaluated(Epoch) ? StopReason.Completed
+            : !IsWithinBounds(row) ? StopReason.Diverged
+            : IsAligned(row) ? StopReason.Aligned
             : StopReason.Completed;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
@@ -157,6 +159,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
         }
+        if (reason is StopReason.Completed or StopReason.Aligned && Epoch % options.CheckpointEvery is not (null or 0))
+            observer?.OnCheckpoint(SaveState());
         clock.Stop();
         return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row);
     }

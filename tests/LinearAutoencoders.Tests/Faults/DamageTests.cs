@@ -1,0 +1,121 @@
+namespace LinearAutoencoders.Tests.Faults;
+
+/// <summary>Bits that flip, files that are cut or edited: refused, or of no consequence; never other weights.</summary>
+public class DamageTests
+{
+    private const int Mutations = 10_000;
+
+    /// <summary>Most mutations are of what is only looked at; of each hundred, one is trained on from.</summary>
+    [Fact]
+    public void Mutations_AreRefused_OrChangeNothing()
+    {
+        using var run = new SmallRun("nested-dropout", "adam");
+        run.Execute("whole");
+        var expected = run.Files("whole");
+        run.Execute("cut", cancelAfter: 7);
+        var folder = run.PathOf("cut");
+        string[] names = ["run.json", "metrics.csv", "timing.json", .. Directory.GetFiles(run.PathOf("cut/checkpoint"))];
+        var originals = names.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)));
+        var saved = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes);
+        var random = new Random(21);
+        var (refused, same) = (0, 0);
+        for (var i = 0; i < Mutations; i++)
+        {
+            var name = names[random.Next(names.Length)];
+            File.WriteAllBytes(Path.Combine(folder, name), Mutated(originals[name], random));
+            if (IsRefused(run)) refused++;
+            else
+            {
+                Assert.True(expected.SequenceEqual(run.Files("cut")), EveryStateTests.Difference(expected, run.Files("cut"), $"{i}: {name}"));
+                same++;
+            }
+            foreach (var path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Except(saved.Keys)) File.Delete(path);
+            foreach (var (path, content) in saved) File.WriteAllBytes(path, content);
+        }
+        Assert.Equal(Mutations, refused + same);
+        Assert.True(refused > 0 && same > 0);
+    }
+
+    private static bool IsRefused(SmallRun run)
+    {
+        try
+        {
+            run.Execute("cut");
+            return false;
+        }
+        catch (UserErrorException refusal)
+        {
+            Assert.DoesNotContain('\n', refusal.Message);
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Resume_TakesTheStateBefore_WhenTheNewestIsDamaged()
+    {
+        using var run = new SmallRun("rag", "adam");
+        run.Execute("whole");
+        run.Execute("cut", cancelAfter: 7);
+        var states = Directory.GetFiles(run.PathOf("cut/checkpoint")).Order().ToList();
+        Assert.Equal(2, states.Count);
+        Flip(states[1]);
+
+        run.Execute("cut");
+
+        Assert.Contains("is damaged: its checksum does not fit; going on from the state before it", run.Said[0], StringComparison.Ordinal);
+        Assert.Equal(run.Files("whole"), run.Files("cut"));
+    }
+
+    [Fact]
+    public void Resume_IsRefused_WhenNoStateIsWhole_UnlessWhatIsDamagedIsDoneAgain()
+    {
+        using var run = new SmallRun("rag", "adam");
+        run.Execute("whole");
+        run.Execute("cut", cancelAfter: 7);
+        foreach (var state in Directory.GetFiles(run.PathOf("cut/checkpoint"))) Flip(state);
+        var refusal = Assert.Throws<BadDataException>(() => run.Execute("cut"));
+        Assert.Contains("start anew with --force", refusal.Message, StringComparison.Ordinal);
+        run.Execute("cut", redoes: true);
+        Assert.Equal(run.Files("whole"), run.Files("cut"));
+    }
+
+    [Theory]
+    [InlineData("encoder.npy")]
+    [InlineData("snapshots/epoch-000004/decoder.npy")]
+    [InlineData("metrics.csv")]
+    public void FinishedRun_IsNotTakenForOne_WhenAFileIsDamaged(string name)
+    {
+        using var run = new SmallRun("rag", "adam");
+        run.Execute("run");
+        var expected = run.Files("run");
+        Flip(run.PathOf($"run/{name}"));
+        Assert.NotEqual(expected, run.Files("run"));
+        run.Execute("run", redoes: true);
+        Assert.Equal(expected, run.Files("run"));
+    }
+
+    private static byte[] Mutated(byte[] original, Random random)
+    {
+        var bytes = original.ToList();
+        for (var change = random.Next(3); change >= 0; change--)
+        {
+            var place = random.Next(Math.Max(1, bytes.Count));
+            switch (random.Next(5))
+            {
+                case 0 when bytes.Count > 0: bytes[place] ^= (byte)(1 << random.Next(8)); break;
+                case 1 when bytes.Count > 0: bytes[place] = (byte)random.Next(256); break;
+                case 2: bytes.RemoveRange(place, random.Next(bytes.Count - place + 1)); break;
+                case 3: bytes.InsertRange(place, bytes.Skip(random.Next(bytes.Count + 1)).Take(random.Next(40)).ToList()); break;
+                default: bytes.RemoveRange(place, bytes.Count - place); break;
+            }
+        }
+        return [.. bytes];
+    }
+
+    private static void Flip(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 4;
+        File.WriteAllBytes(path, bytes);
+    }
+}
