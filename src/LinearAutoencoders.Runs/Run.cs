@@ -56,7 +56,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             using var claim = folder.Claim();
             if (Replaces) folder.Clear();
             var (before, state) = LookWhatIsThere();
-            return before is not null && IsDone(before) ? End(before) : Train(trainer, before, state, team, cancellationToken);
+            return before is not null && HasEnded(before) ? End(before) : Train(trainer, before, state, team, cancellationToken);
         }
         catch (Exception failure) when (failure is not FolderInUseException)
         {
@@ -81,12 +81,14 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             var record = folder.ReadRecord();
             if (record is not null) RequireSame(record);
-            if (record is not null && IsDone(record)) return (record, null);
-            var state = record is null ? null : LoadState(record);
+            if (record is not null && HasEnded(record) && folder.HasItsFiles(record)) return (record, null);
+            var state = record is null || HasEnded(record) ? null : LoadState(record);
             if (state is not null) folder.Metrics.Continue(state.Record.Rows, state.Record.RowsChecksum);
             else folder.Clear();
-            if (state is null && record is not null) Say($"{folder.Path}: there is no saved state; going on from the start");
-            return (record, state);
+            if (state is not null || record is null) return (record, state);
+            var reason = HasEnded(record) ? "files are missing or damaged; doing the run again" : "no state was saved; going on from the start";
+            Say($"{folder.Path}: {reason}");
+            return (record with { Result = null }, null);
         }
         catch (BadDataException damage) when (RedoesWhatIsDamaged)
         {
@@ -121,10 +123,9 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
                 + $"(lae train --resume {folder.Path}), or replace it with --force");
     }
 
-    /// <summary>Whether there is nothing left to do: it ended by itself, after as many epochs as are asked for, and its files are whole.</summary>
-    private bool IsDone(RunRecord record) =>
-        record.Result is { Reason: not "cancelled" } result
-            && (result.Reason != "completed" || result.Epoch >= options.Training.Epochs) && folder.HasItsFiles(record);
+    /// <summary>Whether it ended by itself, after as many epochs as are asked for.</summary>
+    private bool HasEnded(RunRecord record) => record.Result is { Reason: not "cancelled" } result
+        && (result.Reason != "completed" || result.Epoch == options.Training.Epochs);
 
     private RunRecord End(RunRecord record)
     {

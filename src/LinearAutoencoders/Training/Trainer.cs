@@ -159,8 +159,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
         }
-        if (reason is StopReason.Completed or StopReason.Aligned && Epoch % options.CheckpointEvery is not (null or 0))
-            observer?.OnCheckpoint(SaveState());
+        var isSaved = options.CheckpointEvery is not { } every || (Epoch > 0 && Epoch % every == 0);
+        if (reason is StopReason.Completed or StopReason.Aligned && !isSaved) observer?.OnCheckpoint(SaveState());
         clock.Stop();
         return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row);
     }

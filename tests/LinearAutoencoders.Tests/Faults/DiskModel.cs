@@ -13,11 +13,13 @@ internal sealed class DiskModel(string root)
         {
             case DiskOperation.CreateFolder: folder.Now[name] = new FolderNode(); break;
             case DiskOperation.CreateFile: folder.Now[name] = new FileNode(); break;
-            case DiskOperation.SyncFile: ((FileNode)folder.Now[name]).Synced = File.ReadAllBytes(path); break;
+            case DiskOperation.SyncFile: ((FileNode)folder.Now[name]).IsSynced = true; break;
             case DiskOperation.Move:
                 var (newFolder, newName) = Find(target!);
                 newFolder.Now[newName] = folder.Now[name];
                 folder.Now.Remove(name);
+                // Only now: while it is written it is open for nobody else; nothing is written into it after that.
+                if (newFolder.Now[newName] is FileNode { IsSynced: true } file) file.Synced = File.ReadAllBytes(target!);
                 break;
             case DiskOperation.SyncFolder:
                 var synced = FolderAt(path);
@@ -60,6 +62,8 @@ internal sealed class DiskModel(string root)
 
     private sealed class FileNode : Node
     {
+        public bool IsSynced { get; set; }
+
         public byte[]? Synced { get; set; }
     }
 

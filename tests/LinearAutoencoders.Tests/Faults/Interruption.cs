@@ -8,8 +8,8 @@ internal sealed class Interruption(int after = int.MaxValue) : IDiskObserver
 {
     public int Count { get; private set; }
 
-    /// <summary>What would survive a power cut at this moment.</summary>
-    public required DiskModel Model { get; init; }
+    /// <summary>What would survive a power cut at this moment; null: nobody asks.</summary>
+    public DiskModel? Model { get; init; }
 
     public void Before(DiskOperation operation, string path, string? target)
     {
@@ -17,7 +17,7 @@ internal sealed class Interruption(int after = int.MaxValue) : IDiskObserver
         Count++;
     }
 
-    public void After(DiskOperation operation, string path, string? target) => Model.Note(operation, path, target);
+    public void After(DiskOperation operation, string path, string? target) => Model?.Note(operation, path, target);
 }
 
 /// <summary>A disk that fails at some operations.</summary>
