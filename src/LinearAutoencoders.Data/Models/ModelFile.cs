@@ -96,7 +96,8 @@ public static class ModelFile
             var json = Encoding.UTF8.GetString(Read(name, archive, Json));
             var record = JsonSerializer.Deserialize(json, ModelJson.Default.ModelRecord) ?? throw new JsonException("it is empty");
             if (record.Format > Format)
-                throw new BadDataException($"{name} is a model of format {record.Format}, which this version does not know; use a newer one");
+                throw new BadDataException(
+                    $"{name} is a model of format {record.Format}, which this version does not know; use a newer one");
             var arrays = record.Arrays.Select(array => (Name: array, Bytes: Read(name, archive, array + ".npy"))).ToList();
             var unsealed = json.Replace(record.Checksum, NoChecksum, StringComparison.Ordinal);
             if (Checksum(unsealed, arrays.Select(array => array.Bytes)) != record.Checksum)

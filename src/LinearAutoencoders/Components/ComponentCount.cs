@@ -24,7 +24,8 @@ public abstract record ComponentCount
     public static ComponentCount Parse(string text)
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return Of(count);
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) return ShareOfVariance(share);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share))
+            return ShareOfVariance(share);
         throw new ArgumentException($"'{text}' is no number of components; give one such as 20, or a share of variance such as 0.95");
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
@@ -32,10 +33,12 @@ internal static class BlockConversion
         where T : unmanaged, IFloatingPointIeee754<T> =>
         team.Run(new WidenPart<T>(from, to), PartsOf(to.Rows, to.Columns, team));
 
-    /// <summary>value / divisor, in double precision, of values that lie row after row.</summary>
+    /// <summary>Widens values that lie row after row; those that are bytes are divided by a number.</summary>
     public static void Convert<TRaw>(ReadOnlyMemory<TRaw> values, double divisor, Matrix<double> to, WorkerTeam team)
         where TRaw : unmanaged, INumber<TRaw> =>
-        team.Run(new ConvertPart<TRaw>(values, divisor, to), PartsOf(to.Rows, to.Columns, team));
+        team.Run(
+            new ConvertPart<TRaw>(values, typeof(TRaw) == typeof(byte) ? RowConversion.Quotients(divisor) : [], to),
+            PartsOf(to.Rows, to.Columns, team));
 
     private readonly struct WidenPart<T>(Matrix<T> from, Matrix<double> to) : IPartedJob
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -44,18 +47,23 @@ internal static class BlockConversion
         {
             var (start, count) = Share(to.Columns, part, parts);
             for (var i = 0; i < to.Rows; i++)
-                RowConversion.Widen<T>(from.Row(i).Slice(start, count), divisor: 1, to.Row(i).Slice(start, count));
+                RowConversion.Widen<T>(from.Row(i).Slice(start, count), to.Row(i).Slice(start, count));
         }
     }
 
-    private readonly struct ConvertPart<TRaw>(ReadOnlyMemory<TRaw> values, double divisor, Matrix<double> to) : IPartedJob
+    private readonly struct ConvertPart<TRaw>(ReadOnlyMemory<TRaw> values, double[] quotients, Matrix<double> to) : IPartedJob
         where TRaw : unmanaged, INumber<TRaw>
     {
         public void Run(int part, int parts)
         {
             var (start, count) = Share(to.Columns, part, parts);
             for (var i = 0; i < to.Rows; i++)
-                RowConversion.Widen(values.Span.Slice(i * to.Columns + start, count), divisor, to.Row(i).Slice(start, count));
+            {
+                var from = values.Span.Slice(i * to.Columns + start, count);
+                var row = to.Row(i).Slice(start, count);
+                if (typeof(TRaw) == typeof(byte)) RowConversion.LookUp(MemoryMarshal.AsBytes(from), quotients, row);
+                else RowConversion.Widen(from, row);
+            }
         }
     }
 }

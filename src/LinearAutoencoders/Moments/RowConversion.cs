@@ -11,15 +11,30 @@ namespace LinearAutoencoders.Moments;
 /// </remarks>
 internal static class RowConversion
 {
-    /// <summary>value / divisor, in double precision.</summary>
+    /// <summary>The values in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Widen<TRaw>(ReadOnlySpan<TRaw> values, double divisor, Span<double> widened) where TRaw : unmanaged, INumber<TRaw>
+    public static void Widen<TRaw>(ReadOnlySpan<TRaw> values, Span<double> widened) where TRaw : unmanaged, INumber<TRaw>
     {
         for (var j = 0; j < values.Length && j < widened.Length; j++) widened[j] = double.CreateTruncating(values[j]);
-        if (divisor == 1) return;
-        var whole = MemoryMarshal.Cast<double, Vector<double>>(widened);
-        for (var j = 0; j < whole.Length; j++) whole[j] /= divisor;
-        for (var j = whole.Length * Vector<double>.Count; j < widened.Length; j++) widened[j] /= divisor;
+    }
+
+    /// <summary>byte / divisor, for each of the 256 bytes: looked up, as a division takes longer than all else done to a value.</summary>
+    public static double[] Quotients(double divisor)
+    {
+        var quotients = new double[byte.MaxValue + 1];
+        for (var value = 0; value < quotients.Length; value++) quotients[value] = value / divisor;
+        return quotients;
+    }
+
+    /// <summary>The quotients of the values.</summary>
+    /// <param name="values">Bytes.</param>
+    /// <param name="quotients">Of each of the 256 bytes.</param>
+    /// <param name="widened">Overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LookUp(ReadOnlySpan<byte> values, ReadOnlySpan<double> quotients, Span<double> widened)
+    {
+        quotients = quotients[..(byte.MaxValue + 1)];
+        for (var j = 0; j < values.Length && j < widened.Length; j++) widened[j] = quotients[values[j]];
     }
 
     /// <summary>difference = row − offset, and sum += difference.</summary>
@@ -49,8 +64,23 @@ internal static class RowConversion
     public static bool SubtractAndRound<T>(ReadOnlySpan<double> row, ReadOnlySpan<double> offset, Span<T> rounded)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var isFinite = true;
-        for (var j = 0; j < row.Length && j < offset.Length && j < rounded.Length; j++)
+        var (isFinite, done) = (true, 0);
+        if (typeof(T) == typeof(float))
+        {
+            var to = MemoryMarshal.Cast<T, Vector<float>>(rounded);
+            var x = MemoryMarshal.Cast<double, Vector<double>>(row);
+            var shift = MemoryMarshal.Cast<double, Vector<double>>(offset);
+            // The difference of a value and itself is zero, unless the value is not finite.
+            var differences = Vector<float>.Zero;
+            for (var j = 0; j < to.Length; j++)
+            {
+                var values = Vector.Narrow(x[2 * j] - shift[2 * j], x[2 * j + 1] - shift[2 * j + 1]);
+                to[j] = values;
+                differences += values - values;
+            }
+            (isFinite, done) = (differences == Vector<float>.Zero, to.Length * Vector<float>.Count);
+        }
+        for (var j = done; j < row.Length && j < offset.Length && j < rounded.Length; j++)
         {
             var value = T.CreateTruncating(row[j] - offset[j]);
             rounded[j] = value;

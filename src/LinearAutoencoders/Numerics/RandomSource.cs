@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -23,6 +24,7 @@ public sealed class RandomSource
     public Memory<ulong> Words => words;
 
     /// <summary>64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]  // a loop that draws millions is compiled at once, a call in it is not
     public ulong NextBits()
     {
         var (s0, s1, s2, s3) = (words[0], words[1], words[2], words[3]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -69,12 +70,20 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     private static long CellsBeside(T[] common, Matrix<T> matrix)
     {
         var cells = 0L;
-        for (var i = 0; i < matrix.Rows; i++)
-        {
-            var row = matrix.Row(i);
-            for (var j = 0; j < common.Length; j++)
-                if (row[j] != common[j]) cells++;
-        }
+        for (var i = 0; i < matrix.Rows; i++) cells += CellsBeside(common, matrix.Row(i));
+        return cells;
+    }
+
+    private static int CellsBeside(ReadOnlySpan<T> common, ReadOnlySpan<T> row)
+    {
+        var x = MemoryMarshal.Cast<T, Vector<T>>(row);
+        var c = MemoryMarshal.Cast<T, Vector<T>>(common);
+        var same = Vector<T>.Zero;
+        for (var j = 0; j < x.Length && j < c.Length; j++)
+            same += Vector.ConditionalSelect(Vector.Equals(x[j], c[j]), Vector<T>.One, Vector<T>.Zero);
+        var cells = x.Length * Vector<T>.Count - int.CreateTruncating(Vector.Sum(same));
+        for (var j = x.Length * Vector<T>.Count; j < row.Length; j++)
+            if (row[j] != common[j]) cells++;
         return cells;
     }
 

@@ -17,6 +17,7 @@ public partial class ArchitectureTests
         [$"{Core}.Theory"] = [Core],
         [$"{Core}.Runs"] = [Core, $"{Core}.Data", $"{Core}.Figures"],
         [$"{Core}.Reproduction"] = [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs"],
+        [$"{Core}.MachineLearning"] = [Core, $"{Core}.Data"],
         [$"{Core}.Cli"] =
             [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
     };

@@ -11,7 +11,8 @@ namespace LinearAutoencoders.Tests.Components;
 public class PrincipalComponentsTests
 {
     private static readonly Gen<Problem> Problems =
-        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 20], Gen.Int[8, 60], Gen.ULong).Select((k, more, n, seed) => new Problem(k, k + more, n, seed));
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 20], Gen.Int[8, 60], Gen.ULong)
+            .Select((k, more, n, seed) => new Problem(k, k + more, n, seed));
 
     [Fact]
     public void Fit_IsTheSvdOfCentredSamples() => Problems.Sample(problem =>

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Data.Onnx;
+
+/// <summary>Models as ONNX graphs, for the runtimes of other languages: <c>scores = (samples − mean) · projection</c>.</summary>
+/// <remarks>
+///   Operator set 13, so that runtimes from 2020 on read it. Two nodes, Sub and MatMul; the projection, m × k, holds the scale
+///   of a scaled model. Any number of rows.
+/// </remarks>
+public static class OnnxFile
+{
+    /// <summary>The version of the operator set that the graph asks for.</summary>
+    public const int Opset = 13;
+
+    // IR version 7 came with operator set 12 and 13.
+    private const int IrVersion = 7;
+
+    private const int FloatType = 1;
+    private const int DoubleType = 11;
+
+    /// <summary>Makes or replaces a file; it appears whole.</summary>
+    /// <param name="model">What to write.</param>
+    /// <param name="path">The file, by custom <c>NAME.onnx</c>.</param>
+    /// <param name="options">Names and precision.</param>
+    /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
+    public static void SaveOnnx(this PrincipalComponents model, string path, OnnxExportOptions? options = null)
+    {
+        var bytes = Bytes(model, options);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Writes the bytes of the graph.</summary>
+    public static void SaveOnnx(this PrincipalComponents model, Stream stream, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(Bytes(model, options));
+    }
+
+    private static byte[] Bytes(PrincipalComponents model, OnnxExportOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new();
+        return options.IsDouble ? Model<double>(model, options, DoubleType) : Model<float>(model, options, FloatType);
+    }
+
+    private static byte[] Model<T>(PrincipalComponents model, OnnxExportOptions options, int type) where T : unmanaged, INumber<T> =>
+        new ProtoWriter()
+            .Add(1, IrVersion)
+            .Add(2, "LinearAutoencoders")
+            .Add(3, model.Provenance.Version ?? "")
+            .Add(7, Graph<T>(model, options, type))
+            .Add(8, new ProtoWriter().Add(1, "").Add(2, Opset))
+            .ToArray();
+
+    private static ProtoWriter Graph<T>(PrincipalComponents model, OnnxExportOptions options, int type) where T : unmanaged, INumber<T> =>
+        new ProtoWriter()
+            .Add(1, Node("Sub", [options.Input, "mean"], "centered"))
+            .Add(1, Node("MatMul", ["centered", "projection"], options.Output))
+            .Add(2, "principal_components")
+            .Add(5, Tensor<T>("mean", [model.Dimension], [.. model.Mean], type))
+            .Add(5, Tensor<T>("projection", [model.Dimension, model.Count], Projection(model).AsSpan(), type))
+            .Add(11, Values(options.Input, model.Dimension, type))
+            .Add(12, Values(options.Output, model.Count, type));
+
+    private static Matrix<double> Projection(PrincipalComponents model)
+    {
+        var projection = model.Components.ToMatrix().Transpose();
+        for (var j = 0; model.Scale is { } scale && j < projection.Rows; j++)
+            TensorPrimitives.Divide(projection.Row(j), scale[j], projection.Row(j));
+        return projection;
+    }
+
+    private static ProtoWriter Node(string operation, string[] inputs, string output)
+    {
+        var node = new ProtoWriter();
+        foreach (var input in inputs) node.Add(1, input);
+        return node.Add(2, output).Add(3, operation).Add(4, operation);
+    }
+
+    private static ProtoWriter Tensor<T>(string name, int[] shape, ReadOnlySpan<double> values, int type) where T : unmanaged, INumber<T>
+    {
+        var tensor = new ProtoWriter();
+        foreach (var size in shape) tensor.Add(1, size);
+        var converted = new T[values.Length];
+        TensorPrimitives.ConvertTruncating(values, converted.AsSpan());
+        return tensor.Add(2, type).Add(8, name).Add(9, MemoryMarshal.AsBytes<T>(converted));
+    }
+
+    private static ProtoWriter Values(string name, int columns, int type)
+    {
+        var shape = new ProtoWriter()
+            .Add(1, new ProtoWriter().Add(2, "rows"))
+            .Add(1, new ProtoWriter().Add(1, columns));
+        return new ProtoWriter().Add(1, name)
+            .Add(2, new ProtoWriter().Add(1, new ProtoWriter().Add(1, type).Add(2, shape)));
+    }
+}
+
+/// <summary>How a model is written as an ONNX graph.</summary>
+public sealed record OnnxExportOptions
+{
+    /// <summary>What the graph calls the samples.</summary>
+    public string Input { get; init; } = "samples";
+
+    /// <summary>What it calls the scores.</summary>
+    public string Output { get; init; } = "scores";
+
+    /// <summary>Whether values are in double precision. Default: single, which every runtime is fast at.</summary>
+    public bool IsDouble { get; init; }
+}
