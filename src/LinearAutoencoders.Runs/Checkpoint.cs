@@ -20,10 +20,12 @@ internal sealed class Checkpoint(string folder)
     /// <param name="state">The state.</param>
     /// <param name="run">What it is a state of: <see cref="RunIdentity.WithoutEpochs"/>.</param>
     /// <param name="metrics">The rows that lead up to it.</param>
-    public void Save(TrainingState state, string run, MetricsFile metrics)
+    /// <param name="files">The checksums of the files that were written on the way.</param>
+    public void Save(TrainingState state, string run, MetricsFile metrics, IReadOnlyList<string> files)
     {
         var record = new CheckpointRecord(
-            RunRecord.CurrentVersion, run, state.Epoch, metrics.Rows.Count, metrics.Checksum, [.. state.Arrays.Select(StateFile.Describe)]);
+            RunRecord.CurrentVersion, run, state.Epoch, metrics.Rows.Count, metrics.Checksum, files,
+            [.. state.Arrays.Select(StateFile.Describe)]);
         StateFile.Write(FileOf(state.Epoch), record, state.Arrays);
         foreach (var (path, _) in Saved().Skip(Kept)) Disk.Delete(path);
     }

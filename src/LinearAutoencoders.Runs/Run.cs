@@ -83,7 +83,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             if (record is not null) RequireSame(record);
             if (record is not null && HasEnded(record) && folder.HasItsFiles(record)) return (record, null);
             var state = record is null || HasEnded(record) ? null : LoadState(record);
-            if (state is not null) folder.Metrics.Continue(state.Record.Rows, state.Record.RowsChecksum);
+            if (state is not null) RequireWhatLedTo(state.Record);
             else folder.Clear();
             if (state is not null || record is null) return (record, state);
             var reason = HasEnded(record) ? "files are missing or damaged; doing the run again" : "no state was saved; going on from the start";
@@ -96,6 +96,14 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             folder.Clear();
             return (null, null);
         }
+    }
+
+    private void RequireWhatLedTo(CheckpointRecord state)
+    {
+        folder.Metrics.Continue(state.Rows, state.RowsChecksum);
+        if (state.Files.Except(folder.SnapshotChecksums(options, state.Epoch)).FirstOrDefault() is { } damaged)
+            throw new BadDataException(
+                $"{Path.Combine(folder.Path, damaged.Split("  ")[1])} is damaged or missing; restore it, or start anew with --force");
     }
 
     private SavedState? LoadState(RunRecord record)
@@ -149,8 +157,11 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             Say($"{folder.Path}: going on from epoch {NumberText.Count(state.Record.Epoch)}");
         }
         var record = Describe(trainer, before?.Timing, team);
-        folder.WriteRecord(record);
-        folder.WriteMean([.. data.Training.Mean]);
+        using (AtomicFile.Together())
+        {
+            folder.WriteRecord(record);
+            folder.WriteMean([.. data.Training.Mean]);
+        }
         progress.Report(RunEvent.Started(trainer.Epoch));
         var recorder = new Recorder(this, record.Timing!, cancellationToken);
         var result = trainer.Run(recorder, cancellationToken);
@@ -172,9 +183,12 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
     private RunRecord Finish(RunRecord record, TrainingResult<T> result)
     {
-        folder.Metrics.Flush();
-        folder.WriteWeights(options.Training.Method, result.Weights);
-        folder.WriteCurves(options);
+        using (AtomicFile.Together())
+        {
+            folder.Metrics.Flush();
+            folder.WriteWeights(options.Training.Method, result.Weights);
+            folder.WriteCurves(options);
+        }
         var isEnd = result.Reason != StopReason.Cancelled;
         if (isEnd && KeepsStateOf(result.Reason) && !folder.Checkpoint.Has(result.Epoch))
             throw new IOException($"the last state of {folder.Path} could not be saved; the same command goes on from the one before");
@@ -186,7 +200,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             },
             Timing = record.Timing! with { Seconds = Math.Round(result.LastMetrics.Seconds, 3) },
         };
-        folder.WriteRecord(finished);
+        // Only now that all else is on the disk: who reads that it has ended finds it whole.
+        using (AtomicFile.Together()) folder.WriteRecord(finished);
         if (isEnd) Tidy(result.Epoch, result.Reason);
         return finished;
     }
@@ -244,7 +259,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             {
                 // First the rows, then the state: a state is never ahead of the metrics that lead up to it.
                 Folder.Metrics.Flush();
-                Folder.Checkpoint.Save(state, run.identity, Folder.Metrics);
+                Folder.Checkpoint.Save(state, run.identity, Folder.Metrics, Folder.SnapshotChecksums(run.Options, state.Epoch));
                 Folder.WriteTiming(timing with { Seconds = Math.Round(state.Seconds, 3) });
                 lastCheckpoint = Environment.TickCount64;
                 return true;

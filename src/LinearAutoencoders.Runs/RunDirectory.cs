@@ -114,18 +114,22 @@ internal sealed class RunDirectory(string path)
     }
 
     /// <summary>The checksums of the files that hold what an ended run found, a line each; of the metrics, without their seconds.</summary>
-    public IReadOnlyList<string> Checksums(RunOptions options, int epoch)
-    {
-        var weights = WeightFiles(options.Training.Method, options.Training.LatentDimension).ToList();
-        var snapshots = options.Training.Snapshots.Where(snapshot => snapshot <= epoch).Order().Select(SnapshotOf)
-            .Where(folder => Directory.Exists(InFolder(folder)));
-        return
-        [
-            $"{MetricsFile.ChecksumOf(MetricsPath)}  metrics.csv",
-            .. weights.Append("mean.npy").Concat(snapshots.SelectMany(folder => weights.Select(name => $"{folder}/{name}")))
-                .Select(name => $"{ChecksumOf(InFolder(name))}  {name}"),
-        ];
-    }
+    public IReadOnlyList<string> Checksums(RunOptions options, int epoch) =>
+    [
+        $"{MetricsFile.ChecksumOf(MetricsPath)}  metrics.csv",
+        .. WeightFiles(options.Training.Method, options.Training.LatentDimension).Append("mean.npy").Select(Line),
+        .. SnapshotChecksums(options, epoch),
+    ];
+
+    /// <summary>The same of the snapshots up to an epoch.</summary>
+    public IReadOnlyList<string> SnapshotChecksums(RunOptions options, int epoch) =>
+    [
+        .. from snapshot in options.Training.Snapshots.Where(snapshot => snapshot <= epoch).Order()
+           from name in WeightFiles(options.Training.Method, options.Training.LatentDimension)
+           select $"{SnapshotOf(snapshot)}/{name}" into path
+           where Directory.Exists(System.IO.Path.GetDirectoryName(InFolder(path)))
+           select Line(path),
+    ];
 
     /// <summary>Whether the files of an ended run are as they were written; those of earlier versions are only looked for.</summary>
     public bool HasItsFiles(RunRecord record)
@@ -161,6 +165,7 @@ internal sealed class RunDirectory(string path)
         }
         foreach (var name in Names.Where(name => File.Exists(InFolder(name)))) Disk.Delete(InFolder(name));
         metrics = null;
+        if (Directory.Exists(path)) Disk.SyncFolder(path);  // or an older state could come back under a newer record
     }
 
     private static IEnumerable<string> WeightFiles(Method method, int k) =>
@@ -179,6 +184,8 @@ internal sealed class RunDirectory(string path)
             written += count;
         }
     }
+
+    private string Line(string name) => $"{ChecksumOf(InFolder(name))}  {name}";
 
     private static string? ChecksumOf(string file)
     {

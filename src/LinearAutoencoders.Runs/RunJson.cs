@@ -143,5 +143,6 @@ internal static class RunJson
 
     private static CheckpointRecord Checkpoint(JsonFields json, CheckpointRecord? known) => new(
         json.Text("version", known?.Version), json.Text("run", known?.Run), json.Integer("epoch", known?.Epoch),
-        json.Integer("rows", known?.Rows), json.Text("rows-checksum", known?.RowsChecksum), json.Texts("arrays", known?.Arrays ?? []));
+        json.Integer("rows", known?.Rows), json.Text("rows-checksum", known?.RowsChecksum),
+        json.Texts("files", known?.Files ?? []), json.Texts("arrays", known?.Arrays ?? []));
 }

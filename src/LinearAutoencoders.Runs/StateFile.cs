@@ -13,9 +13,10 @@ namespace LinearAutoencoders.Runs;
 /// <param name="Epoch">Epochs done.</param>
 /// <param name="Rows">How many rows of metrics lead up to it.</param>
 /// <param name="RowsChecksum">Of these rows.</param>
+/// <param name="Files">The checksums of the files that were written on the way.</param>
 /// <param name="Arrays">Each as <c>name type size×size</c>, such as <c>weights f4 4×128</c>.</param>
 internal sealed record CheckpointRecord(
-    string Version, string Run, int Epoch, int Rows, string RowsChecksum, IReadOnlyList<string> Arrays);
+    string Version, string Run, int Epoch, int Rows, string RowsChecksum, IReadOnlyList<string> Files, IReadOnlyList<string> Arrays);
 
 /// <summary>A saved state in one file that carries its version, its length, and a checksum over all of it.</summary>
 /// <remarks>

@@ -13,6 +13,8 @@ internal static class AtomicFile
 {
     private const string PartEnding = ".lae-part";
 
+    private static readonly AsyncLocal<HashSet<string>?> Waiting = new();
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Makes or replaces the file at <paramref name="path"/> with what <paramref name="write"/> writes.</summary>
@@ -28,7 +30,8 @@ internal static class AtomicFile
             var folder = Disk.FolderOf(path) ?? throw new IOException("it is a folder");
             Disk.CreateFolder(folder);
             WritePart(path, write);
-            Disk.SyncFolder(folder);
+            if (Waiting.Value is { } waiting) waiting.Add(folder);
+            else Disk.SyncFolder(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -44,6 +47,15 @@ internal static class AtomicFile
         using var writer = new StreamWriter(stream, leaveOpen: true);
         writer.Write(text);
     });
+
+    /// <summary>
+    ///   The files that are written until the result is disposed of have their names on the disk only then: a folder is synced once for all.
+    /// </summary>
+    public static IDisposable Together()
+    {
+        Waiting.Value = [];
+        return new Names();
+    }
 
     /// <summary>A name beside a path that nobody else has.</summary>
     public static string PartOf(string path) =>
@@ -86,4 +98,14 @@ internal static class AtomicFile
 
     /// <summary>The system's words without the path, which names the part.</summary>
     private static string Reason(Exception failure) => failure.Message.Split(" : '")[0].TrimEnd('.');
+
+    private sealed class Names : IDisposable
+    {
+        public void Dispose()
+        {
+            var folders = Waiting.Value;
+            Waiting.Value = null;
+            foreach (var folder in folders ?? []) Disk.SyncFolder(folder);
+        }
+    }
 }

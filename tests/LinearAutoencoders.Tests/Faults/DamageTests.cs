@@ -83,6 +83,16 @@ public class DamageTests
         Assert.Equal(run.Files("whole"), run.Files("cut"));
     }
 
+    [Fact]
+    public void Resume_IsRefused_WhenASnapshotOfBeforeIsDamaged()
+    {
+        using var run = new SmallRun("rag", "adam");
+        run.Execute("cut", cancelAfter: 7);
+        Flip(run.PathOf("cut/snapshots/epoch-000004/encoder.npy"));
+        var refusal = Assert.Throws<BadDataException>(() => run.Execute("cut"));
+        Assert.Contains("epoch-000004/encoder.npy is damaged or missing", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("encoder.npy")]
     [InlineData("snapshots/epoch-000004/decoder.npy")]

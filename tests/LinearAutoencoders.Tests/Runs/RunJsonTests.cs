@@ -173,9 +173,10 @@ public class RunJsonTests
     [Fact]
     public void Checkpoint_IsReadAsWritten()
     {
-        var record = new CheckpointRecord("1", "00ff", 3, 2, "ff00", ["encoder f4 2×3", "decoder f4 2×3"]);
+        var record = new CheckpointRecord("1", "00ff", 3, 2, "ff00", ["0f  a.npy"], ["encoder f4 2×3", "decoder f4 2×3"]);
         var read = RunJson.ReadCheckpoint(RunJson.Write(record));
         Assert.Equal(record.Arrays, read.Arrays);
-        Assert.Equal(record, read with { Arrays = record.Arrays });
+        Assert.Equal(record.Files, read.Files);
+        Assert.Equal(record, read with { Arrays = record.Arrays, Files = record.Files });
     }
 }
