@@ -9,6 +9,9 @@ public static class MnistFiles
     /// <summary>What <see cref="Variable"/> is set to.</summary>
     internal static string? Named => Environment.GetEnvironmentVariable(Variable);
 
+    /// <summary>Of the 60,000 published pictures.</summary>
+    internal const string Fingerprint = "5b951a4e8ed58207c0eee28711986759867766b6abea4eed23e2cabd3ded70f5";
+
     /// <summary>The file with the training pictures, which may also have the ending <c>.gz</c>.</summary>
     public const string TrainingImages = "train-images-idx3-ubyte";
 

@@ -30,6 +30,16 @@ internal sealed class CurveLine(CurveAppearance appearance)
         if (stopsEarly) AddMarkers(plot, [points[^1]], MarkerShape.Eks, Theme.CrossSize);
     }
 
+    /// <summary>Draws a companion of the curve, thin and dotted: before the curve, which lies over it.</summary>
+    public void AddDottedTo(Plot plot, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    {
+        var points = FiniteHead(xs, ys);
+        if (points.Length == 0) return;
+        var line = plot.Add.ScatterLine(points);
+        line.LineStyle = Strokes.Line(appearance.Ink.WithAlpha(0.6));
+        line.PathStrategy = new CurvePath(Dash.Dotted);
+    }
+
     /// <summary>Fills a band up to its first value that is not finite; before the lines, which lie over all bands.</summary>
     public void AddBandTo(Plot plot, IReadOnlyList<double> xs, Band? band)
     {

@@ -17,6 +17,11 @@ public sealed record LearningCurve(
     IReadOnlyList<double> AxisAlignment,
     IReadOnlyList<double> SubspaceDistance)
 {
+    /// <summary>
+    ///   The first distance with component i held against eigenvector i, drawn as a dotted line; null for none.
+    /// </summary>
+    public IReadOnlyList<double>? OrderedAlignment { get; init; }
+
     /// <summary>Bounds around <see cref="AxisAlignment"/>, such as the extremes over seeds; null for none.</summary>
     public Band? AxisAlignmentBand { get; init; }
 

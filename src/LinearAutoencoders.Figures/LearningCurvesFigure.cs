@@ -52,8 +52,11 @@ public sealed class LearningCurvesFigure : Figure
 
     private Panel AlignmentPanel()
     {
-        var panel = new Panel("Distance to axis-aligned solution", EpochAxis(), PanelAxis.Linear(0, 1, 6));
+        var order = curves.Any(curve => curve.OrderedAlignment is not null) ? " (dotted: in order)" : "";
+        var panel = new Panel($"Distance to axis-aligned solution{order}", EpochAxis(), PanelAxis.Linear(0, 1, 6));
         for (var i = 0; i < curves.Length; i++) Line(i).AddBandTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignmentBand);
+        for (var i = 0; i < curves.Length; i++)
+            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel.Plot, curves[i].Epochs, ordered);
         for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignment);
         return panel;
     }
@@ -87,7 +90,7 @@ public sealed class LearningCurvesFigure : Figure
         IReadOnlyList<double>?[] lists =
         [
             curve.AxisAlignment, curve.SubspaceDistance, curve.AxisAlignmentBand?.Lower, curve.AxisAlignmentBand?.Upper,
-            curve.SubspaceDistanceBand?.Lower, curve.SubspaceDistanceBand?.Upper,
+            curve.SubspaceDistanceBand?.Lower, curve.SubspaceDistanceBand?.Upper, curve.OrderedAlignment,
         ];
         foreach (var list in lists)
             if (list is not null && list.Count != curve.Epochs.Count)

@@ -46,6 +46,10 @@ internal sealed class JsonFieldReader : JsonFields
     public override IReadOnlyList<string> Texts(string name, IReadOnlyList<string> value) =>
         TakeList(name, value, json => json.GetString() ?? throw new FormatException());
 
+    public override IReadOnlyList<TRecord> Records<TRecord>(
+        string name, IReadOnlyList<TRecord> value, Func<JsonFields, TRecord?, TRecord> fields) where TRecord : class =>
+        TakeList(name, value, json => Read(json, fields));
+
     protected override bool? OptionalFlag(string name, bool? value) => Take<bool?>(name, value, json => json.GetBoolean());
 
     protected override ulong? OptionalSeed(string name, ulong? value) => Take<ulong?>(name, value, json => json.GetUInt64());

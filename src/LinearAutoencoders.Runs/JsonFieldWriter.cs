@@ -79,6 +79,20 @@ internal sealed class JsonFieldWriter : JsonFields
         return value;
     }
 
+    public override IReadOnlyList<TRecord> Records<TRecord>(
+        string name, IReadOnlyList<TRecord> value, Func<JsonFields, TRecord?, TRecord> fields) where TRecord : class
+    {
+        json.WriteStartArray(name);
+        foreach (var record in value)
+        {
+            json.WriteStartObject();
+            fields(this, record);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        return value;
+    }
+
     protected override bool? OptionalFlag(string name, bool? value)
     {
         if (IsThere(name, value.HasValue)) json.WriteBoolean(name, value!.Value);

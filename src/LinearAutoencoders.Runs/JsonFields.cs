@@ -47,6 +47,10 @@ internal abstract class JsonFields
 
     public abstract IReadOnlyList<string> Texts(string name, IReadOnlyList<string> value);
 
+    /// <summary>A list of objects.</summary>
+    public abstract IReadOnlyList<TRecord> Records<TRecord>(
+        string name, IReadOnlyList<TRecord> value, Func<JsonFields, TRecord?, TRecord> fields) where TRecord : class;
+
     /// <summary>Whether the object has, or is to have, a field that it may lack.</summary>
     public abstract bool Has(string name, object? value);
 

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
@@ -7,8 +8,27 @@ namespace LinearAutoencoders.Runs;
 /// <summary>The learning rate where none is asked for.</summary>
 internal static class LearningRateChoice
 {
+    private static readonly SyntheticRecipe Published = new();
+
     /// <summary>The published rate of this data, or else the default for its spectrum.</summary>
-    public static double For(string source, Method method, Optimizer optimizer, int k, Spectrum spectrum) =>
-        PublishedLearningRate.For(source.StartsWith("mnist:", StringComparison.Ordinal) ? "mnist" : source, method, optimizer, k)
+    /// <param name="dataset">The data.</param>
+    /// <param name="recipe">What <c>synthetic</c> drew; null: the published recipe.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="k">The number of components.</param>
+    /// <param name="spectrum">The data's eigenvalues.</param>
+    public static double For(
+        Dataset dataset, SyntheticRecipe? recipe, Method method, Optimizer optimizer, int k, Spectrum spectrum) =>
+        (PublishedName(dataset, recipe ?? Published) is { } name ? PublishedLearningRate.For(name, method, optimizer, k) : null)
         ?? method.DefaultLearningRate(spectrum, k, optimizer);
+
+    /// <summary>Under which name there are published rates for data: only for the very values that they were found on.</summary>
+    private static string? PublishedName(Dataset dataset, SyntheticRecipe recipe) => dataset.Name switch
+    {
+        "synthetic" when recipe.Largest == Published.Largest && recipe.Smallest == Published.Smallest => "synthetic",
+        // The name says where the pictures lie, their fingerprint what they are.
+        var name when (name + ":").StartsWith("mnist:", StringComparison.Ordinal) && dataset.Fingerprint == MnistFiles.Fingerprint
+            => "mnist",
+        _ => null,
+    };
 }

@@ -12,9 +12,15 @@ namespace LinearAutoencoders.Runs;
 internal sealed class MetricsFile(string path)
 {
     private static readonly string[] Columns =
-        ["epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds"];
+    [
+        "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds",
+        "ordered_alignment",
+    ];
 
     private static readonly string Header = string.Join(',', Columns);
+
+    /// <summary>Of files that were written before the order of the components was recorded.</summary>
+    private static readonly string OlderHeader = string.Join(',', Columns.SkipLast(1));
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -84,9 +90,10 @@ internal sealed class MetricsFile(string path)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = ReadLines(path);
-        if (lines.Length == 0 || lines[0] != Header)
+        if (lines.Length == 0 || (lines[0] != Header && lines[0] != OlderHeader))
             throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
-        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line))];
+        var count = lines[0] == Header ? Columns.Length : Columns.Length - 1;
+        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
     }
 
     private static string[] ReadLines(string path)
@@ -107,19 +114,20 @@ internal sealed class MetricsFile(string path)
         string[] values =
         [
             row.Epoch.ToString(CultureInfo.InvariantCulture), Text(row.Loss), Text(row.ReconstructionLoss), Text(row.AxisAlignment),
-            Text(row.SubspaceDistance), Text(row.TransposeDistance),
+            Text(row.SubspaceDistance), Text(row.TransposeDistance), Text(row.OrderedAlignment),
         ];
         hash.AppendData(Encoding.ASCII.GetBytes(string.Join(',', values) + '\n'));
-        table.Add([.. values.Append(row.Seconds.ToString("F3", CultureInfo.InvariantCulture)).Select(value => (CsvCell)value)]);
+        string[] cells = [.. values.SkipLast(1), row.Seconds.ToString("F3", CultureInfo.InvariantCulture), values[^1]];
+        table.Add([.. cells.Select(cell => (CsvCell)cell)]);
     }
 
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static MetricsRow Parse(string path, int line, string text)
+    private static MetricsRow Parse(string path, int line, string text, int count)
     {
         var cells = text.Split(',');
-        var values = new double[Columns.Length];
+        var values = new double[count];
         if (cells.Length == values.Length
             && int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
@@ -134,6 +142,7 @@ internal sealed class MetricsFile(string path)
                 SubspaceDistance = values[4],
                 TransposeDistance = values[5],
                 Seconds = values[6],
+                OrderedAlignment = values.Length > 7 ? values[7] : double.NaN,
             };
         }
         throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
@@ -18,7 +19,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellationToken);
-        _ = training.Spectrum;
+        training.RequireComponents(options.Training.LatentDimension);
         progress?.Report(new DataLoaded(
             options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
         return new PreparedData<T>(dataset, training);
@@ -31,15 +32,35 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
     public RunOptions Resolve(RunOptions options)
     {
         RequireMoment(options);
+        RequireRange(options.Training.Method);
         return options.With(training => training with
         {
             LearningRate = training.LearningRate ?? LearningRateChoice.For(
-                options.Data, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
+                Dataset, options.Synthetic, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
         });
+    }
+
+    /// <summary>What the penalties of a run will leave nothing of; null where there is no such component.</summary>
+    public string? Warning(RunOptions options)
+    {
+        var training = options.Training;
+        return LearningAdvice.Warning(
+            training, Training.Spectrum.Eigenvalues, training.Method.ExpectedGains(Training.Spectrum, training.LatentDimension));
     }
 
     /// <summary>How long a run on this data takes, relative to others.</summary>
     public double CostOf(RunOptions options) => RunCost.Of(options.Training, Training.Count, Training.Dimension);
+
+    /// <summary>Data of any scale will do for a method that trains in units of the data's own; for others it must be in range.</summary>
+    private void RequireRange(Method method)
+    {
+        var (largest, isSingle) = (Training.Spectrum.Largest, typeof(T) == typeof(float));
+        var limit = isSingle ? 1e18 : 1e150;
+        if (method.InUnitsOf(Training.Unit) is not null || (largest < limit && largest > 1 / limit)) return;
+        throw new RequestException(
+            $"{Dataset.Name}: a variance of {NumberText.Loss(largest)} is too {(largest < 1 ? "small" : "large")} for {method.Name} in "
+            + $"{(isSingle ? "float32; use --precision float64, or scale the data" : "float64; scale the data")}, or use another method");
+    }
 
     private void RequireMoment(RunOptions options)
     {

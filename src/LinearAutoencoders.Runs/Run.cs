@@ -12,13 +12,18 @@ namespace LinearAutoencoders.Runs;
 internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirectory folder, IProgress<RunEvent> progress)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly string identity = RunIdentity.WithoutEpochs(options, data.Dataset.Fingerprint);
+    private const int MostRestarts = 12;
+
+    /// <summary>How often it began again; null when it may not.</summary>
+    private int? restarts;
 
     public RunOptions Options => options;
 
     private RunDirectory Folder => folder;
 
     private IProgress<RunEvent> Progress => progress;
+
+    private string Identity => RunIdentity.WithoutEpochs(options, data.Dataset.Fingerprint);
 
     /// <summary>Checkpoints that come sooner after one another than this are not written; interruption always writes one.</summary>
     public TimeSpan LeastBetweenCheckpoints { get; init; }
@@ -35,6 +40,11 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// <summary>Whether another run in the folder is removed.</summary>
     public bool Replaces { get; init; }
 
+    /// <summary>
+    ///   Whether the learning rate is a default: a run that diverges at one is not to be blamed on its user, and begins again at a quarter.
+    /// </summary>
+    public bool MayRestart { get; init; }
+
     /// <summary>Is told, in sentences, of what a person should know.</summary>
     public Action<string> Say { get; init; } = _ => { };
 
@@ -50,13 +60,24 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         try
         {
-            var trainer = new Trainer<T>(
-                data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+            restarts = MayRestart ? 0 : null;
+            _ = Trainer(team);  // what does not fit the data must fail before anything is written
             folder.RequireNoInput(options);
             using var claim = folder.Claim();
             if (Replaces) folder.Clear();
             var (before, state) = LookWhatIsThere();
-            return before is not null && HasEnded(before) ? End(before) : Train(trainer, before, state, team, cancellationToken);
+            if (before is not null && HasEnded(before)) return End(before);
+            var (record, result) = Train(before?.Timing, state, team, cancellationToken);
+            while (result is { Reason: StopReason.Diverged, Epoch: > 0 } && restarts < MostRestarts)
+            {
+                restarts++;
+                options = AtRateOf(restarts.Value - 1, restarts.Value);
+                folder.Clear();
+                (record, result) = Train(record.Timing, null, team, cancellationToken);
+            }
+            var finished = Finish(record, result);
+            progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
+            return finished;
         }
         catch (Exception failure) when (failure is not FolderInUseException)
         {
@@ -71,8 +92,14 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         folder.RequireOurs();
         folder.RequireNoInput(options);
-        if (!Replaces && !RedoesWhatIsDamaged && folder.ReadRecord() is { } record) RequireSame(record);
+        if (!Replaces && !RedoesWhatIsDamaged && folder.ReadRecord() is { } record) _ = RequireSame(record);
     }
+
+    private Trainer<T> Trainer(WorkerTeam team) =>
+        new(data.Training, options.Training, team, InitialWeightFiles.Load<T>(options, data.Training.Dimension));
+
+    private RunOptions AtRateOf(int restartsNow, int restartsThen) => options.With(
+        training => training with { LearningRate = training.LearningRate * Math.Pow(4, restartsNow - restartsThen) });
 
     /// <summary>The run in the folder and the state to go on from; nothing is left in the folder when there is none.</summary>
     private (RunRecord? Record, SavedState? State) LookWhatIsThere()
@@ -80,7 +107,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         try
         {
             var record = folder.ReadRecord();
-            if (record is not null) RequireSame(record);
+            if (record is not null) (options, restarts) = (RequireSame(record), record.Restarts);
             if (record is not null && HasEnded(record) && folder.HasItsFiles(record)) return (record, null);
             var state = record is null || HasEnded(record) ? null : LoadState(record);
             if (state is not null) RequireWhatLedTo(state.Record);
@@ -111,23 +138,24 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         var done = Math.Max(folder.Checkpoint.NewestEpoch, record.Result?.Epoch ?? 0);
         if (done > options.Training.Epochs)
             throw new RequestException($"{folder.Path} has done {NumberText.Count(done)} epochs already; give a larger --epochs");
-        var state = folder.Checkpoint.Load(identity, Say);
+        var state = folder.Checkpoint.Load(Identity, Say);
         if (state is null && record.Result is { Reason: "completed" } && done < options.Training.Epochs)
             throw new RequestException($"{folder.Path} kept no state to go on from (--checkpoint-every N keeps one); "
                 + "train anew with another --out, or replace it with --force");
         return state;
     }
 
-    private void RequireSame(RunRecord record)
+    /// <returns>The options with the rate that the run in the folder has come to.</returns>
+    private RunOptions RequireSame(RunRecord record)
     {
         var (was, fingerprint) = (record.Options, record.Data.Fingerprint);
         if (fingerprint != data.Dataset.Fingerprint)
             throw new BadDataException($"{data.Dataset.Name} is not the data that {folder.Path} was trained on (their fingerprints differ); "
                 + "restore it, or choose another --out");
-        var isSame = ChangesEpochs ? RunIdentity.WithoutEpochs(was, fingerprint) == identity
-            : RunIdentity.Of(was, fingerprint) == RunIdentity.Of(options, fingerprint);
-        if (!isSame)
-            throw new RequestException($"{folder.Path} holds a run with other options; choose another --out, go on with it "
+        var same = MayRestart && record.Restarts is { } done ? AtRateOf(0, done) : options;
+        Func<RunOptions, string, string> identity = ChangesEpochs ? RunIdentity.WithoutEpochs : RunIdentity.Of;
+        return identity(was, fingerprint) == identity(same, fingerprint) ? same
+            : throw new RequestException($"{folder.Path} holds a run with other options; choose another --out, go on with it "
                 + $"(lae train --resume {folder.Path}), or replace it with --force");
     }
 
@@ -145,18 +173,19 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         return record;
     }
 
-    private RunRecord Train(
-        Trainer<T> trainer, RunRecord? before, SavedState? state, WorkerTeam team, CancellationToken cancellationToken)
+    private (RunRecord Record, TrainingResult<T> Result) Train(
+        TimingRecord? before, SavedState? state, WorkerTeam team, CancellationToken cancellationToken)
     {
+        var trainer = Trainer(team);
         if (state is not null)
         {
-            trainer.Restore(state.At(before?.Timing?.Seconds ?? 0));
+            trainer.Restore(state.At(before?.Seconds ?? 0));
             if (state.Record.Version != RunRecord.CurrentVersion)
                 Say($"the state was saved by version {state.Record.Version}, this is {RunRecord.CurrentVersion}: "
                     + "the bits may differ from those of a run by one of them");
             Say($"{folder.Path}: going on from epoch {NumberText.Count(state.Record.Epoch)}");
         }
-        var record = Describe(trainer, before?.Timing, team);
+        var record = Describe(trainer, before, team);
         using (AtomicFile.Together())
         {
             folder.WriteRecord(record);
@@ -164,10 +193,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         }
         progress.Report(RunEvent.Started(trainer.Epoch));
         var recorder = new Recorder(this, record.Timing!, cancellationToken);
-        var result = trainer.Run(recorder, cancellationToken);
-        var finished = Finish(record, result);
-        progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
-        return finished;
+        return (record, trainer.Run(recorder, cancellationToken));
     }
 
     private RunRecord Describe(Trainer<T> trainer, TimingRecord? before, WorkerTeam team) => new()
@@ -176,6 +202,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         Options = options,
         Moment = trainer.Moment,
         Data = data.Record,
+        Restarts = restarts,
         Timing = new TimingRecord(
             before?.Started ?? DateTimeOffset.Now, before?.Seconds ?? 0, Directory.GetCurrentDirectory(),
             MachineRecord.Current(team.Threads)),
@@ -192,10 +219,12 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         var isEnd = result.Reason != StopReason.Cancelled;
         if (isEnd && KeepsStateOf(result.Reason) && !folder.Checkpoint.Has(result.Epoch))
             throw new IOException($"the last state of {folder.Path} could not be saved; the same command goes on from the one before");
+        var learning = LearningRecord.Of(result.Learning, options, data.Training.Spectrum.WithVariance);
         var finished = record with
         {
-            Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows) with
+            Result = ResultRecord.Of(result.Reason, result.Epoch, result.LastMetrics, folder.Metrics.Rows, learning) with
             {
+                Restarts = restarts > 0 ? restarts : null,
                 Files = folder.Checksums(options, result.Epoch),
             },
             Timing = record.Timing! with { Seconds = Math.Round(result.LastMetrics.Seconds, 3) },
@@ -259,7 +288,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             {
                 // First the rows, then the state: a state is never ahead of the metrics that lead up to it.
                 Folder.Metrics.Flush();
-                Folder.Checkpoint.Save(state, run.identity, Folder.Metrics, Folder.SnapshotChecksums(run.Options, state.Epoch));
+                Folder.Checkpoint.Save(state, run.Identity, Folder.Metrics, Folder.SnapshotChecksums(run.Options, state.Epoch));
                 Folder.WriteTiming(timing with { Seconds = Math.Round(state.Seconds, 3) });
                 lastCheckpoint = Environment.TickCount64;
                 return true;

@@ -110,7 +110,7 @@ internal sealed class RunDirectory(string path)
     {
         var (method, optimizer) = (options.Training.Method, options.Training.UsedOptimizer);
         var title = optimizer is null ? method.Title : $"{method.Title}, {optimizer.Title}";
-        new LearningCurvesFigure([Curves.Of(options, MetricsFile.Read(MetricsPath))], title, Curves.Subtitle(options)).Save(CurvesPath);
+        new LearningCurvesFigure([Curves.WithOrder(options, MetricsFile.Read(MetricsPath))], title, Curves.Subtitle(options)).Save(CurvesPath);
     }
 
     /// <summary>The checksums of the files that hold what an ended run found, a line each; of the metrics, without their seconds.</summary>

@@ -36,6 +36,7 @@ internal static class RunJson
             Options = json.Record("options", known?.Options, Options),
             Moment = json.Kind("moment", known?.Moment),
             Data = json.Record("data", known?.Data, Data),
+            Restarts = json.OptionalInteger("restarts", known?.Restarts),
             Result = json.OptionalRecord("result", known?.Result, Result),
         };
     }
@@ -130,12 +131,30 @@ internal static class RunJson
         Loss = json.OptionalNumber("loss", known?.Loss),
         ReconstructionLoss = json.OptionalNumber("reconstruction-loss", known?.ReconstructionLoss),
         AxisAlignment = json.OptionalNumber("axis-alignment", known?.AxisAlignment),
+        OrderedAlignment = json.OptionalNumber("ordered-alignment", known?.OrderedAlignment),
         SubspaceDistance = json.OptionalNumber("subspace-distance", known?.SubspaceDistance),
         TransposeDistance = json.OptionalNumber("transpose-distance", known?.TransposeDistance),
         EpochsToAlignment = json.Record("epochs-to-alignment", known?.EpochsToAlignment, EpochsToAlignment),
         Seconds = json.Has("seconds", known?.Seconds) ? json.Number("seconds", known?.Seconds) : null,
         Files = json.Has("files", known?.Files) ? json.Texts("files", known?.Files ?? []) : null,
+        Restarts = json.OptionalInteger("restarts", known?.Restarts),
+        Learning = json.OptionalRecord("learning", known?.Learning, Learning),
     };
+
+    private static LearningRecord Learning(JsonFields json, LearningRecord? known) => new()
+    {
+        Learned = json.Integer("learned", known?.Learned),
+        Obstacle = json.Text("obstacle", known?.Obstacle),
+        EpochsToGo = json.OptionalNumber("epochs-to-go", known?.EpochsToGo),
+        Advice = json.Text("advice", known?.Advice),
+        Components = json.Records("components", known?.Components ?? [], Component),
+    };
+
+    private static ComponentRecord Component(JsonFields json, ComponentRecord? known) => new(
+        json.Integer("number", known?.Number), json.OptionalNumber("length", known?.Length),
+        json.OptionalNumber("variance", known?.Variance), json.Number("eigenvalue", known?.Eigenvalue),
+        json.OptionalInteger("eigenvector", known?.Eigenvector), json.OptionalNumber("cosine", known?.Cosine),
+        json.Text("state", known?.State));
 
     private static EpochsToAlignment EpochsToAlignment(JsonFields json, EpochsToAlignment? known) => new(
         json.OptionalInteger("below03", known?.Below03), json.OptionalInteger("below01", known?.Below01),

@@ -21,6 +21,9 @@ internal sealed record RunRecord
 
     public required DataRecord Data { get; init; }
 
+    /// <summary>How often the run began again at a smaller learning rate; null when the rate is not a default.</summary>
+    public int? Restarts { get; init; }
+
     /// <summary>Null while the run goes on, and when it was killed.</summary>
     public ResultRecord? Result { get; init; }
 
@@ -66,6 +69,8 @@ internal sealed record ResultRecord
 
     public double? AxisAlignment { get; init; }
 
+    public double? OrderedAlignment { get; init; }
+
     public double? SubspaceDistance { get; init; }
 
     public double? TransposeDistance { get; init; }
@@ -79,13 +84,22 @@ internal sealed record ResultRecord
     /// <summary>The checksums of what was found, as <c>sha256sum</c> writes them; null in records of earlier versions.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
-    public static ResultRecord Of(StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows) => new()
+    /// <summary>How often it began again at a smaller rate, because the default one diverged; null when it did not.</summary>
+    public int? Restarts { get; init; }
+
+    /// <summary>What was learned; null in records of versions that did not say.</summary>
+    public LearningRecord? Learning { get; init; }
+
+    public static ResultRecord Of(
+        StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows, LearningRecord learning) => new()
     {
+        Learning = learning,
         Reason = reason.ToString().ToLowerInvariant(),
         Epoch = epoch,
         Loss = FiniteOrNull(last.Loss),
         ReconstructionLoss = FiniteOrNull(last.ReconstructionLoss),
         AxisAlignment = FiniteOrNull(last.AxisAlignment),
+        OrderedAlignment = FiniteOrNull(last.OrderedAlignment),
         SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
         TransposeDistance = FiniteOrNull(last.TransposeDistance),
         EpochsToAlignment = EpochsToAlignment.Of(rows),

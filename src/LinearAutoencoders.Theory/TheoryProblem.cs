@@ -77,7 +77,7 @@ public sealed class TheoryProblem
             PrefixPrior.Geometric(latentDimension, 0.6 + 0.35 * random.NextUniform()), samples);
     }
 
-    /// <summary>Real data, in the eigenbasis of its Σ: an exact change of coordinates in which Σ is diagonal.</summary>
+    /// <summary>Real data in units of its σ₁, in the eigenbasis of its Σ: a change of coordinates in which Σ is diagonal.</summary>
     /// <param name="components">Eigenvalues and eigenvectors of the data's Σ.</param>
     /// <param name="samples">Samples of the data, in its own coordinates; the first 500 are kept.</param>
     /// <param name="latentDimension">k.</param>
@@ -86,14 +86,16 @@ public sealed class TheoryProblem
     {
         ArgumentNullException.ThrowIfNull(components);
         ArgumentNullException.ThrowIfNull(random);
-        double[] eigenvalues = [.. components.Values.Select(value => Math.Max(value, 0))];
+        // No theorem depends on the unit that data is measured in; step sizes and tolerances of their checks would.
+        var unit = components.Values[0] > 0 ? Math.Sqrt(components.Values[0]) : 1;
+        double[] eigenvalues = [.. components.Values.Select(value => Math.Max(value / unit / unit, 0))];
         if (latentDimension < 1 || latentDimension >= eigenvalues.Length)
             throw new ArgumentException(
                 $"k is {latentDimension}; choose k from 1 to {eigenvalues.Length - 1}, fewer than the data has columns");
         var penalties = RandomPenalties(latentDimension, eigenvalues[latentDimension - 1], random);
         var prior = PrefixPrior.Geometric(latentDimension, 0.6 + 0.35 * random.NextUniform());
         return new TheoryProblem(new SpectralMoment<double>(eigenvalues), eigenvalues, MatrixAlgebra.Identity(eigenvalues.Length),
-            penalties, prior, samples.RowRange(0, Math.Min(MostSamples, samples.Rows)).TimesTransposed(components.Vectors));
+            penalties, prior, (1 / unit * samples.RowRange(0, Math.Min(MostSamples, samples.Rows))).TimesTransposed(components.Vectors));
     }
 
     /// <summary>The problem of the data projected on its leading components, in their coordinates; itself if it is no larger.</summary>

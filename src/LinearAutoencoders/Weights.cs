@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 using static System.FormattableString;
 
@@ -72,6 +73,21 @@ public sealed class Weights<T> where T : unmanaged, IFloatingPointIeee754<T>
         var copy = CreateAlike();
         Values.CopyTo(copy.Values);
         return copy;
+    }
+
+    /// <summary>The same parameters, each rounded once.</summary>
+    internal Weights<TOther> ConvertTo<TOther>() where TOther : unmanaged, IFloatingPointIeee754<TOther>
+    {
+        var converted = new Weights<TOther>(LatentDimension, DataDimension, ExtraCount);
+        CopyTo(converted);
+        return converted;
+    }
+
+    /// <summary>Writes the same parameters, each rounded once.</summary>
+    internal void CopyTo<TOther>(Weights<TOther> other) where TOther : unmanaged, IFloatingPointIeee754<TOther>
+    {
+        var to = other.Values;
+        TensorPrimitives.ConvertTruncating<T, TOther>(Values, to);
     }
 
     /// <summary>Draws encoder, then decoder, from a normal distribution of mean 0; extras stay.</summary>

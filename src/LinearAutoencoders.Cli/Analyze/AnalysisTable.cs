@@ -11,6 +11,14 @@ namespace LinearAutoencoders.Cli.Analyze;
 internal sealed class AnalysisTable(params string[] columns)
 {
     private readonly List<object[]> rows = [];
+    private readonly HashSet<string> shares = [];
+
+    /// <summary>Columns of shares of 1: people read them as percent, machines as numbers.</summary>
+    public AnalysisTable WithShares(params string[] names)
+    {
+        shares.UnionWith(names);
+        return this;
+    }
 
     /// <summary>Adds a row of texts, whole numbers and numbers, one for each column.</summary>
     public void Add(params object[] values) => rows.Add(values);
@@ -23,7 +31,8 @@ internal sealed class AnalysisTable(params string[] columns)
             var column = new TableColumn(new Text(columns[i]));
             table.AddColumn(rows.Exists(row => row[i] is double or int) ? column.RightAligned().NoWrap() : column);
         }
-        foreach (var row in rows) table.AddRow([.. row.Select(value => new Text(Shown(value)))]);
+        foreach (var row in rows)
+            table.AddRow([.. row.Select((value, i) => new Text(shares.Contains(columns[i]) ? Share(value) : Shown(value)))]);
         RunDisplay.CreateConsole(writer).Write(table);
     }
 
@@ -46,6 +55,9 @@ internal sealed class AnalysisTable(params string[] columns)
         int count => NumberText.Count(count),
         _ => value.ToString()!,
     };
+
+    private static string Share(object value) =>
+        value is double share ? share.ToString("0.0 %", CultureInfo.InvariantCulture) : Shown(value);
 
     private static CsvCell Cell(object value) => value switch
     {

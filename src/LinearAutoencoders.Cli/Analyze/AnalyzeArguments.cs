@@ -46,12 +46,11 @@ internal sealed class AnalyzeArguments
         var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellationToken);
         dataset.RequireComponents(latent);
         var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken);
+        moments.RequireComponents(latent);
         var eigenvalues = moments.Spectrum.Eigenvalues;
-        if (!(eigenvalues[latent - 1] > 1e-12 * eigenvalues[0]))
-            throw new BadDataException($"{source}: component {latent} has no variance; use a smaller -k");
         new RunDisplay(output.IsQuiet(line))
             .Say($"{source}: {NumberText.Count(moments.Count)} samples of {NumberText.Count(moments.Dimension)} values");
-        return new AnalyzedData(source, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
+        return new AnalyzedData(dataset, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 
     /// <summary>The folder for this analysis's files, made.</summary>
@@ -65,13 +64,17 @@ internal sealed class AnalyzeArguments
 }
 
 /// <summary>Data as the analyses see it: a spectrum, and how it would be trained on.</summary>
-/// <param name="Source">As given.</param>
+/// <param name="Dataset">Where it came from.</param>
 /// <param name="Eigenvalues">σ², m values, descending.</param>
 /// <param name="K">k.</param>
 /// <param name="Penalized">The penalties.</param>
 /// <param name="Dropout">The prior over prefixes.</param>
-internal sealed record AnalyzedData(string Source, double[] Eigenvalues, int K, NonUniformL2 Penalized, DeterministicNestedDropout Dropout)
+internal sealed record AnalyzedData(
+    Dataset Dataset, double[] Eigenvalues, int K, NonUniformL2 Penalized, DeterministicNestedDropout Dropout)
 {
+    /// <summary>As given.</summary>
+    public string Source => Dataset.Name;
+
     public string Subtitle => $"{Curves.DataName(Source)}, k = {K}";
 
     public IReadOnlyList<double> Penalties => Penalized.PenaltiesFor(K);
@@ -81,5 +84,6 @@ internal sealed record AnalyzedData(string Source, double[] Eigenvalues, int K, 
     public PrefixPrior PriorFor(int k) => PrefixPrior.Geometric(k, Dropout.Rho);
 
     /// <summary>The published rate of this data, or the default, as <c>lae train</c> takes it.</summary>
-    public double LearningRate(Method method) => LearningRateChoice.For(Source, method, new Nesterov(), K, new Spectrum(Eigenvalues));
+    public double LearningRate(Method method) => LearningRateChoice.For(
+        Dataset, recipe: null, method, new Nesterov(), K, new Spectrum(Eigenvalues));
 }

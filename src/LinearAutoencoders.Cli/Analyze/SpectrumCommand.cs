@@ -45,13 +45,13 @@ internal sealed class SpectrumCommand
 
     private static AnalysisTable Spectrum(AnalyzedData data)
     {
-        var table = new AnalysisTable("i", "σ²", "gap to next", "explained", "all so far");
+        var table = new AnalysisTable("i", "σ²", "gap to next", "explained", "all so far").WithShares("explained", "all so far");
         var total = data.Eigenvalues.Sum();
         var sum = 0.0;
         for (var i = 0; i < data.K; i++)
         {
             sum += data.Eigenvalues[i];
-            table.Add(i + 1, data.Eigenvalues[i], Gap(data, i), Share(data.Eigenvalues[i] / total), Share(sum / total));
+            table.Add(i + 1, data.Eigenvalues[i], Gap(data, i), data.Eigenvalues[i] / total, sum / total);
         }
         return table;
     }
@@ -91,6 +91,4 @@ internal sealed class SpectrumCommand
 
     private static double Gap(AnalyzedData data, int i) =>
         i + 1 < data.Eigenvalues.Length ? data.Eigenvalues[i] - data.Eigenvalues[i + 1] : double.NaN;
-
-    private static string Share(double share) => share.ToString("0.0 %", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -21,13 +21,17 @@ internal sealed class CompareCommand
         "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]",
         Optimizer.Registry.Names);
 
+    private readonly Option<bool> requireLearned = Options.Flag(
+        "--require-learned", "exit code 1 unless one of the runs has learned all k components, in order");
+
     public static LazyCommand Create() => new(
         "compare", "Train several methods side by side on the same data; end with one table and one picture.",
         command => new CompareCommand().AddTo(command));
 
     private void AddTo(Command command)
     {
-        foreach (var option in run.All.Prepend(optimizers).Prepend(methods).Concat(output.OfRuns)) command.Options.Add(option);
+        Option[] all = [methods, optimizers, .. run.All, requireLearned, .. output.OfRuns];
+        foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
 
@@ -59,6 +63,7 @@ internal sealed class CompareCommand
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(all[0], team, display, cancellationToken);
         // What does not fit the data must fail before the first run starts.
+        var isDefaultRate = all[0].Training.LearningRate is null;
         all = all.ConvertAll(data.Resolve);
         var progress = all.ConvertAll(RunProgress.Of);
         string[] names = [.. all.Select(options => options.NameWith("-"))];
@@ -67,6 +72,7 @@ internal sealed class CompareCommand
         List<Run<T>> runs = [.. all.Select((options, i) =>
             new Run<T>(data, options, new RunDirectory(Path.Combine(folder, names[i])), progress[i])
             {
+                MayRestart = isDefaultRate,
                 Replaces = output.Replaces(line),
                 Say = display.Say,
             })];
@@ -90,7 +96,7 @@ internal sealed class CompareCommand
         report.WriteFiles();
         if (output.IsJson(line)) report.WriteJson(Terminal.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
-        return report.AllDiverged ? ExitCode.RunFailed : ExitCode.Done;
+        return report.AllDiverged || (line.GetValue(requireLearned) && !report.AnyComplete) ? ExitCode.RunFailed : ExitCode.Done;
     }
 
     private sealed record Comparison(CompareCommand Command, ParseResult Line, List<RunOptions> All, CancellationToken CancellationToken)

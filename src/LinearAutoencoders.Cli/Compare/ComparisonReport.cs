@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Train;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Runs;
@@ -19,10 +20,13 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     private static readonly string[] Header =
     [
         "method", "optimizer", "learning_rate", "result", "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance",
-        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds",
+        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds", "ordered_alignment", "learned",
     ];
 
     public string Folder => folder;
+
+    /// <summary>Whether a run has learned all its components.</summary>
+    public bool AnyComplete => records.Any(record => record.Result!.Learning is { IsComplete: true });
 
     public bool AllDiverged => records.All(record => record.Result!.Reason == "diverged");
 
@@ -40,11 +44,12 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     {
         var table = new Table().Border(TableBorder.Simple);
         string[] texts = ["method", "optimizer"];
-        string[] numbers = ["rate", "d_align", "d_sub", "loss", "< 0.3 at", "< 0.1 at", "< 0.01 at", "seconds"];
+        string[] numbers = ["rate", "d_align", "in order", "d_sub", "loss", "< 0.3 at", "< 0.1 at", "< 0.01 at", "learned", "seconds"];
         foreach (var text in texts) table.AddColumn(new TableColumn(text).NoWrap());
         foreach (var number in numbers) table.AddColumn(new TableColumn(number).RightAligned().NoWrap());
         foreach (var record in records) table.AddRow([.. Cells(record).Select(cell => new Text(cell))]);
         console.Write(table);
+        foreach (var note in records.Select(TrainReport.RestartNote).OfType<string>()) console.WriteLine(note);
         var options = records[0].Options;
         console.WriteLine($"{Terminal.Shown(Curves.Subtitle(options))}: distances after {NumberText.Count(options.Training.Epochs)} epochs, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
@@ -70,11 +75,13 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return options.Training.UsedOptimizer?.Name ?? "–";
         yield return options.Training.LearningRate!.Value.ToString("0.0e0", CultureInfo.InvariantCulture);
         yield return diverged ? $"diverged at {NumberText.Count(result.Epoch)}" : NumberText.Distance(result.AxisAlignment ?? double.NaN);
+        yield return NumberText.Distance(result.OrderedAlignment ?? double.NaN);
         yield return NumberText.Distance(result.SubspaceDistance ?? double.NaN);
         yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below01);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below001);
+        yield return diverged ? "–" : $"{result.Learning?.Learned} of {options.Training.LatentDimension}";
         yield return record.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
     }
 
@@ -89,7 +96,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
                 options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate,
                 result.Reason, result.Epoch,
                 result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
-                below03, below01, below001, record.Seconds);
+                below03, below01, below001, record.Seconds, result.OrderedAlignment, result.Learning?.Learned);
         }
         table.Save(Path.Combine(folder, SummaryFile));
     }

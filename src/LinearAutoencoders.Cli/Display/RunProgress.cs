@@ -13,6 +13,7 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
         Loss = double.NaN,
         ReconstructionLoss = double.NaN,
         AxisAlignment = double.NaN,
+        OrderedAlignment = double.NaN,
         SubspaceDistance = double.NaN,
         TransposeDistance = double.NaN,
         Seconds = 0,

@@ -19,13 +19,17 @@ internal sealed class TrainCommand
     private readonly Option<string?> resume = Options.Text(
         "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
+    private readonly Option<bool> requireLearned = Options.Flag(
+        "--require-learned", "exit code 1 unless all k components are learned, in order");
+
     public static LazyCommand Create() => new(
         "train", "Train one linear autoencoder and write its weights, metrics and learning curves.",
         command => new TrainCommand().AddTo(command));
 
     private void AddTo(Command command)
     {
-        foreach (var option in run.All.Prepend(optimizer).Prepend(method).Append(resume).Concat(output.OfRuns)) command.Options.Add(option);
+        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. output.OfRuns];
+        foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
 
@@ -91,11 +95,14 @@ internal sealed class TrainCommand
     {
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken);
+        var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);
+        if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
         var progress = RunProgress.Of(options);
         var job = new Run<T>(data, options, folder, progress)
         {
             ChangesEpochs = isResumed,
+            MayRestart = isDefaultRate,
             Replaces = output.Replaces(line),
             Say = display.Say,
         };
@@ -119,7 +126,7 @@ internal sealed class TrainCommand
                     + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
-                return ExitCode.Done;
+                return line.GetValue(requireLearned) && record.Result!.Learning is not { IsComplete: true } ? ExitCode.RunFailed : ExitCode.Done;
         }
     }
 

@@ -19,9 +19,12 @@ internal static class TrainReport
         writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
             + $"   below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, "
             + $"0.01 at {NumberText.Epochs(below001)}");
+        writer.WriteLine($"  in order             {NumberText.Distance(result.OrderedAlignment ?? double.NaN)}");
         writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");
+        if (RestartNote(record) is { } note) writer.WriteLine(note);
+        if (result.Reason != "diverged" && result.Learning is { } learning) LearningTable.Write(writer, learning);
     }
 
     public static void WriteJson(TextWriter writer, RunRecord record, RunDirectory folder)
@@ -30,6 +33,12 @@ internal static class TrainReport
         json["out"] = folder.Path;
         JsonOutput.Write(json, writer);
     }
+
+    /// <summary>What is to be said of a run whose default rate diverged; null of others.</summary>
+    public static string? RestartNote(RunRecord record) => record.Result!.Restarts is { } restarts
+        ? $"{record.Options.NameWith(" with ")} diverged at its default learning rate and began again at a smaller one, "
+            + $"{restarts} time{(restarts == 1 ? "" : "s")}: {NumberText.Loss(record.Options.Training.LearningRate!.Value)}"
+        : null;
 
     public static string DivergenceAdvice(RunRecord record)
     {

@@ -27,7 +27,9 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
         foreach (var row in rows)
             table.AddRow([.. Cells(row).Select(cell => new Text(cell, row.Passed ? Style.Plain : new Style(Color.Red)))]);
         console.Write(table);
-        console.WriteLine($"{rows.Count(row => row.Passed)} of {rows.Count} rows pass, on {Problems()}, seed {seed}.");
+        var applicable = rows.Count(row => row.NotApplicable is null);
+        console.WriteLine($"{rows.Count(row => row.NotApplicable is null && row.Passed)} of {applicable} rows pass, on {Problems()}, "
+            + $"seed {seed}{(applicable < rows.Count ? $"; {rows.Count - applicable} do not apply to this data" : "")}.");
     }
 
     public void WriteJson(TextWriter writer)
@@ -55,6 +57,12 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
         yield return row.Claim.Source;
         yield return row.Claim.Form.ToString().ToLowerInvariant();
         yield return row.Claim.Text;
+        if (row.NotApplicable is { } reason)
+        {
+            yield return $"not applicable, because {reason}";
+            foreach (var dash in new[] { "–", "–", "n/a" }) yield return dash;
+            yield break;
+        }
         yield return $"{row.Claim.Measured} ({row.Worst.Scope})";
         yield return Number(row.Worst.Value);
         yield return (row.Worst.IsFloor ? "≥ " : "≤ ") + Number(row.Worst.Limit);
@@ -68,11 +76,12 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
         ["text"] = row.Claim.Text,
         ["measured"] = row.Claim.Measured,
         ["scope"] = row.Worst.Scope,
-        ["value"] = double.IsFinite(row.Worst.Value) ? row.Worst.Value : null,
-        ["limit"] = row.Worst.Limit,
+        ["value"] = row.NotApplicable is null && double.IsFinite(row.Worst.Value) ? row.Worst.Value : null,
+        ["limit"] = row.NotApplicable is null ? row.Worst.Limit : null,
         ["limit-is"] = row.Worst.IsFloor ? "floor" : "ceiling",
         ["reason"] = row.Claim.Reason,
-        ["passed"] = row.Passed,
+        ["not-applicable"] = row.NotApplicable,
+        ["passed"] = row.NotApplicable is null ? row.Passed : null,
         ["seconds"] = Math.Round(row.Seconds, 3),
     };
 

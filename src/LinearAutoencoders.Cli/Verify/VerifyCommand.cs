@@ -42,7 +42,8 @@ internal sealed class VerifyCommand
         foreach (var row in Verifier.Check(Statements.All, problems, report.Seed, cancellationToken))
         {
             report.Add(row);
-            display.Say($"{row.Claim.Source}: {(row.Passed ? "passed" : "FAILED")} in {NumberText.Seconds(row.Seconds)}");
+            var outcome = row.NotApplicable is not null ? "not applicable" : row.Passed ? "passed" : "FAILED";
+            display.Say($"{row.Claim.Source}: {outcome} in {NumberText.Seconds(row.Seconds)}");
         }
         if (line.GetValue(json)) report.WriteJson(Terminal.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
@@ -73,7 +74,8 @@ internal sealed class VerifyCommand
         var training = new TrainingData<double>(dataset.Source, dataset.Center, team, cancellationToken);
         var components = SymmetricEigen.Decompose(training.SecondMoment, team);
         display.Say($"{source}: {NumberText.Count(training.Count)} samples of {NumberText.Count(training.Dimension)} values");
-        var latent = line.GetValue(k) ?? Math.Min(DataLatent, training.Dimension - 1);
+        var latent = line.GetValue(k) ?? Math.Max(1, Math.Min(DataLatent, Math.Min(training.Dimension - 1, training.Spectrum.Rank)));
+        training.RequireComponents(latent);
         return [.. Enumerable.Range(0, Trials(line, 1)).Select(trial => UsageException.Of(() => TheoryProblem.OfData(
             components, training.Samples, latent, new RandomSource(line.GetValue(seed) ?? 0, stream: 1000 + (ulong)trial))))];
     }

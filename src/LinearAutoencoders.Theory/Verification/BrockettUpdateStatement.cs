@@ -10,6 +10,8 @@ internal sealed class BrockettUpdateStatement : IStatement
         "largest ‖difference‖ of the three forms over the update's length",
         "rounding of sums of m terms");
 
+    public string? NotApplicable(Trial trial) => Assumption.SomeVarianceDiffers(trial.Problem);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Problem;

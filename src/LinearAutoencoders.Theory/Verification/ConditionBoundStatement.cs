@@ -11,6 +11,8 @@ internal sealed class ConditionBoundStatement : IStatement
         "largest of bound/(16) and (16)/cond(H)",
         "inequalities of exact numbers: 1, with 1e-9 for the eigenvalues' rounding");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Small;

@@ -13,6 +13,8 @@ internal sealed class DropoutMinimaStatement : IStatement
         "largest of ‖∇L‖/σ₁², |loss − formula|/tr Σ, the k smallest |curvatures|/σ₁²; infinite unless the next is clearly positive",
         "rounding of 2km-entry sums, times the condition of Q (at most 4)");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Problem);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Problem;

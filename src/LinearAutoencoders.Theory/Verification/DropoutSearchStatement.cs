@@ -11,6 +11,8 @@ internal sealed class DropoutSearchStatement : IStatement
         "largest of |loss − formula|/tr Σ and the part of W₁ off the axes",
         "gradients below 1e-11 σ₁² over the least curvature that is not zero");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Small);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Small;

@@ -9,6 +9,8 @@ internal sealed class EmptyDimensionsStatement : IStatement
         "largest | |W₁Uᵀ| − √(1 − λᵢ/σᵢ²) or 0 |, times the least curvature, over σ₁²",
         "gradients are below 1e-11 σ₁²; doubled");
 
+    public string? NotApplicable(Trial trial) => Assumption.SearchEnds(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var core = trial.Core;

@@ -13,6 +13,8 @@ internal sealed class FlowAlignsStatement : IStatement
         "largest ‖|W(T)Uᵀ| − nearest permutation‖, times the least gap over σ₁²",
         "integrated until ‖C‖ off its diagonal is below 1e-12 σ₁²; an angle is a cell over its gap");
 
+    public string? NotApplicable(Trial trial) => Assumption.FlowEnds(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var problem = FlowRun.Reduced(trial);

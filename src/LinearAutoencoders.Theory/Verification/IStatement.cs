@@ -6,6 +6,9 @@ public interface IStatement
     /// <summary>What is claimed, and how it is decided.</summary>
     Claim Claim { get; }
 
+    /// <summary>Why it cannot be decided on a problem: an assumption that the data breaks; null where it can.</summary>
+    string? NotApplicable(Trial trial) => null;
+
     /// <summary>Decides it on one problem.</summary>
     Measurement Measure(Trial trial);
 }

@@ -13,6 +13,8 @@ internal sealed class LinearRateStatement : IStatement
         "largest |measured rate of a cell / (half its gap) − 1|, and shortfall of Nd's rate below g/2",
         "terms of second order: 4k · angle · (σ₁²/g)² with angles of 1e-8, and the rounding of cells that small");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var problem = FlowRun.Reduced(trial);

@@ -11,6 +11,8 @@ internal sealed class MinimumValueStatement : IStatement
         "largest |L − (42)| / tr Σ",
         "rounding of sums of some hundred terms of size tr Σ");
 
+    public string? NotApplicable(Trial trial) => Assumption.SearchEnds(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var ordered = StationaryPoints.All(trial.Small).Where(point => point.IsOrdered)

@@ -13,6 +13,8 @@ internal sealed class OnlyTheseStationaryPoints : IStatement
         "largest distance to the nearest of them, times the least |curvature| there, over σ₁²",
         "the points' gradients are below 1e-11 σ₁²; distance · |curvature| ≤ ‖∇L‖ to first order, doubled for the second");
 
+    public string? NotApplicable(Trial trial) => Assumption.SearchEnds(trial.Core);
+
     public Measurement Measure(Trial trial) => new(
         trial.Found.Largest((problem, point) => Distance(trial, problem, point)), 2 * FoundPoints.Tolerance, trial.Found.Scope);
 

@@ -11,6 +11,8 @@ internal sealed class OrderedIsStableStatement : IStatement
         "distance to the ordered point at the end, times the least gap over σ₁², from both",
         "integrated until ‖C‖ off its diagonal is below 1e-12 σ₁²");
 
+    public string? NotApplicable(Trial trial) => Assumption.FlowEnds(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var problem = FlowRun.Reduced(trial);

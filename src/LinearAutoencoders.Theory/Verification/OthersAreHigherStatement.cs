@@ -11,6 +11,8 @@ internal sealed class OthersAreHigherStatement : IStatement
         "least (L − minimum) / tr Σ over the others",
         "a hundred times the rounding of the two losses");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Small);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Small;

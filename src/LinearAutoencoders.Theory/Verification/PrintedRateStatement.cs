@@ -9,6 +9,8 @@ internal sealed class PrintedRateStatement : IStatement
         "|rate/g − ½|",
         "rounding of a cell that is 1e-2 of the diagonal's differences");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Core);
+
     public Measurement Measure(Trial trial)
     {
         var problem = FlowRun.Reduced(trial);

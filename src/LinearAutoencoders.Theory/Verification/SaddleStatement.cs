@@ -11,6 +11,8 @@ internal sealed class SaddleStatement : IStatement
         "least of −λ_min(H) at the others and λ_min(H) at the ordered, over σ₁²",
         "a thousand times the rounding of the dense Hessian's eigenvalues");
 
+    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Small);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Small;

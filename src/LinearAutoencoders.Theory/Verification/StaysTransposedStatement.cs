@@ -9,6 +9,8 @@ internal sealed class StaysTransposedStatement : IStatement
         "‖change of W₁ − W₂ᵀ‖ over that of the weights",
         "a thousand times the rounding; the form that holds is the next row");
 
+    public string? NotApplicable(Trial trial) => Assumption.SomeVarianceDiffers(trial.Problem);
+
     public Measurement Measure(Trial trial)
     {
         var problem = trial.Problem;

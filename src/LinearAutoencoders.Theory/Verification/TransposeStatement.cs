@@ -6,6 +6,8 @@ internal sealed class TransposeStatement : IStatement
         "largest ‖W₁ − W₂ᵀ‖ λ₁/σ₁² at points found by optimization",
         "the points' gradients are below 1e-11 σ₁², and ‖W₁ − W₂ᵀ‖ ≤ ‖∇L‖ / (√2 λ₁)");
 
+    public string? NotApplicable(Trial trial) => Assumption.SearchEnds(trial.Core);
+
     public Measurement Measure(Trial trial) => new(
         trial.Found.Largest((problem, point) =>
             (point.Encoder - trial.Claimed(point.DecoderTransposed)).Length() * problem.Penalties[0] / problem.Eigenvalues[0]),

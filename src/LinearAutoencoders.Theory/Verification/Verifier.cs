@@ -24,10 +24,19 @@ public static class Verifier
             var clock = Stopwatch.StartNew();
             var statement = statements[i];
             var stream = (ulong)(i + 1) * 1_000_000;
-            var worst = trials
-                .Select((trial, number) => statement.Measure(trial.With(new RandomSource(seed, stream + (ulong)number))))
-                .MaxBy(measurement => measurement.Passed ? measurement.Strain : double.MaxValue);
-            yield return new VerificationRow(statement.Claim, worst, trials.Count, clock.Elapsed.TotalSeconds);
+            string? reason = null;
+            var measured = new List<Measurement>();
+            for (var number = 0; number < trials.Count; number++)
+            {
+                var trial = trials[number].With(new RandomSource(seed, stream + (ulong)number));
+                if (statement.NotApplicable(trial) is { } broken) reason = broken;
+                // A limit that is no number decides nothing.
+                else if (statement.Measure(trial) is var one && double.IsFinite(one.Limit)) measured.Add(one);
+                else reason = "its limit is not a finite number on this data";
+            }
+            var worst = measured.Count == 0 ? default : measured.MaxBy(one => one.Passed ? one.Strain : double.MaxValue);
+            yield return new VerificationRow(
+                statement.Claim, worst, measured.Count, clock.Elapsed.TotalSeconds, measured.Count == 0 ? reason : null);
         }
     }
 }

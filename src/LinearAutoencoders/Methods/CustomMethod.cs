@@ -31,7 +31,8 @@ public sealed record CustomMethod<TElement>(
 
     /// <inheritdoc/>
     public override IObjective<T>? CreateObjective<T>(int latentDimension) =>
-        Objective is null ? null : Typed<IObjective<T>>(Objective(latentDimension));
+        Objective is null ? null
+        : Objective(latentDimension) as IObjective<T> ?? new RoundedObjective<T, TElement>(Objective(latentDimension));
 
     /// <inheritdoc/>
     public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) =>

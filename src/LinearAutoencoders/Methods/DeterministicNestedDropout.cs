@@ -26,6 +26,9 @@ public sealed record DeterministicNestedDropout(double Rho = PrefixPrior.Default
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) => this;
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-2);
 

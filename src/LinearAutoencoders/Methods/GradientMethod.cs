@@ -35,6 +35,13 @@ public abstract record GradientMethod : Method
     ///   4λ₁ along the scaling of the first component. The factors of the methods make the rates on MNIST (λ₁ = 5.1) those published for
     ///   it, but for the ℓ₂ penalties, whose published rates are far below what is stable. Adam's rates are the published ones of MNIST.
     /// </remarks>
+    /// <param name="spectrum">The eigenvalues.</param>
+    /// <param name="optimizer">What takes the steps.</param>
+    /// <param name="curvatureLimited">The rate where the largest curvature limits it.</param>
+    /// <param name="scaleFree">The rate of an optimizer that does not see the loss's scale.</param>
     protected static double RateOf(Spectrum spectrum, Optimizer optimizer, double curvatureLimited, double scaleFree) =>
         !(spectrum.Largest > 0) ? 1e-3 : optimizer.IsScaleFree ? scaleFree : curvatureLimited;
+
+    /// <summary>0.15/λ₁ with the penalty's share of the curvature, 2λ beside 4λ₁: what it is without one at equal curvature.</summary>
+    private protected static double PenalizedRate(Spectrum spectrum, double penalty) => 0.6 / (4 * spectrum.Largest + 2 * penalty);
 }

@@ -19,9 +19,20 @@ public sealed record LinearVae : GradientMethod
         [new("log_variances", latentDimension), new("log_sigma_squared", 1)];
 
     /// <inheritdoc/>
+    public override SolutionKind Finds => SolutionKind.Axes;
+
+    /// <inheritdoc/>
+    /// <remarks>1 − σ²/σᵢ², σ² being the noise variance it ends at.</remarks>
+    public override IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension)
+    {
+        ArgumentNullException.ThrowIfNull(spectrum);
+        return Penalty.Gains(spectrum, Enumerable.Repeat(spectrum.MeanDiscarded(latentDimension), latentDimension));
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
-    ///   The curvature is λ₁²/σ² for the weights, σ² being the noise variance it ends at (the mean of the discarded eigenvalues), and m/2
-    ///   for log σ².
+    ///   The curvature is λ₁²/σ² for the encoder and 1/σ² for the decoder, σ² being the noise variance it ends at (the mean of the
+    ///   discarded eigenvalues); for log σ² it is m/2 there, and tr Σ/2 at the start, where σ² is 1.
     /// </remarks>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer)
     {
@@ -29,7 +40,7 @@ public sealed record LinearVae : GradientMethod
         var largest = spectrum.Largest;
         // No noise left over (k = m, or data within a subspace) would mean an infinite curvature.
         var noise = Math.Max(spectrum.MeanDiscarded(latentDimension), 1e-4 * largest);
-        var curvature = Math.Max(largest * largest / noise, spectrum.Dimension / 2.0);
+        var curvature = Math.Max((largest * largest + 1) / noise, Math.Max(spectrum.Dimension, spectrum.Trace) / 2);
         return RateOf(spectrum, optimizer, 0.8 / curvature, scaleFree: 1e-3);
     }
 

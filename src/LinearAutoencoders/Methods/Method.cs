@@ -24,6 +24,24 @@ public abstract record Method : Algorithm
     /// </summary>
     public virtual bool CommutesWithRotations => true;
 
+    /// <summary>What of the principal components its minimum determines.</summary>
+    public virtual SolutionKind Finds => SolutionKind.OrderedAxes;
+
+    /// <summary>
+    ///   How much of component i is in the reconstruction at the minimum, k values: 1, unless a penalty shrinks it; 0 when nothing is left.
+    /// </summary>
+    /// <param name="spectrum">Eigenvalues of Σ, at least the k leading ones.</param>
+    /// <param name="latentDimension">k.</param>
+    public virtual IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
+        [.. Enumerable.Repeat(1.0, latentDimension)];
+
+    /// <summary>
+    ///   The method that takes the same path on data divided by a unit: its loss is divided by the unit's square, at the same weights.
+    ///   Null where there is none, or nobody has said so: then data of any scale is trained on as it is.
+    /// </summary>
+    /// <param name="unit">A power of two.</param>
+    public virtual Method? InUnitsOf(double unit) => null;
+
     /// <summary>Whether an optimizer takes the steps; a method of which this is false has steps of its own.</summary>
     public virtual bool TakesOptimizer => true;
 

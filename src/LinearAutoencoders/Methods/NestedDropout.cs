@@ -30,6 +30,9 @@ public sealed record NestedDropout(double Rho = PrefixPrior.DefaultRho) : Method
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) => this;
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         Expectation.DefaultLearningRate(spectrum, latentDimension, optimizer);
 

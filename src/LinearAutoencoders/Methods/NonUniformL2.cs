@@ -64,8 +64,21 @@ public sealed record NonUniformL2(
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
+        Penalty.Gains(spectrum, PenaltiesFor(latentDimension));
+
+    /// <inheritdoc/>
+    public override Method InUnitsOf(double unit)
+    {
+        // Increasing still, where both roots are cut off.
+        var largest = PenaltyRange.InUnits(SqrtPenaltyMax, unit);
+        var smallest = Math.Min(SqrtPenaltyMin / unit, largest * SqrtPenaltyMin / SqrtPenaltyMax);
+        return new NonUniformL2(smallest, largest, Penalties is null ? null : [.. Penalties.Select(penalty => penalty / unit / unit)]);
+    }
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-2);
+        RateOf(spectrum, optimizer, PenalizedRate(spectrum, PenaltiesFor(latentDimension)[^1]), scaleFree: 1e-2);
 
     /// <inheritdoc/>
     public override IObjective<T> CreateObjective<T>(int latentDimension) => new NonUniformL2<T>(PenaltiesFor(latentDimension));

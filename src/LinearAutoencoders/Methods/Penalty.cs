@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Methods;
@@ -22,6 +23,10 @@ public static class Penalty
         var mean = SpacedRoots(count, sqrtMin, sqrtMax).Average();
         return mean * mean;
     }
+
+    /// <summary>1 − λᵢ/σᵢ², what a penalty leaves of component i (Theorem 2); 0 where it is above the variance.</summary>
+    internal static IReadOnlyList<double> Gains(Spectrum spectrum, IEnumerable<double> penalties) =>
+        [.. penalties.Zip(spectrum.Eigenvalues, (penalty, variance) => penalty < (1 - 1e-9) * variance ? 1 - penalty / variance : 0)];
 
     /// <summary>sumᵢ λᵢ(‖W₁[i,:]‖² + ‖W₂[:,i]‖²); adds its gradient, 2ΛW₁ and 2ΛW₂ᵀ, where there is one to add to.</summary>
     internal static double Add<T>(ReadOnlySpan<T> penalties, Weights<T> weights, Weights<T>? gradient)

@@ -9,6 +9,11 @@ internal static class PenaltyRange
 
     public static double ValidMax(double value) => Require.Positive(value, "the largest root of a penalty");
 
+    /// <summary>
+    ///   A penalty, or a root of one, in other units. One far above all variances leaves nothing, how far ever: it stays a number.
+    /// </summary>
+    public static double InUnits(double value, double unit) => Math.Min(value / unit, 1e12);
+
     public static Hyperparameter MinOption<TMethod>(Func<TMethod, double> get, Func<TMethod, double, TMethod> with)
         where TMethod : Method =>
         Hyperparameter.Number("sqrt-penalty-min", "root of the smallest ℓ₂ penalty", get, with);

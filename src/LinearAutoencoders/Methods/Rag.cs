@@ -15,6 +15,9 @@ public sealed record Rag : GradientMethod
     public override string Title => "Rotation augmented gradient";
 
     /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) => this;
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         RateOf(spectrum, optimizer, 0.015 / spectrum.Largest, scaleFree: 1e-3);
 

@@ -15,6 +15,12 @@ public sealed record Reconstruction : GradientMethod
     public override string Title => "Reconstruction only";
 
     /// <inheritdoc/>
+    public override SolutionKind Finds => SolutionKind.Subspace;
+
+    /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) => this;
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-3);
 

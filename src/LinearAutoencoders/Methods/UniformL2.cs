@@ -34,12 +34,26 @@ public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double 
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <inheritdoc/>
+    public override SolutionKind Finds => SolutionKind.Subspace;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
+        Penalty.Gains(spectrum, Enumerable.Repeat(PenaltyFor(latentDimension), latentDimension));
+
+    /// <inheritdoc/>
+    public override Method InUnitsOf(double unit) =>
+        new UniformL2(PenaltyRange.InUnits(SqrtPenaltyMin, unit), PenaltyRange.InUnits(SqrtPenaltyMax, unit));
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        RateOf(spectrum, optimizer, 0.15 / spectrum.Largest, scaleFree: 1e-3);
+        RateOf(spectrum, optimizer, PenalizedRate(spectrum, PenaltyFor(latentDimension)), scaleFree: 1e-3);
 
     /// <inheritdoc/>
     public override IObjective<T> CreateObjective<T>(int latentDimension) =>
-        new UniformL2<T>(Penalty.UniformOf(latentDimension, SqrtPenaltyMin, SqrtPenaltyMax));
+        new UniformL2<T>(PenaltyFor(latentDimension));
+
+    /// <summary>λ.</summary>
+    public double PenaltyFor(int latentDimension) => Penalty.UniformOf(latentDimension, SqrtPenaltyMin, SqrtPenaltyMax);
 }
 
 /// <summary>Uniform ℓ₂: every weight pays the same λ. Its minima are the components up to a rotation.</summary>

@@ -18,50 +18,97 @@ public sealed class DistanceMeter
     private readonly double[] best;
     private readonly OrthonormalRows orthonormalRows;
     private readonly bool alongAxes;
+    private readonly NearestEigenbasis? nearest;
 
-    /// <summary>For the k leading eigenvectors.</summary>
+    /// <summary>For the k leading eigenvectors, each as it is, also where eigenvalues are equal.</summary>
     /// <param name="directions">U transposed, k × m: row i is the unit eigenvector of the i-th largest eigenvalue.</param>
-    public DistanceMeter(Matrix<double> directions)
+    public DistanceMeter(Matrix<double> directions) : this(directions, directions.Rows, []) { }
+
+    /// <summary>For the k leading eigenvectors; where eigenvalues are equal, for the nearest axes in their eigenspace.</summary>
+    /// <param name="directions">
+    ///   At least k rows of m, and all eigenvectors of the eigenspaces: row i is the unit eigenvector of the i-th largest eigenvalue.
+    /// </param>
+    /// <param name="latentDimension">k.</param>
+    /// <param name="eigenspaces">Those of <see cref="Eigenspace.Among"/>.</param>
+    public DistanceMeter(Matrix<double> directions, int latentDimension, IReadOnlyList<Eigenspace> eigenspaces)
     {
-        this.directions = directions;
-        columns = new Matrix<double>(directions.Rows, directions.Columns);
-        basis = new Matrix<double>(directions.Rows, directions.Columns);
-        overlap = new Matrix<double>(directions.Rows, directions.Rows);
-        best = new double[directions.Rows];
-        orthonormalRows = new OrthonormalRows(directions.Rows, directions.Columns);
-        alongAxes = AreLeadingAxes(directions);
+        ArgumentNullException.ThrowIfNull(eigenspaces);
+        this.directions = directions.RowRange(0, latentDimension);
+        if (eigenspaces.Count > 0)
+        {
+            nearest = new NearestEigenbasis(directions, eigenspaces, latentDimension);
+            this.directions = this.directions.Clone();
+        }
+        columns = new Matrix<double>(latentDimension, directions.Columns);
+        basis = new Matrix<double>(latentDimension, directions.Columns);
+        overlap = new Matrix<double>(latentDimension, latentDimension);
+        best = new double[latentDimension];
+        orthonormalRows = new OrthonormalRows(latentDimension, directions.Columns);
+        alongAxes = nearest is null && AreLeadingAxes(directions);
     }
 
-    /// <summary>All three distances.</summary>
+    /// <summary>All distances.</summary>
     /// <exception cref="ArgumentException">The weights' shape differs from the directions'.</exception>
     public Distances Measure<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Read(weights);
+        // The subspace first: the cosines overwrite what it is computed with.
+        var subspace = SubspaceDistance();
+        SetCosines();
+        return new Distances(AxisAlignment(), subspace, TransposeDistance(weights), OrderedAlignment());
+    }
+
+    /// <summary>|cos| of the angle between decoder column j (row) and eigenvector i (column): k × k, valid until the next call.</summary>
+    /// <exception cref="ArgumentException">The weights' shape differs from the directions'.</exception>
+    public Matrix<double> Cosines<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Read(weights);
+        SetCosines();
+        return overlap;
+    }
+
+    private void Read<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(weights);
         weights.Encoder.RequireShape(directions.Rows, directions.Columns);
         for (var i = 0; i < columns.Rows; i++)
             TensorPrimitives.ConvertTruncating<T, double>(weights.DecoderTransposed.Row(i), columns.Row(i));
-        return new Distances(AxisAlignment(), SubspaceDistance(), TransposeDistance(weights));
+        nearest?.WriteTo(directions, columns);
     }
 
-    /// <summary>
-    ///   d_align = 1 − (1/k) sumᵢ maxⱼ (uᵢᵀwⱼ / (‖wⱼ‖ + 1e-8))², wⱼ the decoder's columns. Two eigenvectors may pick one column.
-    /// </summary>
-    private double AxisAlignment()
+    /// <summary>|uᵢᵀwⱼ| / (‖wⱼ‖ + 1e-8), wⱼ the decoder's columns.</summary>
+    private void SetCosines()
     {
         SetOverlap(columns);
-        best.AsSpan().Clear();
         for (var j = 0; j < columns.Rows; j++)
         {
             var norm = Math.Sqrt(Vectors.SquaredNorm<double>(columns.Row(j))) + NormOffset;
-            for (var i = 0; i < best.Length; i++)
-            {
-                var cosine = overlap[j, i] / norm;
-                best[i] = Math.Max(best[i], cosine * cosine);
-            }
+            for (var i = 0; i < best.Length; i++) overlap[j, i] = Math.Abs(overlap[j, i]) / norm;
         }
+    }
+
+    /// <summary>d_align = 1 − (1/k) sumᵢ maxⱼ cosᵢⱼ². Two eigenvectors may pick one column.</summary>
+    private double AxisAlignment()
+    {
+        best.AsSpan().Clear();
+        for (var j = 0; j < columns.Rows; j++)
+            for (var i = 0; i < best.Length; i++) best[i] = Math.Max(best[i], overlap[j, i] * overlap[j, i]);
+        return Distance(best);
+    }
+
+    /// <summary>1 − (1/k) sumᵢ cosᵢᵢ².</summary>
+    private double OrderedAlignment()
+    {
+        for (var i = 0; i < best.Length; i++) best[i] = overlap[i, i] * overlap[i, i];
+        return Distance(best);
+    }
+
+    private static double Distance(double[] squares)
+    {
         var sum = 0.0;
-        foreach (var square in best) sum += square;
-        return 1 - sum / best.Length;
+        foreach (var square in squares) sum += square;
+        // Not below zero, which only rounding could be.
+        return Math.Max(0, 1 - sum / squares.Length);
     }
 
     /// <summary>d_sub = 1 − ‖UᵀQ‖² / k, Q an orthonormal basis of the decoder's columns.</summary>
@@ -69,7 +116,6 @@ public sealed class DistanceMeter
     {
         orthonormalRows.Compute(columns, basis, WorkerTeam.Alone);
         SetOverlap(basis);
-        // Not below zero, which only rounding could be.
         return Math.Max(0, 1 - Vectors.SquaredNorm<double>(overlap.AsSpan()) / directions.Rows);
     }
 

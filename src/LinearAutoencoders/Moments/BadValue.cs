@@ -39,6 +39,26 @@ internal static class BadValue
         FirstNotFinite(source, team, cancellationToken)
         ?? Largest(source, column, "its square in float64", team, cancellationToken);
 
+    /// <summary>The error about samples that do not vary, or so little that no square of it is a number above 0.</summary>
+    /// <param name="source">The data.</param>
+    /// <param name="subtracted">What is subtracted from each row.</param>
+    /// <param name="isCentered">Whether that is the mean.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static BadDataException WithoutVariance(
+        ISampleSource source, double[] subtracted, bool isCentered, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var largest = 0.0;
+        foreach (var block in source.ReadBlocks(team, cancellationToken))
+            for (var i = 0; i < block.Rows; i++)
+                for (var j = 0; j < block.Columns; j++) largest = Math.Max(largest, Math.Abs(block[i, j] - subtracted[j]));
+        // A mean of equal numbers may differ from them in its last digit, and only where their squares are numbers.
+        return new BadDataException(largest is > 0 and < 1e-150
+            ? $"{source.Name}: the values differ by {Text(largest)} at most, whose square is too small for float64; scale the data up"
+            : $"{source.Name}: the data has no variance, {(isCentered ? "all rows are equal" : "all values are 0")}; "
+                + "give rows that differ");
+    }
+
     private static BadDataException? FirstNotFinite(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken)
     {
         var before = 0L;

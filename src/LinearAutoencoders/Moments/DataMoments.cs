@@ -107,6 +107,18 @@ public sealed class DataMoments
         return leading.GetOrAdd(k, count => new(() => IsWide ? FromGram(count) : FromSecondMoment(count))).Value;
     }
 
+    /// <summary>Throws unless the data varies in k directions at least.</summary>
+    /// <exception cref="BadDataException">It does not; the message says in how many it does.</exception>
+    public void RequireComponents(int k)
+    {
+        var rank = Spectrum.Rank;
+        if (k <= rank) return;
+        if (rank == 0) throw BadValue.WithoutVariance(Source, Subtracted, IsCentered, team, cancellationToken);
+        throw new BadDataException(
+            $"{Source.Name}: k is {k} but the data varies in {rank} direction{(rank == 1 ? "" : "s")} only, the others have no variance; "
+            + $"choose k of at most {rank}");
+    }
+
     /// <summary>A basis of a subspace that holds all samples and some more rows, and in which Σ is diagonal.</summary>
     /// <param name="rows">s × m.</param>
     /// <returns>Of wide data, at most n + s axes; else m.</returns>

@@ -36,6 +36,20 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>m: of the data, also where the weights are written in fewer coordinates.</summary>
     public int DataDimension { get; private set; }
 
+    /// <summary>The same products, each cell rounded once.</summary>
+    internal MomentProducts<TOther> ConvertTo<TOther>() where TOther : unmanaged, IFloatingPointIeee754<TOther>
+    {
+        var converted = new MomentProducts<TOther>(LatentCovariance.Rows, EncoderMoment.Columns)
+        {
+            Trace = Trace,
+            DataDimension = DataDimension,
+        };
+        stacked.ConvertTo<TOther>().CopyTo(converted.stacked);
+        LatentCovariance.ConvertTo<TOther>().CopyTo(converted.LatentCovariance);
+        DecoderGram.ConvertTo<TOther>().CopyTo(converted.DecoderGram);
+        return converted;
+    }
+
     /// <summary>
     ///   Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), about 2k²m for the others, which
     ///   are symmetric.

@@ -21,12 +21,16 @@ public sealed class Spectrum(IReadOnlyList<double> eigenvalues, double trace, in
     /// <summary>λ₁.</summary>
     public double Largest => Eigenvalues[0];
 
+    /// <summary>Those that are more than rounding.</summary>
+    public IReadOnlyList<double> WithVariance => [.. Eigenvalues.Take(Rank)];
+
+    /// <summary>How many eigenvalues are more than rounding: above 1e-12 of the first.</summary>
+    public int Rank => Eigenvalues.TakeWhile(value => value > 1e-12 * Largest).Count();
+
     /// <summary>The average of the eigenvalues behind the k-th; 0 when there are none.</summary>
-    public double MeanDiscarded(int k)
-    {
-        if (k >= Dimension) return 0;
-        return Eigenvalues.Count == Dimension
-            ? Eigenvalues.Skip(k).Average()
-            : Math.Max(0, Trace - Eigenvalues.Take(k).Sum()) / (Dimension - k);
-    }
+    public double MeanDiscarded(int k) => k >= Dimension ? 0 : DiscardedVariance(k) / (Dimension - k);
+
+    /// <summary>The sum of the eigenvalues behind the k-th: what k components leave of the variance.</summary>
+    public double DiscardedVariance(int k) => Math.Max(0, k >= Dimension ? 0
+        : Eigenvalues.Count == Dimension ? Eigenvalues.Skip(k).Sum() : Trace - Eigenvalues.Take(k).Sum());
 }

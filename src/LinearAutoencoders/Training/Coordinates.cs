@@ -1,4 +1,5 @@
 using System.Numerics;
+using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -29,8 +30,15 @@ internal sealed class Coordinates<T>(Eigenbasis? basis, WorkerTeam team) where T
         return left;
     }
 
+    /// <summary>Measures weights in these coordinates against the first k eigenvectors of Σ, or their eigenspaces.</summary>
+    public DistanceMeter MeterOf(TrainingData<T> data, int k)
+    {
+        var spaces = Eigenspace.Among(data.Spectrum.WithVariance, k);
+        return new DistanceMeter(Directions(data, spaces.Count == 0 ? k : Math.Max(k, spaces[^1].End)), k, spaces);
+    }
+
     /// <summary>The first k eigenvectors of Σ in these coordinates, k × r.</summary>
-    public Matrix<double> Directions(TrainingData<T> data, int k)
+    private Matrix<double> Directions(TrainingData<T> data, int k)
     {
         if (basis is null) return data.LeadingComponents(k).Vectors;
         var directions = new Matrix<double>(k, basis.Dimension);

@@ -18,6 +18,12 @@ public readonly record struct MetricsRow
     /// <summary>d_align, Definition 7.1.</summary>
     public required double AxisAlignment { get; init; }
 
+    /// <summary>
+    ///   d_align with component i held against eigenvector i: what of it is above <see cref="AxisAlignment"/> is out of order. NaN where
+    ///   it was not recorded.
+    /// </summary>
+    public required double OrderedAlignment { get; init; }
+
     /// <summary>d_sub, Definition 7.2.</summary>
     public required double SubspaceDistance { get; init; }
 

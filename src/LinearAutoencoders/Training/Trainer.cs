@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using LinearAutoencoders.Methods;
-using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Training;
 
@@ -13,10 +13,12 @@ namespace LinearAutoencoders.Training;
 public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>
-    /// A loss above this multiple of the data's trace (or of the first loss) has diverged, even while it is still a number; weights too,
-    /// above this multiple of the data's deviation (or of their own largest at the start).
+    /// A loss above this multiple of the data's trace (or of the first loss) has diverged, even while it is still a number.
     /// </summary>
-    private const double Bound = 1e6;
+    private const double LossBound = 100;
+
+    /// <summary>Weights too, above this multiple of the data's deviation (or of their own largest at the start).</summary>
+    private const double WeightBound = 1e6;
 
     private readonly TrainingOptions options;
     private readonly WorkerTeam team;
@@ -29,10 +31,15 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly IReadOnlyList<StateArray> state;
     private readonly bool hasLoss;
     private readonly double lossBound;
+    private readonly double batchBound;
     private readonly T weightBound;
     private readonly Stopwatch clock = new();
     private IBatchMoment<T>? batchMoment;
     private Batch batch = Batch.All;
+    private readonly Func<Weights<T>, IReadOnlyList<LearnedComponent>> components;
+    private readonly double growth;
+    private readonly Weights<T> earlier;
+    private readonly long[] earlierEpoch = [-1];
     private double secondsBefore;
     private bool hasStarted;
 
@@ -51,9 +58,14 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         options.RequireConsistent();
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
-        var (method, k) = (options.Method, options.LatentDimension);
+        var k = options.LatentDimension;
         Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
-        LearningRate = options.LearningRate ?? method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
+        LearningRate = options.LearningRate ?? options.Method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
+        // From here on in the units that the run counts in.
+        var unit = options.Method.InUnitsOf(data.Unit) is null ? 1 : data.Unit;
+        if (unit != 1) data = data.InUnits;
+        var method = options.Method.InUnitsOf(unit) ?? options.Method;
+        var rate = options.Optimizer.IsScaleFree ? LearningRate : LearningRate * unit * unit;
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
         batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
@@ -68,24 +80,32 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             Weights = weights.Clone(),
             Optimizer = options.Optimizer,
-            LearningRate = LearningRate,
+            LearningRate = rate,
             Spectrum = data.Spectrum,
             SampleCount = data.Count,
             StepsPerEpoch = batches.Count,
             Epochs = options.Epochs,
             Team = this.team,
         });
+        earlier = weights.Clone();
         state = StateOf(update);
 
-        var objective = method.CreateObjective<T>(k);
+        var objective = method.CreateObjective<double>(k);
         hasLoss = objective is not null;
-        var meter = new DistanceMeter(coordinates.Directions(data, k));
+        var meter = coordinates.MeterOf(data, k);
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
-        evaluation = new Evaluation<T>(objective, data.MomentOf(evaluated, basis), meter, new MomentProducts<T>(k, weights.DataDimension));
+        evaluation = new Evaluation<T>(objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
+        var gains = method.ExpectedGains(data.Spectrum, k);
+        growth = method.TakesOptimizer && options.Optimizer is Nesterov nesterov
+            ? 4 * LearningRate * batches.Count / (1 - nesterov.Momentum) : 0;
+        components = at => evaluation.Components(at, gains, this.team);
         // From the loss at the start also for a resumed run: an interruption must not move the bound.
         var start = evaluation.Evaluate(0, weights, 0, this.team);
-        lossBound = Bound * Math.Max(data.Trace, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
-        weightBound = T.CreateSaturating(Bound * Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights))));
+        lossBound = LossBound * Math.Max(data.Trace * unit * unit, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
+        // One sample may be all that the data's variance comes from, and its batch then has so many times the loss.
+        batchBound = lossBound / (unit * unit) * Math.Max(1, (double)data.Count / (options.BatchSize ?? data.Count));
+        var size = Math.Max(Math.Max(1, Math.Sqrt(data.Trace)), double.CreateTruncating(Largest(weights)));
+        weightBound = T.CreateSaturating(WeightBound * size);
     }
 
     /// <summary>How Σ is held; with <see cref="MomentKind.Spectral"/> the run's own coordinates are the eigenbasis of Σ.</summary>
@@ -155,6 +175,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
                 else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
             }
             if (isNew) observer?.OnEpoch(Epoch);
+            if (isNew && Epoch == PaceStart) RememberForPace();
             if (reason == StopReason.Diverged) break;
             HandOutSnapshot(observer);
             if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
@@ -162,7 +183,21 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var isSaved = options.CheckpointEvery is not { } every || (Epoch > 0 && Epoch % every == 0);
         if (reason is StopReason.Completed or StopReason.Aligned && !isSaved) observer?.OnCheckpoint(SaveState());
         clock.Stop();
-        return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row);
+        return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row, Report());
+    }
+
+    /// <summary>The epoch from which the pace of the components is measured.</summary>
+    private int PaceStart => options.Epochs - Math.Max(1, options.Epochs / 10);
+
+    private LearningReport Report() => LearningReport.Of(
+        options.Method.Finds, components(weights), earlierEpoch[0] < 0 ? null : components(earlier),
+        earlierEpoch[0] < 0 ? 0 : Epoch - (int)earlierEpoch[0], Epoch, growth);
+
+    /// <summary>Part of the state: a run that was interrupted reports the same pace.</summary>
+    private void RememberForPace()
+    {
+        weights.Values.CopyTo(earlier.Values);
+        earlierEpoch[0] = Epoch;
     }
 
     /// <summary>The steps of one epoch.</summary>
@@ -174,8 +209,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             batch = batches[step];
             batchMoment?.Select(batch);
-            var loss = update.Step(batch, weights, lossBound);
-            if (loss is { } known && !IsWithinBounds(known))
+            var loss = update.Step(batch, weights, batchBound);
+            if (loss is { } known && !(double.IsFinite(known) && Math.Abs(known) <= batchBound))
             {
                 // The first batch's loss is that of the weights which the epoch before left behind.
                 if (step > 0) Epoch++;
@@ -223,7 +258,11 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private StateArray[] StateOf(IUpdate<T> method)
     {
-        StateArray[] arrays = [.. StateArray.Of("weights", weights), StateArray.Of("batches", batchRandom.Words), .. method.State];
+        StateArray[] arrays =
+        [
+            .. StateArray.Of("weights", weights), .. StateArray.Of("weights-earlier", earlier), StateArray.Of<long>("epoch-earlier", earlierEpoch),
+            StateArray.Of("batches", batchRandom.Words), .. method.State,
+        ];
         if (arrays.GroupBy(array => array.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException(
                 $"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");

@@ -14,6 +14,8 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     private readonly DataMoments moments;
     private readonly Lazy<Matrix<T>> samples;
     private readonly Lazy<DenseMoment<T>> dense;
+    private readonly Lazy<Matrix<double>> wideSamples;
+    private readonly Lazy<TrainingData<T>> inUnits;
 
     /// <summary>The rows of a source.</summary>
     /// <param name="source">The rows.</param>
@@ -29,6 +31,8 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
         moments = new DataMoments(source, center, team, cancellationToken);
         samples = new(() => moments.Round<T>());
         dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
+        wideSamples = new(() => Samples is Matrix<double> wide ? wide : Samples.ConvertTo<double>());
+        inUnits = new(() => new TrainingData<T>(new ScaledSource(source, Unit), center, team, cancellationToken));
     }
 
     /// <summary>The rows of a matrix as they are: centred by the caller, if the components are to be those of PCA.</summary>
@@ -68,6 +72,9 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <inheritdoc cref="DataMoments.LeadingComponents"/>
     public Eigenpairs LeadingComponents(int k) => moments.LeadingComponents(k);
 
+    /// <inheritdoc cref="DataMoments.RequireComponents"/>
+    public void RequireComponents(int k) => moments.RequireComponents(k);
+
     /// <summary>
     ///   The coordinates in which a run from these weights finds Σ diagonal: at most n + 2k of them for wide data, else m.
     /// </summary>
@@ -82,6 +89,32 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
         MomentKind.Spectral => new SpectralMoment<T>(basis!),
         _ => dense.Value,
     };
+
+    /// <summary>Σ as losses are evaluated with, in double precision: what is left of a difference must not be rounding.</summary>
+    /// <param name="kind">How it is held.</param>
+    /// <param name="basis">The run's coordinates, where that is by its eigenvalues.</param>
+    internal ISecondMoment<double> EvaluatedMoment(MomentKind kind, Eigenbasis? basis) => kind switch
+    {
+        MomentKind.Samples => new SampleMoment<double>(wideSamples.Value),
+        MomentKind.Spectral => new SpectralMoment<double>(basis!),
+        _ => new HeldMoment(moments.SecondMoment, Trace),
+    };
+
+    /// <summary>
+    ///   What values are counted in: 1, or the power of two that is nearest to the data's largest deviation where that is far from 1. In
+    ///   it squares of values stay within the range of <typeparamref name="T"/>, and gradients far above Adam's ε.
+    /// </summary>
+    internal double Unit
+    {
+        get
+        {
+            var exponent = Math.Round(Math.Log2(Spectrum.Largest) / 2);
+            return Math.Abs(exponent) is > 10 and < 1000 ? Math.ScaleB(1, (int)exponent) : 1;
+        }
+    }
+
+    /// <summary>The same data counted in <see cref="Unit"/>.</summary>
+    internal TrainingData<T> InUnits => Unit == 1 ? this : inUnits.Value;
 
     /// <summary>
     ///   What was computed in double precision, once it is sure that no sample is beyond the range of <typeparamref name="T"/>.

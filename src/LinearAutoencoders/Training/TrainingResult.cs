@@ -23,5 +23,7 @@ public enum StopReason
 /// <param name="Epoch">The last epoch done; of a diverged run, the first whose weights are useless.</param>
 /// <param name="Weights">The weights at that epoch, in data space.</param>
 /// <param name="LastMetrics">The last row of metrics.</param>
-public sealed record TrainingResult<T>(StopReason Reason, int Epoch, Weights<T> Weights, MetricsRow LastMetrics)
+/// <param name="Learning">What has been learned, component by component.</param>
+public sealed record TrainingResult<T>(
+    StopReason Reason, int Epoch, Weights<T> Weights, MetricsRow LastMetrics, LearningReport Learning)
     where T : unmanaged, IFloatingPointIeee754<T>;

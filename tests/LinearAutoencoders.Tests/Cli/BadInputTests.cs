@@ -39,7 +39,7 @@ public class BadInputTests
         { "reproduce fig2 --data bad.npy", "not an array", "bad.npy" },
         { "verify --data bad.npy", "not an array", "bad.npy" },
         { "analyze spectrum --data bad.npy -k 2", "not an array", "bad.npy" },
-        { "analyze conditioning --data digits -k 64", "", "component 64 has no variance" },
+        { "analyze conditioning --data digits -k 64", "", "choose k of at most 61" },
         { "trian --data digits", "", "there is no command 'trian'" },
     };
 

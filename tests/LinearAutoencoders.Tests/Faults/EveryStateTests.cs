@@ -38,6 +38,14 @@ public class EveryStateTests
     }
 
     [Fact]
+    public void RestartingRun_EndsInTheSameFiles_WhereverItWasStopped()
+    {
+        using var run = new SmallRun("rag", "nesterov", training => training with { LearningRate = 8, CheckpointEvery = 1 }, mayRestart: true);
+        Assert.InRange(run.Execute("probe").Restarts!.Value, 2, 11);
+        AssertSurvivesEverything(run, "restarting", 0);
+    }
+
+    [Fact]
     public void AligningRun_EndsInTheSameFiles_WhereverItWasStopped()
     {
         using var probe = new SmallRun("rag", "adam");

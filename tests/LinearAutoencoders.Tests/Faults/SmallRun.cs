@@ -12,9 +12,11 @@ internal sealed class SmallRun : IDisposable
 {
     private readonly PreparedData<float> data;
     private readonly RunOptions options;
+    private readonly bool mayRestart;
 
-    public SmallRun(string method, string optimizer, Func<TrainingOptions, TrainingOptions>? change = null)
+    public SmallRun(string method, string optimizer, Func<TrainingOptions, TrainingOptions>? change = null, bool mayRestart = false)
     {
+        this.mayRestart = mayRestart;
         var memory = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         Folder = Directory.CreateDirectory(Path.Combine(memory, "lae-faults-" + Path.GetRandomFileName())).FullName;
         var file = Path.Combine(Folder, "data.npy");
@@ -55,6 +57,7 @@ internal sealed class SmallRun : IDisposable
         var run = new Run<float>(data, asked, new RunDirectory(PathOf(name)), new Canceller(cancellation, cancelAfter))
         {
             Say = Said.Add,
+            MayRestart = mayRestart,
             Replaces = replaces,
             ChangesEpochs = changesEpochs,
             RedoesWhatIsDamaged = redoes,

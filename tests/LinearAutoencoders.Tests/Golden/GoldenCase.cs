@@ -85,6 +85,19 @@ internal sealed class GoldenCase
         }
     }
 
+    /// <summary>Decoders of streaming rules on the data of set A, with the distances recorded of them.</summary>
+    public static IEnumerable<(Weights<double> Weights, Matrix<double> Directions, JsonNode Values)> OrderedCases()
+    {
+        var directions = ReadMatrix(Path.Combine(Folder, "A", "eigvectors.npy")).Transpose();
+        foreach (var row in JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "ordered", "cases.json")))!.AsArray())
+        {
+            var components = ReadMatrix(Path.Combine(Folder, "ordered", (string)row!["components"]!));
+            var weights = new Weights<double>(components.Rows, components.Columns);
+            components.CopyTo(weights.DecoderTransposed);
+            yield return (weights, directions, row);
+        }
+    }
+
     private Weights<double> Read(JsonNode node)
     {
         var encoder = ReadMatrix(Path.Combine(folder, (string)node["W1"]!));

@@ -105,6 +105,21 @@ public class GoldenTests
         }
     }
 
+    [Fact]
+    public void OrderedAlignment_IsTheRecordedOne()
+    {
+        var cases = GoldenCase.OrderedCases().ToList();
+        Assert.Equal(10, cases.Count);
+        foreach (var (weights, directions, values) in cases)
+        {
+            // Recorded without the 1e-8 that the published metric adds to a column's norm.
+            var distances = new DistanceMeter(directions).Measure(weights);
+            Assert.Equal((double)values["alignment"]!, distances.AxisAlignment, 1e-7);
+            Assert.Equal((double)values["ordered_alignment"]!, distances.OrderedAlignment, 1e-7);
+            Assert.Equal((double)values["subspace"]!, distances.Subspace, 1e-10);
+        }
+    }
+
     private static void AssertMetrics(System.Text.Json.Nodes.JsonNode recorded, double alignment, double subspace, double transpose)
     {
         // Distances are differences from 1: their rounding is that of numbers of size 1. The transpose distance is a plain sum.

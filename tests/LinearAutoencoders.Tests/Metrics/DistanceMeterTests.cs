@@ -17,6 +17,8 @@ public class DistanceMeterTests
         var weights = problem.Weights();
         var distances = new DistanceMeter(directions).Measure(weights);
         Close.Assert(Alignment(directions, weights.DecoderTransposed), distances.AxisAlignment, Tolerance, "axis alignment");
+        Close.Assert(
+            Alignment(directions, weights.DecoderTransposed, inOrder: true), distances.OrderedAlignment, Tolerance, "ordered alignment");
         Close.Assert(Subspace(directions, weights.DecoderTransposed), distances.Subspace, Tolerance, "subspace");
         Close.Assert(Transpose(weights), distances.Transpose, Tolerance * (1 + Transpose(weights)), "transpose");
     });
@@ -43,6 +45,8 @@ public class DistanceMeterTests
         var distances = new DistanceMeter(directions).Measure(weights);
         // The offset 1e-8 in the norm makes a unit column's cosine 1 − 1e-8.
         Close.Assert(2e-8, distances.AxisAlignment, 1e-12, "axis alignment");
+        // In the reverse order only the middle one is in its place.
+        Close.Assert(1 - (problem.K % 2) / (double)problem.K, distances.OrderedAlignment, 3e-8, "ordered alignment");
         Close.Assert(0, distances.Subspace, Tolerance, "subspace");
         Assert.Equal(0, distances.Transpose);
     });
@@ -125,8 +129,8 @@ public class DistanceMeterTests
     private static Matrix<double> Directions(Problem problem) =>
         Generators.RandomOrthonormal(problem.K, problem.M, problem.Random(30));
 
-    private static double Alignment(Matrix<double> directions, Matrix<double> columns) =>
-        1 - Enumerable.Range(0, directions.Rows).Average(i => Enumerable.Range(0, columns.Rows).Max(j =>
+    private static double Alignment(Matrix<double> directions, Matrix<double> columns, bool inOrder = false) =>
+        1 - Enumerable.Range(0, directions.Rows).Average(i => Enumerable.Range(0, columns.Rows).Where(j => !inOrder || j == i).Max(j =>
         {
             double dot = 0, square = 0;
             for (var c = 0; c < columns.Columns; c++)

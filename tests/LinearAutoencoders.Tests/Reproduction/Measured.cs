@@ -38,6 +38,7 @@ internal static class Measured
             Loss = 1,
             ReconstructionLoss = 1,
             AxisAlignment = floor + (0.9 - floor) * decay,
+            OrderedAlignment = floor + (0.9 - floor) * decay,
             SubspaceDistance = subspace + 0.9 * decay * decay,
             TransposeDistance = 0,
             Seconds = 0.001 * epoch,

@@ -42,6 +42,7 @@ public class RunJsonTests
         },
         Moment = MomentKind.Dense,
         Data = new DataRecord("synthetic", 1L << 40, 5, "f00"),
+        Restarts = 2,
         Result = new ResultRecord
         {
             Reason = "completed",
@@ -54,6 +55,8 @@ public class RunJsonTests
             EpochsToAlignment = new EpochsToAlignment(1, 2, 3),
             Seconds = 1.5,
             Files = ["00ff  encoder.npy"],
+            OrderedAlignment = 0.25,
+            Restarts = 2,
         },
     };
 

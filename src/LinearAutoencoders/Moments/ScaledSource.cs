@@ -1,0 +1,24 @@
+using System.Numerics.Tensors;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Moments;
+
+/// <summary>The rows of a source divided by a power of two: the same values in another unit, exactly.</summary>
+internal sealed class ScaledSource(ISampleSource source, double unit) : ISampleSource
+{
+    public int Dimension => source.Dimension;
+
+    public long? Count => source.Count;
+
+    public string Name => source.Name;
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        foreach (var block in source.ReadBlocks(team, cancellationToken))
+        {
+            var scaled = new Matrix<double>(block.Rows, block.Columns);
+            for (var i = 0; i < block.Rows; i++) TensorPrimitives.Divide(block.Row(i), unit, scaled.Row(i));
+            yield return scaled;
+        }
+    }
+}
