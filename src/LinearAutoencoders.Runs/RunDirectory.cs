@@ -156,7 +156,11 @@ internal sealed class RunDirectory(string path)
     /// <summary>Removes a run, and nothing but what a run has written.</summary>
     public void Clear()
     {
-        Disk.Delete(InFolder(RecordFile));  // first: without it there is no run, whatever else is still there
+        metrics = null;
+        if (!Directory.Exists(path)) return;
+        // First, and on the disk: without it there is no run, whatever else is still there or comes back after a power cut.
+        Disk.Delete(InFolder(RecordFile));
+        Disk.SyncFolder(path);
         Checkpoint.Delete();
         if (Directory.Exists(InFolder(Snapshots)))
         {
@@ -164,8 +168,7 @@ internal sealed class RunDirectory(string path)
             if (!Directory.EnumerateFileSystemEntries(InFolder(Snapshots)).Any()) Disk.DeleteFolder(InFolder(Snapshots));
         }
         foreach (var name in Names.Where(name => File.Exists(InFolder(name)))) Disk.Delete(InFolder(name));
-        metrics = null;
-        if (Directory.Exists(path)) Disk.SyncFolder(path);  // or an older state could come back under a newer record
+        Disk.SyncFolder(path);  // or an older state could come back under a newer record
     }
 
     private static IEnumerable<string> WeightFiles(Method method, int k) =>

@@ -14,7 +14,7 @@ public class DamageTests
         run.Execute("cut", cancelAfter: 7);
         var folder = run.PathOf("cut");
         List<string> files =
-            [.. Directory.GetFiles(run.PathOf("cut/checkpoint")).Order(), .. new[] { "run.json", "metrics.csv" }.Select(name => run.PathOf($"cut/{name}"))];
+            [.. Directory.GetFiles(run.PathOf("cut/checkpoint")).Order(), run.PathOf("cut/run.json"), run.PathOf("cut/metrics.csv")];
         var originals = files.ToDictionary(path => path, File.ReadAllBytes);
         // Whole, and with the newest state damaged.
         var whole = WhatIsReadOf(folder);

@@ -27,7 +27,7 @@ public class FailingDiskTests
             }
             catch (IOException failure)
             {
-                Assert.Contains(run.PathOf("failed"), failure.Message, StringComparison.Ordinal);
+                Assert.Contains(run.Folder, failure.Message, StringComparison.Ordinal);
             }
             run.Execute("failed");
             Assert.True(expected.SequenceEqual(run.Files("failed")), EveryStateTests.Difference(expected, run.Files("failed"), $"{moment}"));
