@@ -1,68 +1,85 @@
 using System.Globalization;
-using System.Text.Json;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>The part of a saved state that is not arrays, and the names of these.</summary>
-internal sealed record CheckpointRecord(string Version, int Epoch, double Seconds, IReadOnlyList<string> Arrays);
+/// <summary>A state that can be gone on from, and the version that saved it.</summary>
+internal sealed record SavedState(CheckpointRecord Record, IReadOnlyList<StateArray> Arrays)
+{
+    public TrainingState At(double seconds) => new(Record.Epoch, seconds, Arrays);
+}
 
-/// <summary>Saved states in <c>checkpoint/epoch-N/</c>: each folder appears whole, by a rename, and then replaces the older ones.</summary>
+/// <summary>Saved states, <c>checkpoint/epoch-N.state</c>: each appears whole, and the one before it is kept in case it gets damaged.</summary>
 internal sealed class Checkpoint(string folder)
 {
-    private const string Prefix = "epoch-";
+    private const string Prefix = "epoch-", Ending = ".state";
 
-    private const string RecordFile = "state.json";
+    private const int Kept = 2;
 
-    /// <summary>Saves a state.</summary>
-    public void Save(TrainingState state)
+    /// <summary>Saves a state; of those before it the newest stays.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="run">What it is a state of: <see cref="RunIdentity.WithoutEpochs"/>.</param>
+    /// <param name="metrics">The rows that lead up to it.</param>
+    /// <param name="files">The checksums of the files that were written on the way.</param>
+    public void Save(TrainingState state, string run, MetricsFile metrics, IReadOnlyList<string> files)
     {
-        var name = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{state.Epoch:D6}"));
-        var part = name + ".part";
-        if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
-        Directory.CreateDirectory(part);
         var record = new CheckpointRecord(
-            RunRecord.CurrentVersion, state.Epoch, state.Seconds, [.. state.Arrays.Select(array => array.Name)]);
-        AtomicFile.WriteText(Path.Combine(part, RecordFile), RunJson.Write(record));
-        foreach (var array in state.Arrays) NpyArray.Write(ArrayFile(part, array.Name), array);
-        var older = Saved().Where(path => path != name).ToList();
-        if (Directory.Exists(name)) Directory.Delete(name, recursive: true);
-        Directory.Move(part, name);
-        foreach (var path in older) Directory.Delete(path, recursive: true);
+            RunRecord.CurrentVersion, run, state.Epoch, metrics.Rows.Count, metrics.Checksum, files,
+            [.. state.Arrays.Select(StateFile.Describe)]);
+        StateFile.Write(FileOf(state.Epoch), record, state.Arrays);
+        foreach (var (path, _) in Saved().Skip(Kept)) Disk.Delete(path);
     }
 
-    /// <summary>Whether there is a saved state.</summary>
-    public bool IsThere => Saved().Any();
+    /// <summary>The epochs done by the newest saved state; 0 when there is none.</summary>
+    public int NewestEpoch => Saved().Select(saved => saved.Epoch).FirstOrDefault();
+
+    /// <summary>Whether the state after an epoch is there.</summary>
+    public bool Has(int epoch) => File.Exists(FileOf(epoch));
 
     /// <summary>Removes all saved states.</summary>
-    public void Delete()
+    public void Delete() => Disk.DeleteFolder(folder);
+
+    /// <summary>Removes all saved states but one.</summary>
+    public void DeleteAllBut(int epoch)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        foreach (var (path, _) in Saved().Where(saved => saved.Epoch != epoch)) Disk.Delete(path);
     }
 
-    /// <summary>The newest saved state, and the version that wrote it.</summary>
-    /// <exception cref="BadDataException">There is none, or its files are damaged.</exception>
-    public (TrainingState State, string Version) Load()
+    /// <summary>The newest saved state that is whole.</summary>
+    /// <param name="run">What it must be a state of.</param>
+    /// <param name="say">Is told of each that is damaged.</param>
+    /// <returns>Null when there are none.</returns>
+    /// <exception cref="BadDataException">All are damaged, or of another run.</exception>
+    public SavedState? Load(string run, Action<string> say)
     {
-        var newest = Saved().Order(StringComparer.Ordinal).LastOrDefault()
-            ?? throw new BadDataException($"{folder} has no saved state to resume from; train with --checkpoint-every N, or start anew");
-        var file = Path.Combine(newest, RecordFile);
-        try
+        BadDataException? damage = null;
+        foreach (var (path, epoch) in Saved())
         {
-            var record = RunJson.ReadCheckpoint(File.ReadAllText(file));
-            var arrays = record.Arrays.Select(name => NpyArray.Read(ArrayFile(newest, name), name)).ToList();
-            return (new TrainingState(record.Epoch, record.Seconds, arrays), record.Version);
+            if (damage is not null) say($"{damage.Message}; going on from the state before it");
+            try
+            {
+                var (record, arrays) = StateFile.Read(path);
+                if (record.Run == run && record.Epoch == epoch) return new SavedState(record, arrays);
+                damage = new BadDataException($"{path} is of a run with other options or data than run.json says");
+            }
+            catch (BadDataException found)
+            {
+                damage = found;
+            }
         }
-        catch (Exception failure) when (failure is JsonException or IOException or ArgumentException)
-        {
-            throw new BadDataException($"{file} cannot be read ({failure.Message}); delete the run's folder and start anew", failure);
-        }
+        return damage is null ? null
+            : throw new BadDataException($"{damage.Message}; there is no other state to go on from: start anew with --force", damage);
     }
 
-    private IEnumerable<string> Saved() => Directory.Exists(folder)
-        ? Directory.GetDirectories(folder, Prefix + "*").Where(path => !path.EndsWith(".part", StringComparison.Ordinal))
-        : [];
+    /// <summary>The newest first.</summary>
+    private IEnumerable<(string Path, int Epoch)> Saved() => !Directory.Exists(folder) ? [] :
+        Directory.GetFiles(folder, Prefix + "*" + Ending)
+            .Select(path => (Path: path, Epoch: EpochOf(Path.GetFileNameWithoutExtension(path)[Prefix.Length..])))
+            .Where(saved => saved.Epoch >= 0).OrderByDescending(saved => saved.Epoch);
 
-    private static string ArrayFile(string path, string name) => Path.Combine(path, name + ".npy");
+    private static int EpochOf(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : -1;
+
+    private string FileOf(int epoch) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{epoch:D6}{Ending}"));
 }

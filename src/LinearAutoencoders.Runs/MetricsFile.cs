@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
 
@@ -22,32 +24,57 @@ internal sealed class MetricsFile(string path)
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private CsvTable table = new(Columns);
+    private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long lastWritten = Environment.TickCount64;
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
 
-    /// <summary>Takes over the rows of an earlier part of the run, up to an epoch.</summary>
-    /// <exception cref="BadDataException">The file is missing or damaged.</exception>
-    public void Continue(int upToEpoch)
+    /// <summary>Of all rows so far, without their seconds: equal for runs of the same bits.</summary>
+    public string Checksum => Convert.ToHexStringLower(hash.GetCurrentHash());
+
+    /// <summary>Takes over the first rows of an earlier part of the run; those after them are cut off when the file is next written.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="checksum">Of these.</param>
+    /// <exception cref="BadDataException">The file is missing or damaged, or these are not the rows.</exception>
+    public void Continue(int count, string checksum)
     {
-        foreach (var row in Read(path).Where(row => row.Epoch <= upToEpoch)) Add(row);
+        foreach (var row in Read(path).Take(count)) Add(row);
+        if (rows.Count != count || Checksum != checksum)
+            throw new BadDataException($"{path} does not fit the saved state; restore the file, or start anew with --force");
     }
 
-    /// <summary>Forgets all rows: the run begins again.</summary>
-    public void Clear()
+    /// <summary>The checksum of a file's rows; null when it is missing or not such a file.</summary>
+    public static string? ChecksumOf(string path)
     {
-        rows.Clear();
-        table = new(Columns);
+        try
+        {
+            var file = new MetricsFile(path);
+            foreach (var row in Read(path)) file.Add(row);
+            return file.Checksum;
+        }
+        catch (BadDataException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>Adds a row, and writes the file when it was not written for a while.</summary>
-    public void Append(MetricsRow row)
+    /// <summary>Adds a row, and writes the file when it was not written for a while. A failure to is only told: the next time will do.</summary>
+    public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);
-        if (Environment.TickCount64 - lastWritten >= Interval.TotalMilliseconds) Flush();
+        if (Environment.TickCount64 - lastWritten < Interval.TotalMilliseconds) return;
+        try
+        {
+            Flush();
+        }
+        catch (IOException failure)
+        {
+            lastWritten = Environment.TickCount64;
+            say($"{failure.Message}; the run goes on");
+        }
     }
 
     /// <summary>Writes all rows.</summary>
@@ -62,35 +89,53 @@ internal sealed class MetricsFile(string path)
     public static List<MetricsRow> Read(string path)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
-        var lines = File.ReadAllLines(path);
+        var lines = ReadLines(path);
         if (lines.Length == 0 || (lines[0] != Header && lines[0] != OlderHeader))
             throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
         var count = lines[0] == Header ? Columns.Length : Columns.Length - 1;
         return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
     }
 
+    private static string[] ReadLines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BadDataException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
     private void Add(MetricsRow row)
     {
         rows.Add(row);
-        table.Add(
-            row.Epoch, Cell(row.Loss), Cell(row.ReconstructionLoss), Cell(row.AxisAlignment), Cell(row.SubspaceDistance),
-            Cell(row.TransposeDistance), row.Seconds.ToString("F3", CultureInfo.InvariantCulture), Cell(row.OrderedAlignment));
+        string[] values =
+        [
+            row.Epoch.ToString(CultureInfo.InvariantCulture), Text(row.Loss), Text(row.ReconstructionLoss), Text(row.AxisAlignment),
+            Text(row.SubspaceDistance), Text(row.TransposeDistance), Text(row.OrderedAlignment),
+        ];
+        hash.AppendData(Encoding.ASCII.GetBytes(string.Join(',', values) + '\n'));
+        string[] cells = [.. values.SkipLast(1), row.Seconds.ToString("F3", CultureInfo.InvariantCulture), values[^1]];
+        table.Add([.. cells.Select(cell => (CsvCell)cell)]);
     }
 
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
-    private static CsvCell Cell(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static MetricsRow Parse(string path, int line, string text, int count)
     {
         var cells = text.Split(',');
         var values = new double[count];
         if (cells.Length == values.Length
+            && int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
                 .All(ok => ok))
         {
             return new MetricsRow
             {
-                Epoch = (int)values[0],
+                Epoch = epoch,
                 Loss = values[1],
                 ReconstructionLoss = values[2],
                 AxisAlignment = values[3],

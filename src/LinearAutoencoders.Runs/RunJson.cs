@@ -13,6 +13,11 @@ internal static class RunJson
     /// <exception cref="System.Text.Json.JsonException">It is not such a record.</exception>
     public static RunRecord ReadRun(string text) => JsonFieldReader.Read<RunRecord>(text, Run);
 
+    public static string Write(TimingRecord record) => JsonFieldWriter.Write(record, Timing);
+
+    /// <exception cref="System.Text.Json.JsonException">It is not such a record.</exception>
+    public static TimingRecord ReadTiming(string text) => JsonFieldReader.Read<TimingRecord>(text, Timing);
+
     public static string Write(CheckpointRecord record) => JsonFieldWriter.Write(record, Checkpoint);
 
     /// <exception cref="System.Text.Json.JsonException">It is not such a record.</exception>
@@ -21,16 +26,25 @@ internal static class RunJson
     /// <summary>The options that are given: an option that is new changes nothing in those of old runs.</summary>
     public static string WriteGiven(RunOptions options) => JsonFieldWriter.Write(options, Options, withNulls: false);
 
-    private static RunRecord Run(JsonFields json, RunRecord? known) => new()
+    private static RunRecord Run(JsonFields json, RunRecord? known)
     {
-        Version = json.Text("version", known?.Version),
-        Options = json.Record("options", known?.Options, Options),
-        Moment = json.Kind("moment", known?.Moment),
-        Data = json.Record("data", known?.Data, Data),
-        Machine = json.Record("machine", known?.Machine, Machine),
-        Started = json.Time("started", known?.Started),
-        Result = json.OptionalRecord("result", known?.Result, Result),
-    };
+        // Earlier versions had these here.
+        if (json.Has("started", null)) json.Time("started", null);
+        if (json.Has("machine", null)) json.Record<MachineRecord>("machine", null, Machine);
+        return new()
+        {
+            Version = json.Text("version", known?.Version),
+            Options = json.Record("options", known?.Options, Options),
+            Moment = json.Kind("moment", known?.Moment),
+            Data = json.Record("data", known?.Data, Data),
+            Restarts = json.OptionalInteger("restarts", known?.Restarts),
+            Result = json.OptionalRecord("result", known?.Result, Result),
+        };
+    }
+
+    private static TimingRecord Timing(JsonFields json, TimingRecord? known) => new(
+        json.Time("started", known?.Started), json.Number("seconds", known?.Seconds),
+        json.Text("working-directory", known?.WorkingDirectory), json.Record("machine", known?.Machine, Machine));
 
     private static RunOptions Options(JsonFields json, RunOptions? known) => new()
     {
@@ -149,7 +163,8 @@ internal static class RunJson
         SubspaceDistance = json.OptionalNumber("subspace-distance", known?.SubspaceDistance),
         TransposeDistance = json.OptionalNumber("transpose-distance", known?.TransposeDistance),
         EpochsToAlignment = json.Record("epochs-to-alignment", known?.EpochsToAlignment, EpochsToAlignment),
-        Seconds = json.Number("seconds", known?.Seconds),
+        Seconds = json.Has("seconds", known?.Seconds) ? json.Number("seconds", known?.Seconds) : null,
+        Files = json.Has("files", known?.Files) ? json.Texts("files", known?.Files ?? []) : null,
         Restarts = json.OptionalInteger("restarts", known?.Restarts),
         Learning = json.OptionalRecord("learning", known?.Learning, Learning),
     };
@@ -174,6 +189,7 @@ internal static class RunJson
         json.OptionalInteger("below001", known?.Below001));
 
     private static CheckpointRecord Checkpoint(JsonFields json, CheckpointRecord? known) => new(
-        json.Text("version", known?.Version), json.Integer("epoch", known?.Epoch), json.Number("seconds", known?.Seconds),
-        json.Texts("arrays", known?.Arrays ?? []));
+        json.Text("version", known?.Version), json.Text("run", known?.Run), json.Integer("epoch", known?.Epoch),
+        json.Integer("rows", known?.Rows), json.Text("rows-checksum", known?.RowsChecksum),
+        json.Texts("files", known?.Files ?? []), json.Texts("arrays", known?.Arrays ?? []));
 }

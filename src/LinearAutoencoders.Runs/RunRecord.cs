@@ -6,7 +6,10 @@ using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>The content of <c>run.json</c>: what it takes to run it again, and how it ended.</summary>
+/// <summary>
+///   The content of <c>run.json</c>, what it takes to run it again and how it ended; and of <c>timing.json</c>, which two runs of the same
+///   bits need not have in common.
+/// </summary>
 internal sealed record RunRecord
 {
     public required string Version { get; init; }
@@ -18,16 +21,28 @@ internal sealed record RunRecord
 
     public required DataRecord Data { get; init; }
 
-    public required MachineRecord Machine { get; init; }
-
-    public required DateTimeOffset Started { get; init; }
+    /// <summary>How often the run began again at a smaller learning rate; null when the rate is not a default.</summary>
+    public int? Restarts { get; init; }
 
     /// <summary>Null while the run goes on, and when it was killed.</summary>
     public ResultRecord? Result { get; init; }
 
+    /// <summary>Null when it was lost, and in runs of earlier versions.</summary>
+    public TimingRecord? Timing { get; init; }
+
+    /// <summary>How long the run took; NaN when that is not known.</summary>
+    public double Seconds => Timing?.Seconds ?? Result?.Seconds ?? double.NaN;
+
     public static string CurrentVersion { get; } =
         typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }
+
+/// <summary>When, where and on what it ran.</summary>
+/// <param name="Started">When the run was begun, not when it was last gone on with.</param>
+/// <param name="Seconds">Training, so far.</param>
+/// <param name="WorkingDirectory">Where relative names in the options start from.</param>
+/// <param name="Machine">Of the last process that worked on it.</param>
+internal sealed record TimingRecord(DateTimeOffset Started, double Seconds, string WorkingDirectory, MachineRecord Machine);
 
 /// <summary>Which data: two runs with one fingerprint saw the same values.</summary>
 internal sealed record DataRecord(string Source, long Samples, int Dimension, string Fingerprint);
@@ -63,7 +78,11 @@ internal sealed record ResultRecord
     /// <summary>First evaluated epoch with d_align below a threshold; null when there was none.</summary>
     public required EpochsToAlignment EpochsToAlignment { get; init; }
 
-    public required double Seconds { get; init; }
+    /// <summary>Of earlier versions, which kept the time here.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>The checksums of what was found, as <c>sha256sum</c> writes them; null in records of earlier versions.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
 
     /// <summary>How often it began again at a smaller rate, because the default one diverged; null when it did not.</summary>
     public int? Restarts { get; init; }
@@ -84,7 +103,6 @@ internal sealed record ResultRecord
         SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
         TransposeDistance = FiniteOrNull(last.TransposeDistance),
         EpochsToAlignment = EpochsToAlignment.Of(rows),
-        Seconds = Math.Round(last.Seconds, 3),
     };
 
     private static double? FiniteOrNull(double value) => double.IsFinite(value) ? value : null;

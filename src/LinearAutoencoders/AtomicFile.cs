@@ -1,34 +1,42 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
 namespace LinearAutoencoders;
 
-/// <summary>Files that appear whole or not at all: written beside their place, flushed to the disk, then renamed.</summary>
+/// <summary>Files that appear whole or not at all: written beside their place, synced, renamed, and their folder synced.</summary>
 /// <remarks>
-///   While it is written the file is called <c>NAME.part</c>. When writing fails, a full disk included, the exception
-///   passes to the caller, the part is removed, and what was at the path before is still there. One writer per path at a time.
+///   While it is written the file is called <c>NAME.32 random digits.lae-part</c>, a name that nobody else has, opened so that no link is
+///   followed. When writing fails, a full disk included, the part is removed, and what was at the path before is still there. Once
+///   <see cref="Write"/> has returned, the file survives a power cut.
 /// </remarks>
 internal static class AtomicFile
 {
+    private const string PartEnding = ".lae-part";
+
+    private static readonly AsyncLocal<HashSet<string>?> Waiting = new();
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Makes or replaces the file at <paramref name="path"/> with what <paramref name="write"/> writes.</summary>
-    /// <param name="path">The file's final place; its folder is made when it is missing.</param>
+    /// <param name="path">The file's final place; its folder is made when it is missing. A link there is replaced, not followed.</param>
     /// <param name="write">Writes the content; the stream is closed for it.</param>
-    /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place may not be written to.</exception>
+    /// <exception cref="IOException">The disk is full, or the place cannot be written to; the message names the file.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        var part = PartFor(path);
         try
         {
-            using (var stream = new FileStream(part, Creation))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(part, path, overwrite: true);
+            var folder = Disk.FolderOf(path) ?? throw new IOException("it is a folder");
+            Disk.CreateFolder(folder);
+            WritePart(path, write);
+            if (Waiting.Value is { } waiting) waiting.Add(folder);
+            else Disk.SyncFolder(folder);
         }
-        catch
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Remove(part);
-            throw;
+            throw new IOException($"{path} could not be written: {Reason(failure)}; {(File.Exists(path) ? "it is as it was" : "it is not there")}",
+                failure);
         }
     }
 
@@ -40,30 +48,64 @@ internal static class AtomicFile
         writer.Write(text);
     });
 
-    private static FileStreamOptions Creation => new()
+    /// <summary>
+    ///   The files that are written until the result is disposed of have their names on the disk only then: a folder is synced once for all.
+    /// </summary>
+    public static IDisposable Together()
     {
-        Mode = FileMode.Create,
-        Access = FileAccess.Write,
-        Share = FileShare.None,
-        BufferSize = 1 << 16,
-    };
+        Waiting.Value = [];
+        return new Names();
+    }
 
-    private static string PartFor(string path)
+    /// <summary>A name beside a path that nobody else has.</summary>
+    public static string PartOf(string path) =>
+        $"{Path.TrimEndingDirectorySeparator(path)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}{PartEnding}";
+
+    /// <summary>Whether a name is one that <see cref="PartOf"/> makes: what a killed process was writing.</summary>
+    public static bool IsPart(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        return path + ".part";
+        if (!path.EndsWith(PartEnding, StringComparison.Ordinal)) return false;
+        var stem = path.AsSpan(0, path.Length - PartEnding.Length);
+        return stem.Length > 33 && stem[^33] == '.' && !stem[^32..].ContainsAnyExcept(Digits);
+    }
+
+    private static void WritePart(string path, Action<Stream> write)
+    {
+        var part = PartOf(path);
+        try
+        {
+            Disk.Fill(Disk.CreateFile(part), write);
+            Disk.Move(part, path);
+        }
+        catch
+        {
+            Remove(part);
+            throw;
+        }
     }
 
     private static void Remove(string part)
     {
         try
         {
-            File.Delete(part);
+            Disk.Delete(part);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The caller's exception says more than this one would.
+        }
+    }
+
+    /// <summary>The system's words without the path, which names the part.</summary>
+    private static string Reason(Exception failure) => failure.Message.Split(" : '")[0].TrimEnd('.');
+
+    private sealed class Names : IDisposable
+    {
+        public void Dispose()
+        {
+            var folders = Waiting.Value;
+            Waiting.Value = null;
+            foreach (var folder in folders ?? []) Disk.SyncFolder(folder);
         }
     }
 }

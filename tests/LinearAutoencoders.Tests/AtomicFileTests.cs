@@ -30,7 +30,7 @@ public sealed class AtomicFileTests : IDisposable
             throw new IOException("No space left on device");
         }));
 
-        Assert.Equal("No space left on device", failure.Message);
+        Assert.Equal($"{folder["a.txt"]} could not be written: No space left on device; it is as it was", failure.Message);
         Assert.Equal([folder["a.txt"]], Directory.GetFiles(folder.Path));
         Assert.Equal("old", File.ReadAllText(folder["a.txt"]));
     }
@@ -47,6 +47,24 @@ public sealed class AtomicFileTests : IDisposable
         });
 
         Assert.Equal("new", File.ReadAllText(folder["a.txt"]));
+    }
+
+    [Fact]
+    public void ALink_IsReplaced_NotFollowed()
+    {
+        folder.Text("theirs.txt", "theirs");
+        File.CreateSymbolicLink(folder["a.txt"], folder["theirs.txt"]);
+        AtomicFile.WriteText(folder["a.txt"], "ours");
+        Assert.Equal(("ours", "theirs"), (File.ReadAllText(folder["a.txt"]), File.ReadAllText(folder["theirs.txt"])));
+        Assert.Null(new FileInfo(folder["a.txt"]).LinkTarget);
+    }
+
+    [Fact]
+    public void Parts_HaveNamesThatNobodyElseHas()
+    {
+        Assert.True(AtomicFile.IsPart(AtomicFile.PartOf("a.npy")));
+        Assert.NotEqual(AtomicFile.PartOf("a.npy"), AtomicFile.PartOf("a.npy"));
+        Assert.All(["a.npy", "a.part", "a.tmp", "a.lae-part", "a.npy.0123.lae-part"], name => Assert.False(AtomicFile.IsPart(name)));
     }
 
     [Fact]

@@ -63,7 +63,8 @@ internal sealed class AnalyzeArguments
     public string Folder(ParseResult line, AnalyzedData analyzed, string analysis)
     {
         var folder = output.FolderOr(line, $"{Curves.DataName(analyzed.Source).ToLowerInvariant()}-{analysis}-k{analyzed.K}");
-        Directory.CreateDirectory(folder);
+        using var claim = OutputFolder.Claim(folder, "analysis", []);
+        claim.RemoveParts(below: false);
         return folder;
     }
 }

@@ -36,15 +36,15 @@ internal sealed class ConditioningCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Console.Out);
+                new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Terminal.Out);
             return ExitCode.Done;
         }
-        curvature.Print(Console.Out);
-        Console.Out.WriteLine(
+        curvature.Print(Terminal.Out);
+        Terminal.Out.WriteLine(
             "Smallest: among the learned components; tilts towards components without variance are flatter still and change nothing.");
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             "rag: the largest curvature of its loss, and in the place of the smallest its linear rate g/2 (Theorem 5 prints g).");
-        Console.Out.WriteLine($"picture: {picture}");
+        Terminal.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 

@@ -55,13 +55,13 @@ internal sealed class LandscapeCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Console.Out);
+                new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Terminal.Out);
             return;
         }
-        Console.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), "
+        Terminal.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), "
             + $"at the origin ({NumberText.Loss(origin)})");
         var rise = AnalysisTable.Shown(100 * (ridge - bottom) / (origin - bottom));
-        Console.Out.WriteLine($"the valley rises by {rise} % of the depth of the minima");
-        Console.Out.WriteLine($"picture: {picture}");
+        Terminal.Out.WriteLine($"the valley rises by {rise} % of the depth of the minima");
+        Terminal.Out.WriteLine($"picture: {picture}");
     }
 }

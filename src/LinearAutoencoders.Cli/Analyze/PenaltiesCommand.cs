@@ -32,14 +32,14 @@ internal sealed class PenaltiesCommand
         {
             JsonOutput.Write(
                 new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture },
-                Console.Out);
+                Terminal.Out);
             return ExitCode.Done;
         }
-        penalties.Print(Console.Out);
-        comparison.Print(Console.Out);
-        Console.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): "
+        penalties.Print(Terminal.Out);
+        comparison.Print(Terminal.Out);
+        Terminal.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): "
             + "equal in all rows, so that no change of λ can raise the smallest.");
-        Console.Out.WriteLine($"picture: {picture}");
+        Terminal.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 

@@ -32,14 +32,14 @@ internal sealed class SpectrumCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new JsonObject { ["spectrum"] = spectrum.ToJson(), ["forecast"] = forecast.ToJson(), ["picture"] = picture }, Console.Out);
+                new JsonObject { ["spectrum"] = spectrum.ToJson(), ["forecast"] = forecast.ToJson(), ["picture"] = picture }, Terminal.Out);
             return ExitCode.Done;
         }
-        spectrum.Print(Console.Out);
-        forecast.Print(Console.Out);
-        Console.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: "
+        spectrum.Print(Terminal.Out);
+        forecast.Print(Terminal.Out);
+        Terminal.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: "
             + "mostly too many, as growth from small weights sorts components too; –: never.");
-        Console.Out.WriteLine($"picture: {picture}");
+        Terminal.Out.WriteLine($"picture: {picture}");
         return ExitCode.Done;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Download;
 using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Cli.Reproduce;
@@ -51,7 +52,7 @@ internal static class CommandLine
         {
             return Fail(failure.Message, ExitCode.RunFailed);
         }
-        catch (OutOfMemoryException)
+        catch (Exception failure) when (IsOutOfMemory(failure))
         {
             return Fail("there is not enough memory for this data", ExitCode.RunFailed);
         }
@@ -81,16 +82,20 @@ internal static class CommandLine
             foreach (var name in Names(parent)) yield return name;
     }
 
+    /// <summary>Also when it struck while something was made ready for the first time.</summary>
+    private static bool IsOutOfMemory(Exception? failure) =>
+        failure is OutOfMemoryException || (failure is not null && IsOutOfMemory(failure.InnerException));
+
     /// <summary>A defect of the tool: one line, and the stack trace where it is asked for.</summary>
     private static int FailByDefect(Exception defect)
     {
-        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(defect);
+        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) Terminal.Error.WriteLine(defect);
         return Fail($"this should not have happened: {defect.Message} (set {TraceVariable}=1 to see where)", ExitCode.RunFailed);
     }
 
     private static int Fail(string message, int code)
     {
-        Console.Error.WriteLine($"lae: {OneLine(message)}");
+        Terminal.Error.WriteLine($"lae: {OneLine(message)}");
         return code;
     }
 

@@ -6,8 +6,11 @@ namespace LinearAutoencoders.Cli;
 /// <summary>The options of every command which do not change its results.</summary>
 internal sealed class OutputArguments
 {
+    private const int MostThreads = 1024;
+
     private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
     private readonly Option<string?> folder = Options.Text("--out", "folder for the results [a new one in runs/]", "DIR");
+    private readonly Option<bool> force = Options.Flag("--force", "replace a run of lae in --out; other files are never replaced");
     private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
@@ -19,13 +22,24 @@ internal sealed class OutputArguments
     /// <summary>Those of a command whose results are one file.</summary>
     public IEnumerable<Option> OfFile => [threads, quiet];
 
+    /// <summary>Those of a command that trains.</summary>
+    public IEnumerable<Option> OfRuns => [.. All, force];
+
     public Option Folder => folder;
 
-    public int Threads(ParseResult line) => line.GetValue(threads) switch
+    public Option Force => force;
+
+    public bool Replaces(ParseResult line) => line.GetValue(force);
+
+    public int Threads(ParseResult line) => Threads(line.GetValue(threads));
+
+    /// <summary>So many threads as are asked for, or one for each core.</summary>
+    /// <exception cref="UsageException">There cannot be so many.</exception>
+    public static int Threads(int? asked) => asked switch
     {
         null => Environment.ProcessorCount,
-        >= 1 and int count => count,
-        var count => throw new UsageException($"--threads is {count}; it must be at least 1"),
+        >= 1 and <= MostThreads and int count => count,
+        var count => throw new UsageException($"--threads is {count}; it must be at least 1 and at most {MostThreads}"),
     };
 
     /// <summary>The folder asked for, or one in <c>runs/</c> that does not exist yet.</summary>

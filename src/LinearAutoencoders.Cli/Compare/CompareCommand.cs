@@ -11,6 +11,8 @@ namespace LinearAutoencoders.Cli.Compare;
 /// <summary><c>lae compare</c>: several methods on the same data from the same initial weights.</summary>
 internal sealed class CompareCommand
 {
+    private const string Kind = "comparison";
+
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
     private readonly Option<string[]?> methods = Options.SomeOf(
@@ -28,7 +30,7 @@ internal sealed class CompareCommand
 
     private void AddTo(Command command)
     {
-        Option[] all = [methods, optimizers, .. run.All, requireLearned, .. output.All];
+        Option[] all = [methods, optimizers, .. run.All, requireLearned, .. output.OfRuns];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
@@ -56,9 +58,7 @@ internal sealed class CompareCommand
     {
         var display = new RunDisplay(output.IsQuiet(line));
         var folder = output.FolderOr(line, $"{Curves.DataName(all[0].Data).ToLowerInvariant()}-compare-k{all[0].Training.LatentDimension}");
-        if (File.Exists(Path.Combine(folder, ComparisonReport.SummaryFile)))
-            throw new UsageException($"{folder} holds a comparison already; choose another --out");
-        var folders = all.Select(options => RunDirectory.Create(Path.Combine(folder, options.NameWith("-")))).ToList();
+        OutputFolder.RequireOurs(folder, Kind, ComparisonReport.Files);  // before anything is read
 
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(all[0], team, display, cancellationToken, display.Say);
@@ -66,11 +66,20 @@ internal sealed class CompareCommand
         var isDefaultRate = all[0].Training.LearningRate is null;
         all = all.ConvertAll(data.Resolve);
         var progress = all.ConvertAll(RunProgress.Of);
-        List<Run<T>> runs = [.. all.Select(
-            (options, i) => new Run<T>(data, options, folders[i], progress[i]) { MayRestart = isDefaultRate })];
+        string[] names = [.. all.Select(options => options.NameWith("-"))];
+        using var claim = OutputFolder.Claim(folder, Kind, [.. names, .. ComparisonReport.Files]);
+        claim.RemoveParts(below: false);
+        List<Run<T>> runs = [.. all.Select((options, i) =>
+            new Run<T>(data, options, new RunDirectory(Path.Combine(folder, names[i])), progress[i])
+            {
+                MayRestart = isDefaultRate,
+                Replaces = output.Replaces(line),
+                Say = display.Say,
+            })];
+        foreach (var one in runs) one.RequireOwnFolder();
 
         var work = RunPool.RunAsync(
-            runs, output.Threads(line), (one, team, stop) => one.Execute(team, resumeFrom: null, stop),
+            runs, output.Threads(line), (one, team, stop) => one.Execute(team, stop),
             one => data.CostOf(one.Options), cancellationToken);
         await display.ShowAsync(progress, work).ConfigureAwait(false);
         var records = await work.ConfigureAwait(false);
@@ -81,11 +90,11 @@ internal sealed class CompareCommand
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            display.Say($"interrupted; each run's state is saved, go on with: lae train --resume {report.Folder}/METHOD-OPTIMIZER");
+            display.Say($"interrupted; each run's state is saved, the same command with --out {report.Folder} goes on");
             return ExitCode.Interrupted;
         }
         report.WriteFiles();
-        if (output.IsJson(line)) report.WriteJson(Console.Out);
+        if (output.IsJson(line)) report.WriteJson(Terminal.Out);
         else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
         return report.AllDiverged || (line.GetValue(requireLearned) && !report.AnyComplete) ? ExitCode.RunFailed : ExitCode.Done;
     }

@@ -12,7 +12,10 @@ namespace LinearAutoencoders.Cli.Compare;
 /// <summary>What <c>lae compare</c> leaves: a table, <c>summary.csv</c>, and one picture of all curves.</summary>
 internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> records)
 {
-    public const string SummaryFile = "summary.csv";
+    private const string SummaryFile = "summary.csv";
+
+    /// <summary>What it writes, beside the folders of the runs.</summary>
+    public static readonly IReadOnlyCollection<string> Files = [SummaryFile, "curves.png", "curves.svg"];
 
     private static readonly string[] Header =
     [
@@ -23,7 +26,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     public string Folder => folder;
 
     /// <summary>Whether a run has learned all its components.</summary>
-    public bool AnyComplete => records.Any(record => record.Result!.Learning!.IsComplete);
+    public bool AnyComplete => records.Any(record => record.Result!.Learning is { IsComplete: true });
 
     public bool AllDiverged => records.All(record => record.Result!.Reason == "diverged");
 
@@ -48,9 +51,9 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         console.Write(table);
         foreach (var note in records.Select(TrainReport.RestartNote).OfType<string>()) console.WriteLine(note);
         var options = records[0].Options;
-        console.WriteLine($"{Curves.Subtitle(options)}: distances after {NumberText.Count(options.Training.Epochs)} epochs, "
+        console.WriteLine($"{Terminal.Shown(Curves.Subtitle(options))}: distances after {NumberText.Count(options.Training.Epochs)} epochs, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
-        console.WriteLine($"picture: {Path.Combine(folder, "curves.png")}");
+        console.WriteLine($"picture: {Terminal.Shown(Path.Combine(folder, "curves.png"))}");
     }
 
     public void WriteJson(TextWriter writer)
@@ -59,7 +62,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         {
             ["out"] = folder,
             ["curves"] = Path.Combine(folder, "curves.png"),
-            ["runs"] = new JsonArray([.. records.Select(record => JsonNode.Parse(RunJson.Write(record)))]),
+            ["runs"] = new JsonArray([.. records.Select(record => JsonOutput.Of(record))]),
         };
         JsonOutput.Write(json, writer);
     }
@@ -78,21 +81,22 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below01);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below001);
-        yield return diverged ? "–" : $"{result.Learning!.Learned} of {options.Training.LatentDimension}";
-        yield return result.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
+        yield return diverged ? "–" : $"{result.Learning?.Learned} of {options.Training.LatentDimension}";
+        yield return record.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
     }
 
     private void WriteSummary()
     {
         var table = new CsvTable(Header);
-        foreach (var (options, result) in records.Select(record => (record.Options, record.Result!)))
+        foreach (var record in records)
         {
+            var (options, result) = (record.Options, record.Result!);
             var (below03, below01, below001) = result.EpochsToAlignment;
             table.Add(
                 options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate,
                 result.Reason, result.Epoch,
                 result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
-                below03, below01, below001, result.Seconds, result.OrderedAlignment, result.Learning!.Learned);
+                below03, below01, below001, record.Seconds, result.OrderedAlignment, result.Learning?.Learned);
         }
         table.Save(Path.Combine(folder, SummaryFile));
     }

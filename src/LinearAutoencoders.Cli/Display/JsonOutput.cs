@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Display;
 
@@ -7,6 +8,17 @@ namespace LinearAutoencoders.Cli.Display;
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>A run's record with its times.</summary>
+    public static JsonObject Of(RunRecord record)
+    {
+        var json = (JsonObject)JsonNode.Parse(RunJson.Write(record))!;
+        if (record.Timing is not { } timing) return json;
+        var times = (JsonObject)JsonNode.Parse(RunJson.Write(timing))!;
+        foreach (var name in new[] { "started", "machine" }) json[name] = times[name]!.DeepClone();
+        if (json["result"] is JsonObject result) result["seconds"] = timing.Seconds;
+        return json;
+    }
 
     public static void Write(JsonObject json, TextWriter writer) => writer.WriteLine(json.ToJsonString(Indented));
 }

@@ -22,7 +22,7 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     /// <summary>One line for the person at the terminal.</summary>
     public void Say(string line)
     {
-        if (!quiet) Console.Error.WriteLine(line);
+        if (!quiet) Terminal.Error.WriteLine(line);
     }
 
     /// <summary>A line that says how far work is while it lasts.</summary>
@@ -58,7 +58,7 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     public async Task ShowAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall = null)
     {
         if (!quiet) await (LiveConsole() is { } console ? ShowLiveAsync(console, runs, work, overall) : ShowLinesAsync(runs, work, overall))
-            .ConfigureAwait(false);
+            .ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);  // a terminal that goes away ends no run
         await work.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using Spectre.Console;
 
@@ -28,8 +29,8 @@ internal sealed class DataCommand
         var files = console.Profile.Out.IsTerminal
             ? await FetchWithBarsAsync(download, directory, console, cancellationToken).ConfigureAwait(false)
             : await download.FetchAsync(directory, null, cancellationToken).ConfigureAwait(false);
-        foreach (var file in files) Console.WriteLine(file.WasPresent ? $"{file.Path} is there already" : file.Path);
-        if (directory != MnistFiles.DefaultDirectory) Console.Error.WriteLine($"use them with: --data mnist:{directory}");
+        foreach (var file in files) Terminal.Out.WriteLine(file.WasPresent ? $"{file.Path} is there already" : file.Path);
+        if (directory != MnistFiles.DefaultDirectory) Terminal.Error.WriteLine($"use them with: --data mnist:{directory}");
         return ExitCode.Done;
     }
 

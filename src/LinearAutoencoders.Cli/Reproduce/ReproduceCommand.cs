@@ -4,12 +4,17 @@ using LinearAutoencoders.Data;
 using LinearAutoencoders.Reproduction;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce;
 
 /// <summary><c>lae reproduce</c>: figures and tables of the paper.</summary>
 internal sealed class ReproduceCommand
 {
+    private const string Kind = "reproduction";
+
+    private static readonly string[] Names = [HtmlReport.FileName, MarkdownReport.FileName, "runs"];
+
     private readonly Argument<string[]> names = new("WHAT")
     {
         Description = $"some of {string.Join(", ", AllExperiments.List.Select(experiment => experiment.Id))}, or all",
@@ -50,10 +55,10 @@ internal sealed class ReproduceCommand
         var experiments = AllExperiments.Named(line.GetValue(names)!);
         var display = new RunDisplay(line.GetValue(quiet));
         var output = line.GetValue(folder) ?? "reproduction";
-        if (File.Exists(output)) throw new UsageException($"{output} is a file; choose another --out");
-        var threadCount = AtLeastOne(line.GetValue(threads), "--threads") ?? Environment.ProcessorCount;
+        OutputFolder.RequireOurs(output, Kind, Names);
+        var threadCount = OutputArguments.Threads(line.GetValue(threads));
         var cache = new RunCache(line.GetValue(runs) ?? Path.Combine(output, "runs"));
-        if (line.GetValue(adopt) is { } source) display.Say($"{source}: {cache.Adopt(source)} ended runs");
+        if (line.GetValue(adopt) is { } source) Adopt(source, cache, output, display);
 
         using var team = new LinearAutoencoders.Numerics.WorkerTeam(threadCount);
         var sizes = Sizes.All.First(one => one.Name == (line.GetValue(profile) ?? Sizes.Paper.Name));
@@ -65,7 +70,8 @@ internal sealed class ReproduceCommand
             Observed = AllExperiments.List,
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
-        Directory.CreateDirectory(output);  // only now: what is wrong with the data leaves no folder behind
+        using var claim = OutputFolder.Claim(output, Kind, Names);  // only now: what is wrong with the data leaves no folder behind
+        claim.RemoveParts(below: false);
         if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
@@ -73,8 +79,14 @@ internal sealed class ReproduceCommand
             return ExitCode.Interrupted;
         }
         reproducer.WriteReport();
-        Console.Out.WriteLine(Path.Combine(output, HtmlReport.FileName));
+        Terminal.Out.WriteLine(Path.Combine(output, HtmlReport.FileName));
         return ExitCode.Done;
+    }
+
+    private static void Adopt(string source, RunCache cache, string output, RunDisplay display)
+    {
+        using var claim = OutputFolder.Claim(output, Kind, Names);
+        display.Say($"{source}: {cache.Adopt(source)} ended runs");
     }
 
     private static TimeSpan Seconds(double value) => value is >= 0 and < 1e6 ? TimeSpan.FromSeconds(value)

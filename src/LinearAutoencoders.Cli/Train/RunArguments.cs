@@ -54,7 +54,7 @@ internal sealed class RunArguments
             (run, value) => run.With(options => options with { Snapshots = value.ToHashSet() }));
         var checkpoints = table.Add(Options.Integer("--checkpoint-every", "epochs from one saved state to the next [only on Ctrl-C]"),
             (run, value) => run.With(options => options with { CheckpointEvery = value }));
-        changeable = [epochs, checkpoints];
+        changeable = [data, epochs, checkpoints];  // data: another name for the same values
 
         synthetic.Add(Options.Integer("--synthetic-samples", $"samples that synthetic draws [{Recipe.Samples}]"),
             (recipe, value) => recipe with { Samples = value });
@@ -95,7 +95,8 @@ internal sealed class RunArguments
     }
 
     /// <summary>A saved run's options with what the command line changes.</summary>
-    public RunOptions Change(ParseResult line, RunOptions saved) => table.Apply(line, saved, changeable);
+    public RunOptions Change(ParseResult line, RunOptions saved) =>
+        table.Apply(line, saved with { Data = line.GetValue(data) ?? saved.Data }, changeable);
 
     /// <summary>The same run of this method and this optimizer, with what the command line says of their hyperparameters.</summary>
     /// <exception cref="UsageException">A hyperparameter is out of range, or does not fit k.</exception>

@@ -4,7 +4,6 @@ using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Train;
 
@@ -29,7 +28,7 @@ internal sealed class TrainCommand
 
     private void AddTo(Command command)
     {
-        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. output.All];
+        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. output.OfRuns];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
@@ -40,8 +39,9 @@ internal sealed class TrainCommand
         if (line.GetValue(resume) is { } path) return ResumeAsync(line, path, display, cancellationToken);
         var options = ReadOptions(line);
         var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
-        var folder = RunDirectory.Create(output.FolderOr(line, name));
-        return StartAsync(line, options, folder, saved: null, display, cancellationToken);
+        var folder = new RunDirectory(output.FolderOr(line, name));
+        folder.RequireOurs();  // before anything is read
+        return StartAsync(line, options, folder, isResumed: false, display, cancellationToken);
     }
 
     private RunOptions ReadOptions(ParseResult line)
@@ -59,24 +59,24 @@ internal sealed class TrainCommand
 
     private Task<int> ResumeAsync(ParseResult line, string path, RunDisplay display, CancellationToken cancellationToken)
     {
-        Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder];
+        Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder, output.Force];
         if (Array.Find(fixedOptions, option => line.IsGiven(option)) is { } given)
             throw new UsageException($"--resume goes on with the run's own options, so {given.Name} cannot be given; leave it out");
-        var (folder, record) = RunDirectory.Open(path);
+        var folder = new RunDirectory(path);
+        var record = folder.RequireRecord();
         var options = run.Change(line, record.Options);
-        var (state, version) = folder.Checkpoint.Load();
-        if (state.Epoch >= options.Training.Epochs)
-            throw new UsageException($"{folder.Path} has done {state.Epoch} epochs already; give a larger --epochs");
-        if (version != RunRecord.CurrentVersion)
-            display.Say($"the state was saved by version {version}, this is {RunRecord.CurrentVersion}: "
-                + "the bits may differ from those of a run by one of them");
-        display.Say($"going on from epoch {NumberText.Count(state.Epoch)}");
-        var saved = new SavedRun(state, record.Data.Fingerprint);
-        return StartAsync(line, options, folder, saved, display, cancellationToken);
+        if (record.Timing?.WorkingDirectory is { } start && options.Data == record.Options.Data && start != Directory.GetCurrentDirectory()
+            && Directory.Exists(start))
+        {
+            // The names in the options are meant from where the run was begun.
+            folder = new RunDirectory(Path.GetFullPath(path));
+            Directory.SetCurrentDirectory(start);
+        }
+        return StartAsync(line, options, folder, isResumed: true, display, cancellationToken);
     }
 
     private Task<int> StartAsync(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display,
+        ParseResult line, RunOptions options, RunDirectory folder, bool isResumed, RunDisplay display,
         CancellationToken cancellationToken) =>
         options.Precision.Run(new Training
         {
@@ -84,24 +84,29 @@ internal sealed class TrainCommand
             Line = line,
             Options = options,
             Folder = folder,
-            Saved = saved,
+            IsResumed = isResumed,
             Display = display,
             CancellationToken = cancellationToken,
         });
 
     private async Task<int> RunAsync<T>(
-        ParseResult line, RunOptions options, RunDirectory folder, SavedRun? saved, RunDisplay display, CancellationToken cancellationToken)
+        ParseResult line, RunOptions options, RunDirectory folder, bool isResumed, RunDisplay display, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = output.Team(line);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken, display.Say);
-        saved?.RequireSameData(data.Dataset.Name, data.Dataset.Fingerprint, folder.Path);
         var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);
         if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
         var progress = RunProgress.Of(options);
-        var job = new Run<T>(data, options, folder, progress) { MayRestart = isDefaultRate };
-        var work = Task.Run(() => job.Execute(team, saved?.State, cancellationToken), CancellationToken.None);
+        var job = new Run<T>(data, options, folder, progress)
+        {
+            ChangesEpochs = isResumed,
+            MayRestart = isDefaultRate,
+            Replaces = output.Replaces(line),
+            Say = display.Say,
+        };
+        var work = Task.Run(() => job.Execute(team, cancellationToken), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
         return Report(line, folder, record, progress.Status, display);
@@ -109,30 +114,19 @@ internal sealed class TrainCommand
 
     private int Report(ParseResult line, RunDirectory folder, RunRecord record, RunStatus status, RunDisplay display)
     {
-        if (output.IsJson(line)) TrainReport.WriteJson(Console.Out, record, folder);
-        else TrainReport.WriteText(Console.Out, record, folder);
+        if (output.IsJson(line)) TrainReport.WriteJson(Terminal.Out, record, folder);
+        else TrainReport.WriteText(Terminal.Out, record, folder);
         switch (status)
         {
             case RunStatus.Diverged:
-                Console.Error.WriteLine(TrainReport.DivergenceAdvice(record));
+                Terminal.Error.WriteLine(TrainReport.DivergenceAdvice(record));
                 return ExitCode.RunFailed;
             case RunStatus.Cancelled:
                 display.Say($"interrupted after epoch {NumberText.Count(record.Result!.Epoch)}; "
                     + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
-                return line.GetValue(requireLearned) && !record.Result!.Learning!.IsComplete ? ExitCode.RunFailed : ExitCode.Done;
-        }
-    }
-
-    /// <summary>A state, and the fingerprint of the data it was trained on.</summary>
-    private sealed record SavedRun(TrainingState State, string Fingerprint)
-    {
-        public void RequireSameData(string name, string fingerprint, string folder)
-        {
-            if (fingerprint != Fingerprint)
-                throw new BadDataException(
-                    $"{name} is not the data that {folder} was trained on (their fingerprints differ); restore it, or start anew");
+                return line.GetValue(requireLearned) && record.Result!.Learning is not { IsComplete: true } ? ExitCode.RunFailed : ExitCode.Done;
         }
     }
 
@@ -146,13 +140,13 @@ internal sealed class TrainCommand
 
         public required RunDirectory Folder { get; init; }
 
-        public required SavedRun? Saved { get; init; }
+        public required bool IsResumed { get; init; }
 
         public required RunDisplay Display { get; init; }
 
         public required CancellationToken CancellationToken { get; init; }
 
         public Task<int> Run<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
-            Command.RunAsync<T>(Line, Options, Folder, Saved, Display, CancellationToken);
+            Command.RunAsync<T>(Line, Options, Folder, IsResumed, Display, CancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Runs;
 
@@ -14,7 +13,7 @@ internal static class TrainReport
         var training = options.Training;
         writer.WriteLine($"{options.NameWith(", ")} (learning rate {NumberText.Loss(training.LearningRate!.Value)}) "
             + $"on {options.Data}, k = {training.LatentDimension}: "
-            + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(result.Seconds)}");
+            + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(record.Seconds)}");
         writer.WriteLine($"  loss                 {NumberText.Loss(result.Loss ?? double.NaN)}");
         writer.WriteLine($"  reconstruction loss  {NumberText.Loss(result.ReconstructionLoss ?? double.NaN)}");
         writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
@@ -25,13 +24,12 @@ internal static class TrainReport
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");
         if (RestartNote(record) is { } note) writer.WriteLine(note);
-        if (result.Reason == "diverged") return;
-        LearningTable.Write(writer, result.Learning!);
+        if (result.Reason != "diverged" && result.Learning is { } learning) LearningTable.Write(writer, learning);
     }
 
     public static void WriteJson(TextWriter writer, RunRecord record, RunDirectory folder)
     {
-        var json = (JsonObject)JsonNode.Parse(RunJson.Write(record))!;
+        var json = JsonOutput.Of(record);
         json["out"] = folder.Path;
         JsonOutput.Write(json, writer);
     }

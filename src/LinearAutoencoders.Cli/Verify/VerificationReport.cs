@@ -48,7 +48,7 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
 
     private string Problems() => data is null
         ? "random problems of " + string.Join(", ", problems.Select(Sizes))
-        : $"{data}, {Sizes(problems[0])}";
+        : $"{Terminal.Shown(data)}, {Sizes(problems[0])}";
 
     private static string Sizes(TheoryProblem problem) => $"m = {problem.DataDimension}, k = {problem.LatentDimension}";
 

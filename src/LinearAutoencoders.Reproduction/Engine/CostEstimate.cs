@@ -19,7 +19,7 @@ internal static class CostEstimate
             .OrderBy(other => other.Model.Optimizer.Name == run.Training.Optimizer.Name)
             .ThenBy(other => other.Model.Method.Name == run.Training.Method.Name)
             .ThenBy(other => other.Options.Training.LatentDimension).Last();
-        return PerEpoch(run) / PerEpoch(alike.Options) * alike.Result.Seconds / alike.Result.Epoch * run.Training.Epochs;
+        return PerEpoch(run) / PerEpoch(alike.Options) * alike.Record.Seconds / alike.Result.Epoch * run.Training.Epochs;
 
         double PerEpoch(RunOptions options) => dataSets.Of(options).CostOf(options) / options.Training.Epochs;
     }

@@ -24,7 +24,6 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
     {
-        RemoveParts(folder, SearchOption.TopDirectoryOnly);
         foreach (var experiment in plan.Experiments.Where(plan.IsComplete)) Write(experiment);
         if (plan.ToDo.Count == 0) return;
         view.Say($"{plan.Total} runs, {plan.Total - plan.ToDo.Count} of them done before");
@@ -53,21 +52,23 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
 
             RunRecord? ExecuteUnlessElsewhere(Job job, WorkerTeam team, CancellationToken stop)
             {
-                using var taken = RunLock.Try(job.Folder);
-                if (taken is null) elsewhere.Enqueue(job);
-                return taken is null ? null : Execute(job, team, stop);
+                try
+                {
+                    return Execute(job, team, stop);
+                }
+                catch (FolderInUseException)
+                {
+                    elsewhere.Enqueue(job);
+                    return null;
+                }
             }
         }
     }
 
-    /// <summary>
-    ///   Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.
-    /// </summary>
+    /// <summary>Does a run, unless another process has ended it in the meantime, and writes the experiments that it completes.</summary>
     private RunRecord Execute(Job job, WorkerTeam team, CancellationToken stop)
     {
-        var done = plan.Find(job.Options);
-        if (done is not null) job.Progress.Report(RunEvent.Ended(done.Diverged ? RunStatus.Diverged : RunStatus.Completed));
-        var record = done?.Record ?? Train(job, team, stop);
+        var record = Train(job, team, stop);
         // Figures appear while the others' runs go on; drawing is not safe from two threads at once.
         lock (gate)
             foreach (var experiment in plan.End(job.Folder, job.Options)) Write(experiment);
@@ -77,12 +78,14 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     private RunRecord Train(Job job, WorkerTeam team, CancellationToken stop)
     {
         var options = job.Options.With(training => training with { CheckpointEvery = CheckpointEvery(training) });
-        var run = new Run<float>(setup.DataSets.Of(options), options, RunDirectory.At(job.Folder), job.Progress)
+        var run = new Run<float>(setup.DataSets.Of(options), options, new RunDirectory(job.Folder), job.Progress)
         {
             LeastBetweenCheckpoints = LeastBetweenCheckpoints,
+            KeepsState = false,
+            RedoesWhatIsDamaged = true,
+            Say = view.Say,
         };
-        RemoveParts(job.Folder, SearchOption.AllDirectories);
-        return run.ResumeOrExecute(team, stop);
+        return run.Execute(team, stop);
     }
 
     /// <summary>
@@ -125,14 +128,6 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     {
         experiment.Write(plan.OutcomeOf(experiment, folder)!);
         view.Say($"{experiment.Id}: {Path.Combine(folder, experiment.Id)}.*");
-    }
-
-    /// <summary>Removes files that a killed process was writing when it was killed.</summary>
-    private static void RemoveParts(string path, SearchOption depth)
-    {
-        if (!Directory.Exists(path)) return;
-        foreach (var ending in new[] { "*.tmp", "*.part" })
-            foreach (var file in Directory.GetFiles(path, ending, depth)) File.Delete(file);
     }
 
     /// <summary>Often enough for the clock to decide when a state is written.</summary>

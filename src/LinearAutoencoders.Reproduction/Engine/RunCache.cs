@@ -21,41 +21,29 @@ internal sealed class RunCache(string folder)
     public int Adopt(string source)
     {
         if (!Directory.Exists(source)) throw new RequestException($"{source} is not a folder; give one that holds runs");
-        var found = Directory.EnumerateFiles(source, "run.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var found = Directory.EnumerateFiles(source, "run.json", everywhere).Order(StringComparer.Ordinal)
             .Select(file => Read(Path.GetDirectoryName(file)!)).OfType<FinishedRun>().ToList();
         foreach (var run in found)
         {
             var target = FolderOf(run.Options, run.Record.Data.Fingerprint);
-            if (!Directory.Exists(target)) Copy(run.Folder, target);
+            if (Read(target) is null) new RunDirectory(run.Folder).CopyTo(new RunDirectory(target), run.Record);
         }
         return found.Count;
     }
 
+    /// <summary>A run that has ended and whose files are whole; only read, as it may be somebody else's.</summary>
     private static FinishedRun? Read(string path)
     {
-        if (!File.Exists(Path.Combine(path, "run.json"))) return null;
         try
         {
-            var (run, record) = RunDirectory.Open(path);
-            if (record.Result is null or { Reason: "cancelled" }) return null;
-            run.Checkpoint.Delete();  // what a process that was killed at the very end left
-            return new FinishedRun(path, record);
+            var run = new RunDirectory(path);
+            return run.ReadRecord() is { Result: { Reason: not "cancelled" } } record && run.HasItsFiles(record)
+                ? new FinishedRun(path, record) : null;
         }
         catch (BadDataException)
         {
             return null;  // a damaged record: the run is done again
         }
-    }
-
-    private static void Copy(string source, string target)
-    {
-        var part = target + ".part";
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(part, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
-        }
-        Directory.Move(part, target);
     }
 }

@@ -141,7 +141,7 @@ internal sealed class ScalabilityExperiment : IExperiment
 
     private string CostNote(Outcome outcome)
     {
-        var done = outcome.Runs.Sum(run => run.Result.Seconds);
+        var done = outcome.Runs.Sum(run => run.Record.Seconds);
         var cells = outcome.Missing == 0 ? "All cells" : "The cells that are there";
         var spent = $"{cells} took {NumberText.Seconds(done)} on one thread";
         if (outcome.Missing == 0) return $"{spent}, {NumberText.Seconds(done / 2)} on two.";

@@ -36,7 +36,8 @@ internal static class MarkdownReport
         }
         foreach (var note in section.Notes) text.Append($"{Plain(note)}\n\n");
         foreach (var setting in section.Settings) text.Append($"- {Plain(setting.Name)}: {Plain(setting.Value)}\n");
-        text.Append($"\n```\n{section.Command}\n```\n\n");
+        var fence = Fence(section.Command);
+        text.Append($"\n{fence}\n{section.Command.ReplaceLineEndings(" ")}\n{fence}\n\n");
     }
 
     private static void AppendTable(StringBuilder text, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
@@ -49,8 +50,17 @@ internal static class MarkdownReport
         void AppendRow(IReadOnlyList<string> cells) => text.Append($"| {string.Join(" | ", cells.Select(Plain))} |\n");
     }
 
-    // What would end a cell or begin an element is escaped; asterisks stay, they are bold cells.
+    /// <summary>A longer row of backticks than the text has.</summary>
+    private static string Fence(string text)
+    {
+        var fence = "```";
+        while (text.Contains(fence, StringComparison.Ordinal)) fence += '`';
+        return fence;
+    }
+
+    // What would end a cell or begin an element, a link or code is escaped; asterisks stay, they are bold cells.
     private static string Plain(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        .Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("`", "\\`", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

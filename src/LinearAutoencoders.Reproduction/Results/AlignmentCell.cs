@@ -21,7 +21,7 @@ internal sealed record AlignmentCell(IReadOnlyList<FinishedRun> Runs)
     /// <summary>Median of d_align where the runs ended.</summary>
     public double Alignment => Median.Of(Runs.Select(run => run.Result.AxisAlignment ?? double.NaN));
 
-    public double Seconds => Runs.Sum(run => run.Result.Seconds);
+    public double Seconds => Runs.Sum(run => run.Record.Seconds);
 
     /// <summary>Whether the runs were not stopped where they were aligned, but had all their epochs.</summary>
     public bool IsComplete => Runs.All(run => run.Result.Reason != "aligned");

@@ -40,6 +40,6 @@ internal sealed record FinishedRun(string Folder, RunRecord Record)
         LearningRate = Options.Training.LearningRate!.Value,
         Rows = Rows,
         Diverged = Diverged,
-        Seconds = Result.Seconds,
+        Seconds = Record.Seconds,
     };
 }

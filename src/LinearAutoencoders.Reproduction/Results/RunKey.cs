@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Results;
@@ -12,14 +10,8 @@ internal static class RunKey
     /// </summary>
     /// <param name="options">The run, its learning rate resolved.</param>
     /// <param name="fingerprint">Of the data.</param>
-    public static string Of(RunOptions options, string fingerprint)
-    {
-        // What the data is called and when states are saved leave no trace in the result.
-        var content = (options with { Data = "", Synthetic = null }).With(training => training with { CheckpointEvery = null });
-        var json = RunJson.WriteGiven(content);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json + fingerprint)));
-        return $"{options.NameWith("-")}-k{options.Training.LatentDimension}-{hash[..12]}";
-    }
+    public static string Of(RunOptions options, string fingerprint) =>
+        $"{options.NameWith("-")}-k{options.Training.LatentDimension}-{RunIdentity.Of(options, fingerprint)[..12]}";
 
     /// <summary>The same for runs that differ in their seeds alone.</summary>
     public static string WithoutSeed(RunOptions options) => Of(options.With(training => training with { Seed = 0 }), "");

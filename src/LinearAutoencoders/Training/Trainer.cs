@@ -36,9 +36,10 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly Stopwatch clock = new();
     private IBatchMoment<T>? batchMoment;
     private Batch batch = Batch.All;
-    private readonly Func<IReadOnlyList<LearnedComponent>> components;
+    private readonly Func<Weights<T>, IReadOnlyList<LearnedComponent>> components;
     private readonly double growth;
-    private (int Epoch, IReadOnlyList<LearnedComponent> Components)? earlier;
+    private readonly Weights<T> earlier;
+    private readonly long[] earlierEpoch = [-1];
     private double secondsBefore;
     private bool hasStarted;
 
@@ -86,6 +87,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             Epochs = options.Epochs,
             Team = this.team,
         });
+        earlier = weights.Clone();
         state = StateOf(update);
 
         var objective = method.CreateObjective<double>(k);
@@ -96,7 +98,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var gains = method.ExpectedGains(data.Spectrum, k);
         growth = method.TakesOptimizer && options.Optimizer is Nesterov nesterov
             ? 4 * LearningRate * batches.Count / (1 - nesterov.Momentum) : 0;
-        components = () => evaluation.Components(weights, gains, this.team);
+        components = at => evaluation.Components(at, gains, this.team);
         // From the loss at the start also for a resumed run: an interruption must not move the bound.
         var start = evaluation.Evaluate(0, weights, 0, this.team);
         lossBound = LossBound * Math.Max(data.Trace * unit * unit, Math.Abs(hasLoss ? start.Loss : start.ReconstructionLoss));
@@ -148,8 +150,10 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             HandOutSnapshot(observer);
             hasStarted = true;
         }
-        var reason = !IsWithinBounds(row) ? StopReason.Diverged
-            : IsEvaluated(Epoch) && IsAligned(row) ? StopReason.Aligned
+        // Only where an uninterrupted run looks, too.
+        var reason = !IsEvaluated(Epoch) ? StopReason.Completed
+            : !IsWithinBounds(row) ? StopReason.Diverged
+            : IsAligned(row) ? StopReason.Aligned
             : StopReason.Completed;
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
@@ -171,11 +175,13 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
                 else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
             }
             if (isNew) observer?.OnEpoch(Epoch);
-            if (isNew && Epoch == PaceStart) earlier = (Epoch, components());
+            if (isNew && Epoch == PaceStart) RememberForPace();
             if (reason == StopReason.Diverged) break;
             HandOutSnapshot(observer);
             if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
         }
+        var isSaved = options.CheckpointEvery is not { } every || (Epoch > 0 && Epoch % every == 0);
+        if (reason is StopReason.Completed or StopReason.Aligned && !isSaved) observer?.OnCheckpoint(SaveState());
         clock.Stop();
         return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row, Report());
     }
@@ -184,7 +190,15 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private int PaceStart => options.Epochs - Math.Max(1, options.Epochs / 10);
 
     private LearningReport Report() => LearningReport.Of(
-        options.Method.Finds, components(), earlier?.Components, Epoch - (earlier?.Epoch ?? Epoch), Epoch, growth);
+        options.Method.Finds, components(weights), earlierEpoch[0] < 0 ? null : components(earlier),
+        earlierEpoch[0] < 0 ? 0 : Epoch - (int)earlierEpoch[0], Epoch, growth);
+
+    /// <summary>Part of the state: a run that was interrupted reports the same pace.</summary>
+    private void RememberForPace()
+    {
+        weights.Values.CopyTo(earlier.Values);
+        earlierEpoch[0] = Epoch;
+    }
 
     /// <summary>The steps of one epoch.</summary>
     /// <returns>False when a batch's loss was out of bounds; then <see cref="Epoch"/> is the epoch that made it so.</returns>
@@ -244,7 +258,11 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private StateArray[] StateOf(IUpdate<T> method)
     {
-        StateArray[] arrays = [.. StateArray.Of("weights", weights), StateArray.Of("batches", batchRandom.Words), .. method.State];
+        StateArray[] arrays =
+        [
+            .. StateArray.Of("weights", weights), .. StateArray.Of("weights-earlier", earlier), StateArray.Of<long>("epoch-earlier", earlierEpoch),
+            StateArray.Of("batches", batchRandom.Words), .. method.State,
+        ];
         if (arrays.GroupBy(array => array.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException(
                 $"two arrays of the run's state are called {twice.Key}; {options.Method.Name} must name its own differently");

@@ -51,7 +51,7 @@ public sealed record TrainingOptions
     /// <summary>Epochs after which the weights are handed out.</summary>
     public IReadOnlySet<int> Snapshots { get; init; } = new HashSet<int>();
 
-    /// <summary>Epochs from one checkpoint to the next; null: none but on interruption.</summary>
+    /// <summary>Epochs from one checkpoint to the next, and there is one at the end; null: none but on interruption.</summary>
     public int? CheckpointEvery { get; init => field = value is { } every ? Require.AtLeast(1, every, "the checkpoint interval") : null; }
 
     /// <summary>Checks what no single option can tell: that they fit each other. A trainer does so too.</summary>

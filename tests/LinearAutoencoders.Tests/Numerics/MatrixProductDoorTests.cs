@@ -52,7 +52,7 @@ public class MatrixProductDoorTests
     [Fact]
     public void TileChoice_NamesTheTilesToChooseFrom_WhenAskedForAnother()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => TileChoice.Chosen("vector1024"));
+        var error = Assert.Throws<UserErrorException>(() => TileChoice.Chosen("vector1024"));
         Assert.StartsWith(
             "LAE_TILE is 'vector1024', which is no tile of this machine; use ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("scalar, or unset it", error.Message, StringComparison.Ordinal);

@@ -156,8 +156,6 @@ public sealed class ExperimentSettingsTests : IDisposable
             Options = setup.OnSynthetic(Model.WithNesterov(method), k),
             Moment = MomentKind.Spectral,
             Data = new DataRecord("synthetic", 5000, 1000, ""),
-            Machine = MachineRecord.Current(1),
-            Started = default,
             Result = new ResultRecord
             {
                 Reason = "aligned",

@@ -57,8 +57,7 @@ public class RunJsonTests
         },
         Moment = MomentKind.Dense,
         Data = new DataRecord("synthetic", 1L << 40, 5, "f00"),
-        Machine = new MachineRecord("system", "x64", "runtime", 4, 3, 256),
-        Started = new DateTimeOffset(2020, 2, 3, 4, 5, 6, 789, TimeSpan.FromHours(2)),
+        Restarts = 2,
         Result = new ResultRecord
         {
             Reason = "completed",
@@ -70,10 +69,28 @@ public class RunJsonTests
             TransposeDistance = 3,
             EpochsToAlignment = new EpochsToAlignment(1, 2, 3),
             Seconds = 1.5,
+            Files = ["00ff  encoder.npy"],
+            OrderedAlignment = 0.25,
+            Restarts = 2,
         },
     };
 
+    private static readonly TimingRecord Timing = new(
+        new DateTimeOffset(2020, 2, 3, 4, 5, 6, 789, TimeSpan.FromHours(2)), 1.5, "/home/ann",
+        new MachineRecord("system", "x64", "runtime", 4, 3, 256));
+
     private static JsonObject Json => (JsonObject)JsonNode.Parse(RunJson.Write(Full))!;
+
+    /// <summary>The times are in a file of their own.</summary>
+    private static JsonObject All
+    {
+        get
+        {
+            var all = Json;
+            all["timing"] = JsonNode.Parse(RunJson.Write(Timing));
+            return all;
+        }
+    }
 
     public static TheoryData<Type, string> Records => new()
     {
@@ -82,7 +99,8 @@ public class RunJsonTests
         { typeof(SyntheticRecipe), "options.synthetic" },
         { typeof(TrainingOptions), "options.training" },
         { typeof(DataRecord), "data" },
-        { typeof(MachineRecord), "machine" },
+        { typeof(TimingRecord), "timing" },
+        { typeof(MachineRecord), "timing.machine" },
         { typeof(ResultRecord), "result" },
         { typeof(EpochsToAlignment), "result.epochs-to-alignment" },
     };
@@ -91,7 +109,7 @@ public class RunJsonTests
     [Theory, MemberData(nameof(Records))]
     public void Json_HasEveryPropertyThatCanBeSet(Type record, string path)
     {
-        var json = path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(Json, (node, name) => (JsonObject)node[name]!);
+        var json = path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(All, (node, name) => (JsonObject)node[name]!);
         var expected = record.GetProperties().Where(property => property.CanWrite)
             .Select(property => JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name));
         Assert.Equal(expected, json.Select(field => field.Key));
@@ -104,9 +122,9 @@ public class RunJsonTests
         var read = RunJson.ReadRun(text);
         Assert.Equal(text, RunJson.Write(read));
         Assert.Equal(Full.Data, read.Data);
-        Assert.Equal(Full.Machine, read.Machine);
-        Assert.Equal(Full.Started, read.Started);
-        Assert.Equal(Full.Result, read.Result);
+        Assert.Equal(Full.Result!.Files, read.Result!.Files!);
+        Assert.Equal(Full.Result, read.Result with { Files = Full.Result.Files });
+        Assert.Equal(Timing, RunJson.ReadTiming(RunJson.Write(Timing)));
         Assert.Equal(Full.Options.Synthetic, read.Options.Synthetic);
         Assert.Equal(Full.Options.Training.LearningRate, read.Options.Training.LearningRate);
         Assert.Equal([1, 3, 10], read.Options.Training.Snapshots.Order());
@@ -173,9 +191,10 @@ public class RunJsonTests
     [Fact]
     public void Checkpoint_IsReadAsWritten()
     {
-        var record = new CheckpointRecord("1", 3, 0.25, ["encoder", "decoder"]);
+        var record = new CheckpointRecord("1", "00ff", 3, 2, "ff00", ["0f  a.npy"], ["encoder f4 2×3", "decoder f4 2×3"]);
         var read = RunJson.ReadCheckpoint(RunJson.Write(record));
-        Assert.Equal((record.Version, record.Epoch, record.Seconds), (read.Version, read.Epoch, read.Seconds));
         Assert.Equal(record.Arrays, read.Arrays);
+        Assert.Equal(record.Files, read.Files);
+        Assert.Equal(record, read with { Arrays = record.Arrays, Files = record.Files });
     }
 }

@@ -23,13 +23,13 @@ internal static class TileChoice
     public static IEnumerable<string> Runnable => Tiles.Where(tile => tile.Runs).Select(tile => tile.Name);
 
     /// <summary>The tile that the environment asks for, else the best.</summary>
-    /// <exception cref="InvalidOperationException">
+    /// <exception cref="UserErrorException">
     /// The environment asks for a tile that does not exist or does not run here.
     /// </exception>
     public static string Chosen(string? forced)
     {
         if (string.IsNullOrEmpty(forced)) return Runnable.First();
-        return Runnable.Contains(forced) ? forced : throw new InvalidOperationException(
+        return Runnable.Contains(forced) ? forced : throw new UserErrorException(
             $"{Variable} is '{forced}', which is no tile of this machine; use {string.Join(", ", Runnable)}, or unset it");
     }
 
