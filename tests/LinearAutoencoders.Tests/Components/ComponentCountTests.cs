@@ -233,6 +233,8 @@ public class ComponentCountTests
         var (first, second) = (variances[..q], variances[q..]);
         var (mean1, mean2) = (first.Average(), second.Average());
         var pooled = (first.Sum(x => (x - mean1) * (x - mean1)) + second.Sum(x => (x - mean2) * (x - mean2))) / (variances.Length - 2);
+        // Two groups without any spread: no likelihood is larger.
+        if (pooled == 0) return double.PositiveInfinity;
         var deviation = Math.Sqrt(pooled);
         return first.Sum(x => Normal.PDFLn(mean1, deviation, x)) + second.Sum(x => Normal.PDFLn(mean2, deviation, x));
     }
