@@ -35,8 +35,7 @@ internal sealed class RotationTable(InputFile file, char? separator)
         }
         catch (CsvFormatException failure)
         {
-            throw new BadDataException(
-                $"{file.Name}, line {failure.LineNumber}: {failure.Message}; write it again with write.csv", failure);
+            throw new BadDataException($"{file.Name}, line {failure.LineNumber}: {failure.Message}; write it again in R", failure);
         }
     }
 
@@ -44,8 +43,8 @@ internal sealed class RotationTable(InputFile file, char? separator)
     {
         // write.csv puts an empty name above the names of the lines, write.table nothing.
         if (reader.FieldCount != headerLength && reader.FieldCount != headerLength + 1)
-            throw new BadDataException($"{file.Name}, line {reader.LineNumber}: {reader.FieldCount} cells "
-                + $"below {headerLength} names; give all lines the same number");
+            throw new BadDataException(
+                $"{file.Name}, line {reader.LineNumber}: {reader.FieldCount} cells below {headerLength} names; give one for each name");
         var values = new double[reader.FieldCount - 1];
         for (var j = 0; j < values.Length; j++)
             if (!reader.TryParse(j + 1, out values[j]) || !double.IsFinite(values[j]))
