@@ -6,6 +6,9 @@ internal sealed class TextLayoutGuess
     /// <summary>Lines that are looked at.</summary>
     private const int Enough = 1000;
 
+    /// <summary>In fewer rows, numbers may well follow each other by chance.</summary>
+    private const int FewRows = 10;
+
     private readonly string name;
     private readonly TableOptions options;
     private readonly TextHead head;
@@ -156,6 +159,7 @@ internal sealed class TextLayoutGuess
         if (!Array.Exists(numbers, column => uses[column] == ColumnUse.Number)) throw NoNumbers();
         var booleans = Array.ConvertAll(numbers, IsBoolean);
         if (Array.Exists(booleans, isBoolean => isBoolean)) notes.Add("true and false are read as 1 and 0");
+        NoteCounting(uses);
         return layout with
         {
             Numbers = numbers,
@@ -164,6 +168,15 @@ internal sealed class TextLayoutGuess
             Assumed = [.. left],
             Uses = uses,
         };
+    }
+
+    /// <summary>A column with a name may be meant, even if it counts the rows; more often it is forgotten.</summary>
+    private void NoteCounting(ColumnUse[] uses)
+    {
+        if (names is null || rows.Count < FewRows || options.Columns is not null) return;
+        for (var column = 0; column < width; column++)
+            if (uses[column] == ColumnUse.Number && CountsRows(column))
+                notes.Add($"{Table.NameOf(names, column)} counts the rows; give --exclude {column + 1} if it is no data");
     }
 
     private static int[] Of(ColumnUse[] uses, ColumnUse one, ColumnUse other) =>

@@ -60,6 +60,8 @@ public class ReaderFuzzTests
             var stored = new StoredFile("fuzz", () => new MemoryStream(content), content.Length);
             var options = new TableOptions { Missing = input % 3 == 0 ? MissingValues.Drop : MissingValues.Refuse };
             var table = FileTable.Open(stored, ending, options, TestContext.Current.CancellationToken);
+            // What has no columns is refused before it is read.
+            if (table.Rows.Dimension == 0) return false;
             foreach (var block in table.Rows.ReadBlocks(WorkerTeam.Alone, TestContext.Current.CancellationToken))
                 Assert.Equal(table.Rows.Dimension, block.Columns);
             return true;

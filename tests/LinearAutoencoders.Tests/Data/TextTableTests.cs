@@ -226,6 +226,14 @@ public sealed class TextTableTests : IDisposable
         Assert.Equal("1,1,0 2,1,5 3,1,10", Rows(Open(folder["a.csv"], new DataOptions { Table = new() { Scale = folder["s.npy"] } })));
     }
 
+    /// <summary>A named column is data, but who forgot it learns of it: its variance would be the first component.</summary>
+    [Fact]
+    public void NamedColumn_IsReadButSaid_WhereItCountsTheRows()
+    {
+        var read = Read("a.csv", "Id,x\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i},{i * i}\n")));
+        Assert.Equal(("Id,x", "Id counts the rows; give --exclude 1 if it is no data"), (read.Names, read.Notes));
+    }
+
     [Fact]
     public void LargeText_IsReadAgainInEachPass_WithTheSameRows()
     {

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
@@ -17,7 +18,7 @@ public class RunKeyTests
     private static Dictionary<string, RunOptions> Changed => new()
     {
         [nameof(RunOptions.Center)] = Some with { Center = false },
-        [nameof(RunOptions.Table)] = Some with { Table = new() { Columns = "1-3" } },
+        [nameof(RunOptions.Table)] = Some with { Table = new TableOptions { Scale = "std" } },
         [nameof(RunOptions.Precision)] = Some with { Precision = Precision.Float64 },
         [nameof(RunOptions.InitEncoder)] = Some with { InitEncoder = "e.npy" },
         [nameof(RunOptions.InitDecoder)] = Some with { InitDecoder = "d.npy" },
