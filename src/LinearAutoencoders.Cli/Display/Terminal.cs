@@ -7,12 +7,12 @@ namespace LinearAutoencoders.Cli.Display;
 internal static class Terminal
 {
     /// <summary>Results, as they are shown; one that cannot be written is an error.</summary>
-    public static TextWriter Out { get; } = new ShownText(Console.Out, isResult: true);
+    public static TextWriter Out { get; } = new ShownText(() => Console.Out, isResult: true);
 
     /// <summary>Messages, as they are shown. They are lost where nobody can read them; no run ends for that.</summary>
-    public static TextWriter Error { get; } = new ShownText(Console.Error, isResult: false);
+    public static TextWriter Error { get; } = new ShownText(() => Console.Error, isResult: false);
 
-    /// <summary>The text with a terminal's commands, marks that turn the direction of writing, and odd line ends as <c>\u001b</c>.</summary>
+    /// <summary>The text with a terminal's commands, marks that turn the direction of writing, odd line ends as <c>\u001b</c>.</summary>
     public static string Shown(string text)
     {
         if (text.All(IsShown)) return text;
@@ -29,19 +29,19 @@ internal static class Terminal
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     /// <summary>Writes what is shown.</summary>
-    private sealed class ShownText(TextWriter to, bool isResult) : TextWriter(CultureInfo.InvariantCulture)
+    private sealed class ShownText(Func<TextWriter> to, bool isResult) : TextWriter(CultureInfo.InvariantCulture)
     {
-        public override Encoding Encoding => to.Encoding;
+        public override Encoding Encoding => to().Encoding;
 
         public override void Write(char value) => Write(value.ToString());
 
         public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-        public override void Write(string? value) => Guarded(() => to.Write(Shown(Lines(value))));
+        public override void Write(string? value) => Guarded(() => to().Write(Shown(Lines(value))));
 
-        public override void WriteLine(string? value) => Guarded(() => to.WriteLine(Shown(Lines(value))));
+        public override void WriteLine(string? value) => Guarded(() => to().WriteLine(Shown(Lines(value))));
 
-        public override void Flush() => Guarded(to.Flush);
+        public override void Flush() => Guarded(() => to().Flush());
 
         private static string Lines(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
 
