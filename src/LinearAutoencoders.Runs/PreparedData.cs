@@ -12,14 +12,17 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
 {
     /// <summary>Reads, checks k, finds the principal components; reports what it did.</summary>
     public static PreparedData<T> Load(
-        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellationToken)
+        RunOptions options, WorkerTeam team, IProgress<DataLoaded>? progress, CancellationToken cancellationToken,
+        Action<string>? say = null)
     {
+        using var watch = new LoadProgress(options.Data, say ?? (_ => { }));
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellationToken);
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
-        var training = new TrainingData<T>(dataset.Source, dataset.Center, team, cancellationToken);
+        var training = new TrainingData<T>(watch.Watch(dataset.Source), dataset.Center, team, cancellationToken);
         training.RequireComponents(options.Training.LatentDimension);
+        cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new DataLoaded(
             options.Data, training.Count, training.Dimension, readSeconds, clock.Elapsed.TotalSeconds - readSeconds));
         return new PreparedData<T>(dataset, training);

@@ -43,13 +43,15 @@ internal sealed class AnalyzeArguments
             return latent;
         });
         using var team = output.Team(line);
+        var display = new RunDisplay(output.IsQuiet(line));
+        using var watch = new LoadProgress(source, display.Say);
         var dataset = DataSource.Open(source, new DataOptions { Center = !line.GetValue(noCenter) }, team, cancellationToken);
         dataset.RequireComponents(latent);
-        var moments = new DataMoments(dataset.Source, dataset.Center, team, cancellationToken);
+        var moments = new DataMoments(watch.Watch(dataset.Source), dataset.Center, team, cancellationToken);
         moments.RequireComponents(latent);
+        cancellationToken.ThrowIfCancellationRequested();
         var eigenvalues = moments.Spectrum.Eigenvalues;
-        new RunDisplay(output.IsQuiet(line))
-            .Say($"{source}: {NumberText.Count(moments.Count)} samples of {NumberText.Count(moments.Dimension)} values");
+        display.Say($"{source}: {NumberText.Count(moments.Count)} samples of {NumberText.Count(moments.Dimension)} values");
         return new AnalyzedData(dataset, [.. eigenvalues.Select(value => Math.Max(value, 0))], latent, penalized, dropout);
     }
 

@@ -61,7 +61,7 @@ internal sealed class CompareCommand
         OutputFolder.RequireOurs(folder, Kind, ComparisonReport.Files);  // before anything is read
 
         using var team = output.Team(line);
-        var data = PreparedData<T>.Load(all[0], team, display, cancellationToken);
+        var data = PreparedData<T>.Load(all[0], team, display, cancellationToken, display.Say);
         // What does not fit the data must fail before the first run starts.
         var isDefaultRate = all[0].Training.LearningRate is null;
         all = all.ConvertAll(data.Resolve);

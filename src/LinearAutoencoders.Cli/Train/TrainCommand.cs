@@ -94,7 +94,7 @@ internal sealed class TrainCommand
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = output.Team(line);
-        var data = PreparedData<T>.Load(options, team, display, cancellationToken);
+        var data = PreparedData<T>.Load(options, team, display, cancellationToken, display.Say);
         var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);
         if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");

@@ -42,6 +42,13 @@ public abstract record GradientMethod : Method
     protected static double RateOf(Spectrum spectrum, Optimizer optimizer, double curvatureLimited, double scaleFree) =>
         !(spectrum.Largest > 0) ? 1e-3 : optimizer.IsScaleFree ? scaleFree : curvatureLimited;
 
-    /// <summary>0.15/λ₁ with the penalty's share of the curvature, 2λ beside 4λ₁: what it is without one at equal curvature.</summary>
-    private protected static double PenalizedRate(Spectrum spectrum, double penalty) => 0.6 / (4 * spectrum.Largest + 2 * penalty);
+    /// <summary>The rate with an ℓ₂ penalty on the weights.</summary>
+    /// <remarks>
+    ///   0.15/λ₁ with the penalty's share of the curvature, 2λ beside 4λ₁. A step of Adam moves every weight by α: 2km of them at λα²
+    ///   must not cost more than all the variance.
+    /// </remarks>
+    private protected static double PenalizedRate(
+        Spectrum spectrum, Optimizer optimizer, int latentDimension, double penalty, double scaleFree) => RateOf(
+            spectrum, optimizer, 0.6 / (4 * spectrum.Largest + 2 * penalty),
+            Math.Min(scaleFree, Math.Sqrt(spectrum.Trace / (2.0 * latentDimension * spectrum.Dimension * penalty))));
 }

@@ -78,7 +78,7 @@ public sealed record NonUniformL2(
 
     /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        RateOf(spectrum, optimizer, PenalizedRate(spectrum, PenaltiesFor(latentDimension)[^1]), scaleFree: 1e-2);
+        PenalizedRate(spectrum, optimizer, latentDimension, PenaltiesFor(latentDimension)[^1], scaleFree: 1e-2);
 
     /// <inheritdoc/>
     public override IObjective<T> CreateObjective<T>(int latentDimension) => new NonUniformL2<T>(PenaltiesFor(latentDimension));

@@ -46,7 +46,7 @@ public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double 
 
     /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        RateOf(spectrum, optimizer, PenalizedRate(spectrum, PenaltyFor(latentDimension)), scaleFree: 1e-3);
+        PenalizedRate(spectrum, optimizer, latentDimension, PenaltyFor(latentDimension), scaleFree: 1e-3);
 
     /// <inheritdoc/>
     public override IObjective<T> CreateObjective<T>(int latentDimension) =>
