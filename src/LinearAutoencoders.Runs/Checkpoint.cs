@@ -9,7 +9,7 @@ internal sealed record SavedState(CheckpointRecord Record, IReadOnlyList<StateAr
     public TrainingState At(double seconds) => new(Record.Epoch, seconds, Arrays);
 }
 
-/// <summary>Saved states, <c>checkpoint/epoch-N.state</c>: each appears whole, and the one before it is kept in case it gets damaged.</summary>
+/// <summary>Saved states, <c>checkpoint/epoch-N.state</c>: each appears whole, and the one before it is kept in case of damage.</summary>
 internal sealed class Checkpoint(string folder)
 {
     private const string Prefix = "epoch-", Ending = ".state";

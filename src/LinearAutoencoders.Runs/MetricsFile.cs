@@ -35,7 +35,7 @@ internal sealed class MetricsFile(string path)
     /// <summary>Of all rows so far, without their seconds: equal for runs of the same bits.</summary>
     public string Checksum => Convert.ToHexStringLower(hash.GetCurrentHash());
 
-    /// <summary>Takes over the first rows of an earlier part of the run; those after them are cut off when the file is next written.</summary>
+    /// <summary>Takes over the first rows of an earlier part of the run; those after them go when the file is next written.</summary>
     /// <param name="count">How many.</param>
     /// <param name="checksum">Of these.</param>
     /// <exception cref="BadDataException">The file is missing or damaged, or these are not the rows.</exception>
@@ -61,7 +61,7 @@ internal sealed class MetricsFile(string path)
         }
     }
 
-    /// <summary>Adds a row, and writes the file when it was not written for a while. A failure to is only told: the next time will do.</summary>
+    /// <summary>Adds a row, and writes the file when it was not written for a while. A failure is told: the next time will do.</summary>
     public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);

@@ -102,7 +102,8 @@ internal sealed class OutputFolder : IDisposable
     {
         foreach (var name in writes.Append(LockFile).Append(OwnerFile))
             if (IsLinkToElsewhere(Path.Combine(path, name), isOnlyForFolders: writes.Contains(name)))
-                throw new RequestException($"{Path.Combine(path, name)} is a link, which would be followed; remove it, or choose another --out");
+                throw new RequestException(
+                    $"{Path.Combine(path, name)} is a link, which would be followed; remove it, or choose another --out");
     }
 
     /// <summary>A file's name is taken over by a rename, which replaces a link; what is inside of a folder is not.</summary>

@@ -114,7 +114,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             if (state is not null) RequireWhatLedTo(state.Record);
             else folder.Clear();
             if (state is not null || record is null) return (record, state);
-            var reason = HasEnded(record) ? "files are missing or damaged; doing the run again" : "no state was saved; going on from the start";
+            var reason = HasEnded(record) ? "files are missing or damaged; doing the run again"
+                : "no state was saved; going on from the start";
             Say($"{folder.Path}: {reason}");
             return (record with { Result = null }, null);
         }
@@ -151,8 +152,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         var (was, fingerprint) = (record.Options, record.Data.Fingerprint);
         if (fingerprint != data.Dataset.Fingerprint)
-            throw new BadDataException($"{data.Dataset.Name} is not the data that {folder.Path} was trained on (their fingerprints differ); "
-                + "restore it, or choose another --out");
+            throw new BadDataException($"{data.Dataset.Name} is not the data that {folder.Path} was trained on "
+                + "(their fingerprints differ); restore it, or choose another --out");
         var same = MayRestart && record.Restarts is { } done ? AtRateOf(0, done) : options;
         Func<RunOptions, string, string> identity = ChangesEpochs ? RunIdentity.WithoutEpochs : RunIdentity.Of;
         return identity(was, fingerprint) == identity(same, fingerprint) ? same
@@ -296,7 +297,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
         public void OnSnapshot(int epoch, Weights<T> weights) => Folder.WriteSnapshot(epoch, run.Options.Training.Method, weights);
 
-        /// <summary>A state that cannot be saved does not end the run; the next one is. Only the last must be, which is tried again.</summary>
+        /// <summary>A state that cannot be saved does not end the run; the next one is. The last must be: it is tried again.</summary>
         public void OnCheckpoint(TrainingState state)
         {
             var isSoon = Environment.TickCount64 - lastCheckpoint < run.LeastBetweenCheckpoints.TotalMilliseconds;

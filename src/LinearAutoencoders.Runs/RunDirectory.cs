@@ -54,7 +54,7 @@ internal sealed class RunDirectory(string path)
                 throw new RequestException($"{input} is read and lies in the folder for the results; choose another --out");
     }
 
-    /// <summary>Takes the folder, for as long as the result is not disposed of, and removes what killed processes were writing in it.</summary>
+    /// <summary>Takes the folder until the result is disposed of, and removes what killed processes were writing in it.</summary>
     /// <inheritdoc cref="OutputFolder.Claim"/>
     public OutputFolder Claim()
     {
@@ -83,7 +83,8 @@ internal sealed class RunDirectory(string path)
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new BadDataException($"{file} is not a run's record ({failure.Message}); restore it, or start anew with --force", failure);
+            throw new BadDataException(
+                $"{file} is not a run's record ({failure.Message}); restore it, or start anew with --force", failure);
         }
     }
 
@@ -120,7 +121,8 @@ internal sealed class RunDirectory(string path)
     {
         var (method, optimizer) = (options.Training.Method, options.Training.UsedOptimizer);
         var title = optimizer is null ? method.Title : $"{method.Title}, {optimizer.Title}";
-        new LearningCurvesFigure([Curves.WithOrder(options, MetricsFile.Read(MetricsPath))], title, Curves.Subtitle(options)).Save(CurvesPath);
+        var curve = Curves.WithOrder(options, MetricsFile.Read(MetricsPath));
+        new LearningCurvesFigure([curve], title, Curves.Subtitle(options)).Save(CurvesPath);
     }
 
     /// <summary>The checksums of the files that hold what an ended run found, a line each; of the metrics, without their seconds.</summary>

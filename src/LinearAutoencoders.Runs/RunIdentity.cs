@@ -16,7 +16,7 @@ internal static class RunIdentity
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.WriteGiven(content) + fingerprint)));
     }
 
-    /// <summary>The same for runs that differ in nothing but how many epochs they have: each goes on from the states of the others.</summary>
+    /// <summary>The same for runs that differ in nothing but how many epochs they have: each goes on from the others' states.</summary>
     public static string WithoutEpochs(RunOptions options, string fingerprint) =>
         Of(options.With(training => training with { Epochs = 1 }), fingerprint);
 }

@@ -92,18 +92,18 @@ internal sealed record ResultRecord
 
     public static ResultRecord Of(
         StopReason reason, int epoch, MetricsRow last, IReadOnlyList<MetricsRow> rows, LearningRecord learning) => new()
-    {
-        Learning = learning,
-        Reason = reason.ToString().ToLowerInvariant(),
-        Epoch = epoch,
-        Loss = FiniteOrNull(last.Loss),
-        ReconstructionLoss = FiniteOrNull(last.ReconstructionLoss),
-        AxisAlignment = FiniteOrNull(last.AxisAlignment),
-        OrderedAlignment = FiniteOrNull(last.OrderedAlignment),
-        SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
-        TransposeDistance = FiniteOrNull(last.TransposeDistance),
-        EpochsToAlignment = EpochsToAlignment.Of(rows),
-    };
+        {
+            Learning = learning,
+            Reason = reason.ToString().ToLowerInvariant(),
+            Epoch = epoch,
+            Loss = FiniteOrNull(last.Loss),
+            ReconstructionLoss = FiniteOrNull(last.ReconstructionLoss),
+            AxisAlignment = FiniteOrNull(last.AxisAlignment),
+            OrderedAlignment = FiniteOrNull(last.OrderedAlignment),
+            SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
+            TransposeDistance = FiniteOrNull(last.TransposeDistance),
+            EpochsToAlignment = EpochsToAlignment.Of(rows),
+        };
 
     private static double? FiniteOrNull(double value) => double.IsFinite(value) ? value : null;
 }

@@ -35,8 +35,8 @@ internal static class AtomicFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path} could not be written: {Reason(failure)}; {(File.Exists(path) ? "it is as it was" : "it is not there")}",
-                failure);
+            var rest = File.Exists(path) ? "it is as it was" : "it is not there";
+            throw new IOException($"{path} could not be written: {Reason(failure)}; {rest}", failure);
         }
     }
 
@@ -49,7 +49,7 @@ internal static class AtomicFile
     });
 
     /// <summary>
-    ///   The files that are written until the result is disposed of have their names on the disk only then: a folder is synced once for all.
+    ///   The files that are written until the result is disposed of have their names on the disk only then: a folder is synced once.
     /// </summary>
     public static IDisposable Together()
     {

@@ -51,8 +51,8 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         console.Write(table);
         foreach (var note in records.Select(TrainReport.RestartNote).OfType<string>()) console.WriteLine(note);
         var options = records[0].Options;
-        console.WriteLine($"{Terminal.Shown(Curves.Subtitle(options))}: distances after {NumberText.Count(options.Training.Epochs)} epochs, "
-            + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
+        console.WriteLine($"{Terminal.Shown(Curves.Subtitle(options))}: distances after "
+            + $"{NumberText.Count(options.Training.Epochs)} epochs, and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         console.WriteLine($"picture: {Terminal.Shown(Path.Combine(folder, "curves.png"))}");
     }
 

@@ -126,7 +126,8 @@ internal sealed class TrainCommand
                     + $"go on with: lae train --resume {folder.Path}");
                 return ExitCode.Interrupted;
             default:
-                return line.GetValue(requireLearned) && record.Result!.Learning is not { IsComplete: true } ? ExitCode.RunFailed : ExitCode.Done;
+                var isComplete = record.Result!.Learning is { IsComplete: true };
+                return line.GetValue(requireLearned) && !isComplete ? ExitCode.RunFailed : ExitCode.Done;
         }
     }
 

@@ -260,7 +260,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         StateArray[] arrays =
         [
-            .. StateArray.Of("weights", weights), .. StateArray.Of("weights-earlier", earlier), StateArray.Of<long>("epoch-earlier", earlierEpoch),
+            .. StateArray.Of("weights", weights), .. StateArray.Of("weights-earlier", earlier),
+            StateArray.Of<long>("epoch-earlier", earlierEpoch),
             StateArray.Of("batches", batchRandom.Words), .. method.State,
         ];
         if (arrays.GroupBy(array => array.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)

@@ -56,7 +56,8 @@ internal sealed class DiskModel(string root)
     }
 
     private (FolderNode Folder, string Name) Find(string path) =>
-        Path.GetFullPath(path) == root ? (new FolderNode(), "") : (FolderAt(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path));
+        Path.GetFullPath(path) == root ? (new FolderNode(), "")
+            : (FolderAt(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path));
 
     private abstract class Node;
 

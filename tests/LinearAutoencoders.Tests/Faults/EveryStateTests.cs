@@ -33,14 +33,16 @@ public class EveryStateTests
     [Fact]
     public void DivergingRun_EndsInTheSameFiles_WhereverItWasStopped()
     {
-        using var run = new SmallRun("rag", "nesterov", training => training with { LearningRate = 1, CheckpointEvery = 1, EvaluateEvery = 4 });
+        using var run = new SmallRun("rag", "nesterov",
+            training => training with { LearningRate = 1, CheckpointEvery = 1, EvaluateEvery = 4 });
         AssertSurvivesEverything(run, "diverging", 0);
     }
 
     [Fact]
     public void RestartingRun_EndsInTheSameFiles_WhereverItWasStopped()
     {
-        using var run = new SmallRun("rag", "nesterov", training => training with { LearningRate = 8, CheckpointEvery = 1 }, mayRestart: true);
+        using var run = new SmallRun("rag", "nesterov",
+            training => training with { LearningRate = 8, CheckpointEvery = 1 }, mayRestart: true);
         Assert.InRange(run.Execute("probe").Restarts!.Value, 2, 11);
         AssertSurvivesEverything(run, "restarting", 0);
     }
@@ -57,7 +59,7 @@ public class EveryStateTests
 
     /// <param name="run">The run.</param>
     /// <param name="name">For the report.</param>
-    /// <param name="cancelAfter">Ctrl-C after so many epochs comes before the kill, so that the run is stopped while it goes on; 0: none.</param>
+    /// <param name="cancelAfter">Ctrl-C after so many epochs comes before the kill, so that a resumed run is stopped; 0: none.</param>
     private static void AssertSurvivesEverything(SmallRun run, string name, int cancelAfter)
     {
         Start(run, "whole", cancelAfter);
@@ -82,7 +84,8 @@ public class EveryStateTests
                 Directory.Delete(run.PathOf(state), recursive: true);
             }
         }
-        Report($"{name}: {counter.Count} operations, {moments.Count} stops, {moments.Count * (cancelAfter == 0 ? 3 : 1)} continued, 0 lost");
+        var continued = moments.Count * (cancelAfter == 0 ? 3 : 1);
+        Report($"{name}: {counter.Count} operations, {moments.Count} stops, {continued} continued, 0 lost");
     }
 
     private static void Start(SmallRun run, string name, int cancelAfter)

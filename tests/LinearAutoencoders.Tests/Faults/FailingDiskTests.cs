@@ -30,7 +30,8 @@ public class FailingDiskTests
                 Assert.Contains(run.Folder, failure.Message, StringComparison.Ordinal);
             }
             run.Execute("failed");
-            Assert.True(expected.SequenceEqual(run.Files("failed")), EveryStateTests.Difference(expected, run.Files("failed"), $"{moment}"));
+            var found = run.Files("failed");
+            Assert.True(expected.SequenceEqual(found), EveryStateTests.Difference(expected, found, $"{moment}"));
             Directory.Delete(run.PathOf("failed"), recursive: true);
         }
         // A state that could not be saved once ends no run.
