@@ -99,7 +99,11 @@ public sealed class ScatterFigure : Figure
         using var dashes = SKPathEffect.CreateDash([4, 2], 0);
         using var paint = new SKPaint
         {
-            Style = SKPaintStyle.Stroke, StrokeWidth = 0.8f, Color = Theme.FaintInk.ToSKColor(), IsAntialias = true, PathEffect = dashes,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 0.8f,
+            Color = Theme.FaintInk.ToSKColor(),
+            IsAntialias = true,
+            PathEffect = dashes,
         };
         if (XLimit is { } across && IsShown((across, 1)))
             canvas.DrawLine(Across(area, x, Place(across)), area.Top, Across(area, x, Place(across)), area.Bottom, paint);
@@ -118,7 +122,10 @@ public sealed class ScatterFigure : Figure
         if (Arrows.Count == 0) return;
         using var paint = new SKPaint
         {
-            Style = SKPaintStyle.Stroke, StrokeWidth = 0.9f, Color = Theme.Ink.ToSKColor(), IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 0.9f,
+            Color = Theme.Ink.ToSKColor(),
+            IsAntialias = true,
         };
         var scale = ArrowScale(x, y);
         foreach (var arrow in Arrows)

@@ -12,7 +12,7 @@ internal static class Terminal
     /// <summary>Messages, as they are shown. They are lost where nobody can read them; no run ends for that.</summary>
     public static TextWriter Error { get; } = new ShownText(() => Console.Error, isResult: false);
 
-    /// <summary>The text with a terminal's commands, marks that turn the direction of writing, and odd line ends as <c>\u001b</c>.</summary>
+    /// <summary>The text with a terminal's commands, marks that turn the direction of writing, and odd line ends escaped.</summary>
     public static string Shown(string text)
     {
         if (text.All(IsShown)) return text;

@@ -86,7 +86,9 @@ public static class ComponentFigures
             + "99 of 100 normal samples lie below each dashed line.",
             new ScatterFigure(Groups(content, t2, residuals), "T²", "SPE")
             {
-                XLimit = content.T2Limit, YLimit = content.ResidualLimit, IsLogarithmic = true,
+                XLimit = content.T2Limit,
+                YLimit = content.ResidualLimit,
+                IsLogarithmic = true,
             });
     }
 

@@ -43,7 +43,8 @@ internal sealed class Certifier
         sampling = new(this.spectrum.Estimates, freedom);
         residuals = Residuals.Of(vectors, moments, team);
         // Of weighted rows a shard's mean, and its share of the weights, are not known here; of a sum the shards are not.
-        if (options.Jackknife && moments.HasRows && facts.EffectiveCount == moments.Count) jackknife = Jackknife.Of(moments, vectors, this.spectrum, team);
+        if (options.Jackknife && moments.HasRows && facts.EffectiveCount == moments.Count)
+            jackknife = Jackknife.Of(moments, vectors, this.spectrum, team);
         errors = [.. residuals.Norms.Zip(residuals.Values, (norm, value) => norm + rounding.OfProduct(this.spectrum.Largest, value))];
     }
 

@@ -40,7 +40,9 @@ public class TableCaseTests
         Assert.True(outcome.ExitCode == 0, $"{situation}: {outcome.Error}");
         Assert.Contains($"{file}: 30 samples of 4 values", outcome.Error, StringComparison.Ordinal);
         Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
-        Assert.Equal(said.Length > 0 ? 2 : 1, outcome.Error.TrimEnd().Split('\n').Length);
+        // On a busy machine a line on what takes more than a second may come too.
+        var lines = outcome.Error.TrimEnd().Split('\n').Count(line => !line.EndsWith(" so far", StringComparison.Ordinal));
+        Assert.Equal(said.Length > 0 ? 2 : 1, lines);
     }
 
     public static TheoryData<string, string, string> Refused => new()
