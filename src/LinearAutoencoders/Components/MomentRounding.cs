@@ -54,7 +54,7 @@ internal sealed record MomentRounding(double Sums, double Stored)
         // The sums of a chunk run about a shift that may lie off its mean: they are so many times larger, at most.
         var shifted = Math.Ceiling(rows / Math.Min(n, layout.ShiftRows));
         var levels = Math.Ceiling(Math.Log2(Math.Ceiling(n / rows)));
-        var between = 4 * levels * U * Math.Sqrt(trace * offset);
+        var between = 4 * levels * U * Math.Sqrt(trace) * Math.Sqrt(offset);
         return (3 * rows * shifted + 8 * levels + 2 * m + 32) * U * trace + between + wrongMean;
     }
 }

@@ -21,13 +21,13 @@ public sealed record ResidualMoments(double First, double Second, double? Third)
         return new(first, second, third);
     }
 
-    /// <summary>Those of data, less some components; null where Σ's spectrum is not known.</summary>
+    /// <summary>Those of data, less some components; null where Σ's spectrum is not known, or its cubes are beyond all range.</summary>
     /// <param name="moments">The data's.</param>
     /// <param name="count">k.</param>
     /// <param name="factor">From Σ to variances: n / (n − 1).</param>
     internal static ResidualMoments? Of(DataMoments moments, int count, double factor) => moments.KnownEigenvalues is { } known
-        ? Of(known.Take(SpectrumRank.Of(known, moments.Dimension)).Skip(count).Select(value => value * factor))
-        : null;
+        && Of(known.Take(SpectrumRank.Of(known, moments.Dimension)).Skip(count).Select(value => value * factor)) is var found
+        && double.IsFinite(found.Third!.Value) ? found : null;
 
     /// <summary>Once some components more are left out.</summary>
     internal ResidualMoments Add(IEnumerable<double> variances)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -22,8 +23,17 @@ internal sealed record Residuals(double[] Values, double[] Norms)
             var squaredLength = Vectors.SquaredNorm(vectors.Row(i));
             values[i] = Vectors.Dot(vectors.Row(i), product.Row(i)) / squaredLength;
             RowKernels.Add(-values[i], vectors.Row(i), product.Row(i));
-            norms[i] = Math.Sqrt(Vectors.SquaredNorm<double>(product.Row(i)) / squaredLength);
+            norms[i] = Norm(product.Row(i)) / Math.Sqrt(squaredLength);
         }
         return new(values, norms);
+    }
+
+    // In units of its largest entry: the squares of very small and very large variances stay in range. The row is overwritten.
+    private static double Norm(Span<double> row)
+    {
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(row));
+        if (!(largest > 0 && double.IsFinite(1 / largest))) return largest;
+        RowKernels.Scale(1 / largest, row);
+        return largest * Math.Sqrt(Vectors.SquaredNorm<double>(row));
     }
 }
