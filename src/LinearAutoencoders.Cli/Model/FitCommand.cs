@@ -17,6 +17,7 @@ internal sealed class FitCommand
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
     private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
     private readonly SolverArguments solver = new();
+    private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
     private readonly Option<Requirement?> require = Options.Kind(
@@ -28,7 +29,7 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
-        Option[] all = [k, model, .. solver.All, require, noCenter, .. data.Options, .. output.WithoutFolder];
+        Option[] all = [k, model, .. solver.All, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -37,20 +38,23 @@ internal sealed class FitCommand
     {
         var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
         var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
+        report.RequireValid(line);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
         var clock = Stopwatch.StartNew();
-        var fitted = Fit(line, count, display, team, cancellationToken);
+        var (fitted, dataset) = Fit(line, count, display, team, cancellationToken);
         fitted.Save(path);
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
-        var report = new ModelReport(fitted, path);
-        if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
-        else report.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
+        var shown = new ModelReport(fitted, path);
+        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
+        else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
+        // Results first: pictures take longer than small fits.
+        foreach (var written in report.Write(line, fitted, dataset, team, cancellationToken)) display.Say($"pictures: {written}");
         return Verdict(line, fitted);
     }
 
-    private PrincipalComponents Fit(
+    private (PrincipalComponents Model, Dataset Dataset) Fit(
         ParseResult line, ComponentCount count, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         var asked = data.Read(line) with { Center = !line.GetValue(noCenter) };
@@ -69,7 +73,7 @@ internal sealed class FitCommand
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
-        return PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken);
+        return (PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken), dataset);
     }
 
     private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch
