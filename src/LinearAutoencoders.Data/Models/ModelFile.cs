@@ -95,7 +95,7 @@ public static class ModelFile
         {
             using var archive = new ZipArchive(bytes, ZipArchiveMode.Read);
             var json = Encoding.UTF8.GetString(Read(name, archive, Json));
-            var record = JsonSerializer.Deserialize(json, ModelJson.Default.ModelRecord) ?? throw new JsonException("it is empty");
+            var record = ModelJson.Read(json);
             if (record.Format > Format)
                 throw new BadDataException(
                     $"{name} is a model of format {record.Format}, which this version does not know; use a newer one");
@@ -155,7 +155,7 @@ public static class ModelFile
 
     private static string Seal(ModelRecord record, IEnumerable<byte[]> arrays)
     {
-        var json = JsonSerializer.Serialize(record with { Checksum = NoChecksum }, ModelJson.Default.ModelRecord);
+        var json = ModelJson.Write(record with { Checksum = NoChecksum });
         return json.Replace(NoChecksum, Checksum(json, arrays), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Numerics;
 
@@ -58,10 +57,3 @@ internal sealed record ModelRecord
         Certificate = Certificate,
     };
 }
-
-/// <summary>Source-generated JSON.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ModelRecord))]
-internal sealed partial class ModelJson : JsonSerializerContext;

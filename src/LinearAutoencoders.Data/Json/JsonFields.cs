@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LinearAutoencoders.Runs;
+namespace LinearAutoencoders.Data;
 
 /// <summary>
 ///   A JSON object, written or read: one list of a record's fields serves both, so that no name stands twice. Writing gives back what it
@@ -46,6 +46,9 @@ internal abstract class JsonFields
     public abstract IReadOnlyList<int> Integers(string name, IReadOnlyList<int> value);
 
     public abstract IReadOnlyList<string> Texts(string name, IReadOnlyList<string> value);
+
+    /// <summary>An object of names that are not known beforehand.</summary>
+    public abstract IReadOnlyDictionary<string, string> TextsByName(string name, IReadOnlyDictionary<string, string> value);
 
     /// <summary>A list of objects.</summary>
     public abstract IReadOnlyList<TRecord> Records<TRecord>(

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace LinearAutoencoders.Runs;
+namespace LinearAutoencoders.Data;
 
 /// <summary>Writes fields, indented; those that are null as null, or not at all.</summary>
 internal sealed class JsonFieldWriter : JsonFields
@@ -76,6 +76,14 @@ internal sealed class JsonFieldWriter : JsonFields
         json.WriteStartArray(name);
         foreach (var text in value) json.WriteStringValue(text);
         json.WriteEndArray();
+        return value;
+    }
+
+    public override IReadOnlyDictionary<string, string> TextsByName(string name, IReadOnlyDictionary<string, string> value)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, text) in value) json.WriteString(key, text);
+        json.WriteEndObject();
         return value;
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LinearAutoencoders.Runs;
+namespace LinearAutoencoders.Data;
 
 /// <summary>Reads fields; refuses an object that has others.</summary>
 internal sealed class JsonFieldReader : JsonFields
@@ -45,6 +45,10 @@ internal sealed class JsonFieldReader : JsonFields
 
     public override IReadOnlyList<string> Texts(string name, IReadOnlyList<string> value) =>
         TakeList(name, value, json => json.GetString() ?? throw new FormatException());
+
+    public override IReadOnlyDictionary<string, string> TextsByName(string name, IReadOnlyDictionary<string, string> value) =>
+        Take(name, value, json => json.EnumerateObject().ToDictionary(
+            field => field.Name, field => field.Value.GetString() ?? throw new FormatException())) ?? value;
 
     public override IReadOnlyList<TRecord> Records<TRecord>(
         string name, IReadOnlyList<TRecord> value, Func<JsonFields, TRecord?, TRecord> fields) where TRecord : class =>
