@@ -14,6 +14,9 @@ internal sealed class ReportArguments
     /// <summary>Points beyond these hide each other; they are as many rows as evenly lie between the first and the last.</summary>
     private const int MostSamples = 5000;
 
+    /// <summary>128 MB of values: of very wide data fewer rows are shown.</summary>
+    private const int MostCells = 1 << 24;
+
     private const int MostExamples = 10;
 
     /// <summary>Wider data has no pictures of its columns, and its parallel analysis takes a while.</summary>
@@ -77,7 +80,7 @@ internal sealed class ReportArguments
     private static (Matrix<double> Samples, int[] Rows) Sample(
         ISampleSource source, long count, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var rows = (int)Math.Min(count, MostSamples);
+        var rows = (int)Math.Min(count, Math.Clamp(MostCells / source.Dimension, 1, MostSamples));
         long[] taken = [.. Enumerable.Range(0, rows).Select(i => (long)((decimal)i * count / rows))];
         var (samples, filled, start) = (new Matrix<double>(rows, source.Dimension), 0, 0L);
         foreach (var block in source.ReadBlocks(team, cancellationToken))

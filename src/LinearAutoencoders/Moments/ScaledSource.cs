@@ -12,6 +12,9 @@ internal sealed class ScaledSource(ISampleSource source, double unit) : ISampleS
 
     public string Name => source.Name;
 
+    // A power of two rounds nothing.
+    public double RelativeRounding => source.RelativeRounding;
+
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         foreach (var block in source.ReadBlocks(team, cancellationToken))
