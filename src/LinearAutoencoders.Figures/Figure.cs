@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>A picture that can be saved as PNG or SVG, the same bytes each time, with and without fonts on the machine.</summary>
+/// <summary>A picture that can be saved as PNG, SVG or PDF, the same bytes each time, with and without fonts on the machine.</summary>
 /// <remarks>
 ///   Figures are laid out in points for the full text width of a page (500 pt), so that text set in 7 to 10 pt here is 7 to
 ///   10 pt in print. A PNG has four pixels a point: 2000 pixels wide. Text is drawn as outlines of an embedded font: neither
@@ -24,11 +24,14 @@ public abstract class Figure
     /// <summary>Height of the figure, in points.</summary>
     internal abstract float Height { get; }
 
+    /// <summary>Pixels of this figure's PNG to a point.</summary>
+    internal virtual float PixelScale => PixelsPerPoint;
+
     /// <summary>Draws the figure, in points, on a white canvas.</summary>
     internal abstract void Draw(SKCanvas canvas);
 
     /// <summary>Saves the figure in the format that the path's ending names. The file appears complete or not at all.</summary>
-    /// <param name="path">Ends in <c>.png</c> or <c>.svg</c>; an existing file is replaced.</param>
+    /// <param name="path">Ends in <c>.png</c>, <c>.svg</c> or <c>.pdf</c>; an existing file is replaced.</param>
     /// <exception cref="ArgumentException">The ending is another one.</exception>
     public void Save(string path)
     {
@@ -37,7 +40,8 @@ public abstract class Figure
         {
             ".png" => WritePng,
             ".svg" => WriteSvg,
-            _ => throw new ArgumentException($"'{path}' does not say which format to write; end it in .png or .svg", nameof(path)),
+            ".pdf" => WritePdf,
+            _ => throw new ArgumentException($"'{path}' does not say which format to write; end it in .png, .svg or .pdf", nameof(path)),
         };
         AtomicFile.Write(path, write);
     }
@@ -47,10 +51,11 @@ public abstract class Figure
     {
         // A fixed pixel layout: the platform's own differs, and with it the rounding of blended colours. No alpha: white paper.
         var info = new SKImageInfo(
-            (int)Width * PixelsPerPoint, (int)MathF.Ceiling(Height * PixelsPerPoint), SKColorType.Rgba8888, SKAlphaType.Opaque);
+            (int)MathF.Round(Width * PixelScale), (int)MathF.Ceiling(Height * PixelScale - 0.01f),
+            SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var surface = SKSurface.Create(info);
         surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.Scale(PixelsPerPoint);
+        surface.Canvas.Scale(PixelScale);
         Draw(surface.Canvas);
         using var pixels = surface.PeekPixels();
         using var encoded = pixels.Encode(DrawingCompression)!;
@@ -61,4 +66,14 @@ public abstract class Figure
     ///   Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.
     /// </summary>
     public void WriteSvg(Stream stream) => Svg.Write(stream, Width, Height, Draw);
+
+    /// <summary>Writes the figure as a PDF of one page, 500 points wide; all vectors but for cells of colour.</summary>
+    public void WritePdf(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var document = SKDocument.CreatePdf(stream);
+        using (var page = document.BeginPage(Width, Height)) Draw(page);
+        document.EndPage();
+        document.Close();
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 using SkiaSharp;
 
@@ -29,6 +31,9 @@ public sealed class HeatMapFigure : Figure
     private const float Right = 8;
     private const float Gap = 7;
     private const float LargestPanel = 110;
+
+    /// <summary>Values that are all below this would be a white square.</summary>
+    private const double TooSmall = 0.05;
 
     private readonly ImmutableArray<string> columnTitles;
     private readonly ImmutableArray<HeatMapRow> rows;
@@ -91,7 +96,11 @@ public sealed class HeatMapFigure : Figure
         var side = Raster.CellSide(PanelSide, Math.Max(values.Rows, values.Columns));
         left += (PanelSide - side * values.Columns) / 2;
         top += (PanelSide - side * values.Rows) / 2;
-        Raster.Draw(canvas, left, top, side, values.Rows, values.Columns, (i, j) => DivergingColors.Of(values[i, j]));
+        var largest = TensorPrimitives.MaxMagnitude<double>(values.AsSpan());
+        // Initial weights are far too small to be seen beside ±1: they are shown on a scale of their own, which is said.
+        largest = Math.Abs(largest) is > 0 and < TooSmall and var small ? small : 1;
+        Raster.Draw(canvas, left, top, side, values.Rows, values.Columns, (i, j) => DivergingColors.Of(values[i, j] / largest));
+        if (largest < 1) DrawOwnScale(canvas, largest, left, top + side * values.Rows);
         using var frame = new SKPaint
         {
             Style = SKPaintStyle.Stroke,
@@ -100,6 +109,14 @@ public sealed class HeatMapFigure : Figure
             IsAntialias = true,
         };
         canvas.DrawRect(left, top, side * values.Columns, side * values.Rows, frame);
+    }
+
+    private static void DrawOwnScale(SKCanvas canvas, double largest, float left, float bottom)
+    {
+        var text = $"±{largest.ToString("0.0e0", CultureInfo.InvariantCulture)}";
+        using var paper = new SKPaint { Color = SKColors.White.WithAlpha(215) };
+        canvas.DrawRect(left, bottom - 1.4f * Theme.TickSize, Text.Measure(text, Theme.TickSize) + 4, 1.4f * Theme.TickSize, paper);
+        Text.Draw(canvas, text, left + 2, bottom - 0.4f * Theme.TickSize, Theme.TickSize, Theme.Ink.ToSKColor());
     }
 
     private void DrawPictures(SKCanvas canvas, PictureSheet sheet, float left, float top)

@@ -17,11 +17,14 @@ internal static class Curves
         Of(options, rows) with { OrderedAlignment = [.. rows.Select(row => row.OrderedAlignment)] };
 
     /// <summary>The data and k, for the line under a title.</summary>
-    public static string Subtitle(RunOptions options)
+    /// <param name="options">The run.</param>
+    /// <param name="ks">The smallest and the largest k where there are several.</param>
+    public static string Subtitle(RunOptions options, (string First, string Last)? ks = null)
     {
         var batch = options.Training.BatchSize is { } size
             ? string.Create(CultureInfo.InvariantCulture, $", mini-batches of {size:N0}") : "";
-        return $"{DataName(options.Data)}, k = {options.Training.LatentDimension}{batch}";
+        var k = ks is { } range ? $"{range.First} to {range.Last}" : NumberText.Count(options.Training.LatentDimension);
+        return $"{DataName(options.Data)}, k = {k}{batch}";
     }
 
     /// <summary>A short name of the data: a file's without its folders.</summary>

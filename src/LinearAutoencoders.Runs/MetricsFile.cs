@@ -7,7 +7,7 @@ using LinearAutoencoders.Training;
 namespace LinearAutoencoders.Runs;
 
 /// <summary>
-///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.
+///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, now and then.
 /// </summary>
 internal sealed class MetricsFile(string path)
 {
@@ -22,12 +22,11 @@ internal sealed class MetricsFile(string path)
     /// <summary>Of files that were written before the order of the components was recorded.</summary>
     private static readonly string OlderHeader = string.Join(',', Columns.SkipLast(1));
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly Pace pace = new(TimeSpan.FromSeconds(0.5));
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long lastWritten = Environment.TickCount64;
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
@@ -65,24 +64,19 @@ internal sealed class MetricsFile(string path)
     public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);
-        if (Environment.TickCount64 - lastWritten < Interval.TotalMilliseconds) return;
+        if (!pace.IsTime) return;
         try
         {
             Flush();
         }
         catch (IOException failure)
         {
-            lastWritten = Environment.TickCount64;
             say($"{failure.Message}; the run goes on");
         }
     }
 
     /// <summary>Writes all rows.</summary>
-    public void Flush()
-    {
-        table.Save(path);
-        lastWritten = Environment.TickCount64;
-    }
+    public void Flush() => pace.Do(() => table.Save(path));
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>

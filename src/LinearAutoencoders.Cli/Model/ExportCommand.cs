@@ -12,7 +12,7 @@ internal sealed class ExportCommand
 
     private readonly ModelArgument model = new();
     private readonly Option<string?> output = Options.Text(
-        "-o", $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))} (required)", "OUT");
+        "-o", $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))}", "OUT");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no messages but errors");
 
     public static LazyCommand Create() => new(
@@ -20,13 +20,14 @@ internal sealed class ExportCommand
 
     private void AddTo(Command command)
     {
+        output.Required = true;
         model.AddTo(command, output, quiet);
         command.SetAction(Execute);
     }
 
     private int Execute(ParseResult line)
     {
-        var path = line.GetValue(output) ?? throw new UsageException("-o is missing; give a file, such as -o loadings.csv");
+        var path = line.GetRequiredValue(output)!;
         var ending = Path.GetExtension(path).ToLowerInvariant();
         var endings = string.Join(", ", Formats.Select(known => known.Ending));
         var format = Formats.FirstOrDefault(known => known.Ending == ending)

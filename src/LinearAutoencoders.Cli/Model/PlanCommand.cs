@@ -14,7 +14,7 @@ internal sealed class PlanCommand
     private readonly DataArguments data = new(new TableArguments());
     private readonly SolverArguments solver = new();
     private readonly OutputArguments output = new();
-    private readonly Option<int?> k = Options.Integer("-k", "how many components (required)");
+    private readonly Option<int?> k = Options.Integer("-k", "how many components");
 
     public static LazyCommand Create() => new(
         "plan", "Say what a fit will take, memory, passes and time, by which solver and why; little of the data is read for it.",
@@ -23,6 +23,7 @@ internal sealed class PlanCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
+        k.Required = true;
         Option[] all = [k, .. solver.All, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
@@ -30,7 +31,7 @@ internal sealed class PlanCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
+        var count = line.GetValue(k)!.Value;
         solver.RequireSearch(line);
         using var team = output.Team(line);
         var preview = DataPreview.Of(data.Source(line), data.Read(line), team, cancellationToken);
@@ -38,7 +39,7 @@ internal sealed class PlanCommand
             throw new UsageException($"-k is {count} but {preview.Name} has {preview.Source.Dimension} columns; choose no more");
         var trial = Trial.Of(preview.Source, team, cancellationToken);
         var plan = UsageException.Of(() => new FitPlan(preview, count, solver.Search(line, cancellationToken), trial));
-        if (output.IsJson(line)) JsonOutput.Write(Json(plan), Console.Out);
+        if (output.IsJson(line)) JsonOutput.Write(Json(plan));
         else Print(plan);
         return ExitCode.Done;
     }
@@ -46,17 +47,16 @@ internal sealed class PlanCommand
     private static void Print(FitPlan plan)
     {
         var about = plan.Data.IsExact ? "" : "about ";
-        Console.Out.WriteLine($"data     {plan.Data.Name}: {about}{NumberText.Count(plan.Data.Rows)} samples of "
+        Terminal.Out.WriteLine($"data     {plan.Data.Name}: {about}{NumberText.Count(plan.Data.Rows)} samples of "
             + $"{NumberText.Count(plan.Data.Source.Dimension)} values");
-        Console.Out.WriteLine($"solver   {Name(plan)}: {plan.Why}");
-        Console.Out.WriteLine($"passes   {plan.Passes + plan.Data.SurveyPasses}");
-        Console.Out.WriteLine($"memory   {Megabytes(plan.PeakBytes)} at the peak");
-        Console.Out.WriteLine($"time     about {NumberText.Seconds(plan.Seconds)}");
+        Terminal.Out.WriteLine($"solver   {Name(plan)}: {plan.Why}");
+        Terminal.Out.WriteLine($"passes   {plan.Passes + plan.Data.SurveyPasses}");
+        Terminal.Out.WriteLine($"memory   {Megabytes(plan.PeakBytes)} at the peak");
+        Terminal.Out.WriteLine($"time     about {NumberText.Seconds(plan.Seconds)}");
     }
 
     private static JsonObject Json(FitPlan plan) => new()
     {
-        ["schema"] = 1,
         ["data"] = plan.Data.Name,
         ["samples"] = plan.Data.Rows,
         ["samples_are_exact"] = plan.Data.IsExact,

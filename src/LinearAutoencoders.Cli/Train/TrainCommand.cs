@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Live;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
@@ -12,6 +13,7 @@ internal sealed class TrainCommand
 {
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
+    private readonly LiveArguments live = new();
     private readonly Option<string?> method = Options.OneOf(
         "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
     private readonly Option<string?> optimizer = Options.OneOf(
@@ -28,7 +30,7 @@ internal sealed class TrainCommand
 
     private void AddTo(Command command)
     {
-        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. output.OfRuns];
+        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. live.All, .. output.OfRuns];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
@@ -98,6 +100,7 @@ internal sealed class TrainCommand
         var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);
         if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
+        using var view = live.Start(line, folder.Path, display, cancellationToken);
         var progress = RunProgress.Of(options);
         var job = new Run<T>(data, options, folder, progress)
         {
@@ -106,7 +109,7 @@ internal sealed class TrainCommand
             Replaces = output.Replaces(line),
             Say = display.Say,
         };
-        var work = Task.Run(() => job.Execute(team, cancellationToken), CancellationToken.None);
+        var work = Task.Run(() => job.Execute(team, view.Token), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
         return Report(line, folder, record, progress.Status, display);
@@ -114,8 +117,8 @@ internal sealed class TrainCommand
 
     private int Report(ParseResult line, RunDirectory folder, RunRecord record, RunStatus status, RunDisplay display)
     {
-        if (output.IsJson(line)) TrainReport.WriteJson(Terminal.Out, record, folder);
-        else TrainReport.WriteText(Terminal.Out, record, folder);
+        if (output.IsJson(line)) TrainReport.WriteJson(record, folder);
+        else TrainReport.WriteText(record, folder);
         switch (status)
         {
             case RunStatus.Diverged:

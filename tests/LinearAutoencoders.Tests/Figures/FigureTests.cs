@@ -27,7 +27,7 @@ public class FigureTests
 
     [Fact]
     public void Save_NamesTheEndings_WhenThereIsAnother() =>
-        Assert.Contains(".png or .svg", Assert.Throws<ArgumentException>(() => Figure.Save("curves.pdf")).Message);
+        Assert.Contains(".png, .svg or .pdf", Assert.Throws<ArgumentException>(() => Figure.Save("curves.gif")).Message);
 
     [Fact]
     public void Png_DecodesToAPicture_WithInkInEveryLabel()
