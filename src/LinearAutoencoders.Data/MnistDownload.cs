@@ -126,7 +126,7 @@ public sealed class MnistDownload
                 return content.ToArray();
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested && content.Length > before
-                && failure is HttpRequestException or IOException or OperationCanceledException and not TooLongException)
+                && failure is HttpRequestException or OperationCanceledException or (IOException and not TooLongException))
             {
             }
         }
