@@ -34,21 +34,13 @@ internal sealed class ParquetSource(StoredFile stored, DataField[] fields, int d
         var before = 0L;
         for (var group = 0; group < file.Groups; group++)
         {
-            var columns = new List<ParquetColumn>();
-            try
+            var columns = Array.ConvertAll(fields, field => file.Read(group, field, cancellationToken));
+            for (var start = 0; start < file.RowsOf(group); start += block.Rows)
             {
-                foreach (var field in fields) columns.Add(file.Read(group, field, cancellationToken));
-                for (var start = 0; start < file.RowsOf(group); start += block.Rows)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var filled = block.RowRange(0, Math.Min(block.Rows, file.RowsOf(group) - start));
-                    file.Do(() => Fill(columns, filled, before + start));
-                    yield return filled;
-                }
-            }
-            finally
-            {
-                columns.ForEach(column => column.Dispose());
+                cancellationToken.ThrowIfCancellationRequested();
+                var filled = block.RowRange(0, Math.Min(block.Rows, file.RowsOf(group) - start));
+                file.Do(() => Fill(columns, filled, before + start));
+                yield return filled;
             }
             before += file.RowsOf(group);
         }
@@ -56,10 +48,10 @@ internal sealed class ParquetSource(StoredFile stored, DataField[] fields, int d
 
     public string Fingerprint(CancellationToken cancellationToken) => Formats.Fingerprint.Of(this, cancellationToken);
 
-    private bool Fill(List<ParquetColumn> columns, Matrix<double> block, long firstRow)
+    private bool Fill(ParquetColumn[] columns, Matrix<double> block, long firstRow)
     {
         if (HasLists) columns[0].CopyLists(block, Name, firstRow);
-        else for (var j = 0; j < columns.Count; j++) columns[j].CopyTo(block, j);
+        else for (var j = 0; j < columns.Length; j++) columns[j].CopyTo(block, j);
         if (!allowsMissing) RequireComplete(block, firstRow);
         return true;
     }
