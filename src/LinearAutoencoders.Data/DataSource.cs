@@ -47,7 +47,7 @@ public static class DataSource
             RequireSamples(table.Rows, options.LeastSamples);
             table = RowWeights.Of(table, team, cancellationToken);
             table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
-            return new Dataset(source, table, options.Center && source != Synthetic, cancellationToken);
+            return new Dataset(source, table, options.Center && table.Center, cancellationToken);
         }
         catch (OutOfMemoryException failure)
         {
@@ -59,9 +59,9 @@ public static class DataSource
     {
         var isFile = !Names.Contains(source) && !source.StartsWith(MnistPrefix, StringComparison.Ordinal);
         if (isFile) return JoinedFiles.Open(source, options.Table, cancellationToken);
-        if (options.Table with { Missing = default, Scale = TableOptions.NoScale } != new TableOptions())
+        if (options.Table with { Missing = default, Scale = TableOptions.NoScale, IsShared = false } != new TableOptions())
             throw new BadDataException($"{source} is no file: it has no columns to choose and no text to read; leave such options out");
-        if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken));
+        if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken)) { Center = false };
         if (source == "digits") return DigitsData.Read(cancellationToken);
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named) : MnistFiles.LocateIn(source[MnistPrefix.Length..]);
         return InputFile.Read(pictures, IdxFile.Read, cancellationToken);

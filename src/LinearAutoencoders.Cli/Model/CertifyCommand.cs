@@ -16,7 +16,7 @@ internal sealed class CertifyCommand
             + "ML.NET's .zip, .onnx",
     };
 
-    private readonly DataArguments data = new(new TableArguments(scales: false));
+    private readonly DataArguments data = new(new TableArguments(scales: false), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<double?> tolerance = Options.Number(
         "--tolerance", $"the angle, in degrees, from which on an axis counts as wrong [{DefaultDegrees}]");
