@@ -9,7 +9,10 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary>The model of a command, by its place on the line, and how many of its components are used.</summary>
 internal sealed class ModelArgument
 {
-    private readonly Argument<string> path = new("MODEL") { Description = "a model that lae fit wrote, or the folder of a run of lae train or compare" };
+    private readonly Argument<string> path = new("MODEL")
+    {
+        Description = "a model that lae fit wrote, or the folder of a run of lae train or compare",
+    };
     private readonly Option<int?> components = Options.Integer("--components", "use the first so many components of the model [all]");
 
     /// <summary>Adds it to a command, whose first options are these.</summary>

@@ -7,7 +7,8 @@ internal sealed class BalanceStepStatement : IStatement
 {
     public Claim Claim { get; } = new(
         "Beyond, balance",
-        "a gradient step of (1) changes W₁W₁ᵀ − W₂ᵀW₂ by α²(g₁g₁ᵀ − g₂ᵀg₂) and by nothing else: small steps conserve it, nothing restores it",
+        "a gradient step of (1) changes W₁W₁ᵀ − W₂ᵀW₂ by α²(g₁g₁ᵀ − g₂ᵀg₂) and by nothing else: small steps conserve it, and nothing "
+            + "restores it",
         ClaimForm.Printed,
         "‖change − α²(g₁g₁ᵀ − g₂ᵀg₂)‖ over α²‖g‖²",
         "rounding of the weights' own products, ‖W‖² of them");
