@@ -17,6 +17,8 @@ internal static class Examples
         ["lae inverse"] = ["lae inverse model.npz scores.csv -o samples.csv"],
         ["lae score"] = ["lae score model.npz new.csv -o fit.csv"],
         ["lae certify"] = ["lae certify foreign.npz measurements.csv"],
+        ["lae moments"] = ["lae moments part.npy --shard 3/8 -o part-3.npz"],
+        ["lae merge"] = ["lae merge part-1.npz part-2.npz -o all.npz"],
         ["lae plan"] = ["lae plan huge.npy -k 20"],
         ["lae show"] = ["lae show model.npz"],
         ["lae export"] = ["lae export model.npz -o loadings.csv"],

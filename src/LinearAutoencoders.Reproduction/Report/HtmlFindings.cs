@@ -37,7 +37,8 @@ internal static class HtmlFindings
     private static string Evidence(string text)
     {
         if (text.Length <= LongEvidence) return HtmlReport.Text(text);
-        var end = text.LastIndexOfAny([';', '.', ':'], LongEvidence / 2) is > 0 and var found ? found : text.IndexOf(' ', LongEvidence / 2);
+        var ends = new[] { "; ", ". ", ": " }.Select(mark => text.LastIndexOf(mark, LongEvidence / 2, StringComparison.Ordinal)).Max();
+        var end = ends > 0 ? ends : text.IndexOf(' ', LongEvidence / 2);
         return $"<details><summary>{HtmlReport.Text(text[..end])} …</summary>{HtmlReport.Text(text[(end + 1)..].TrimStart())}</details>";
     }
 }

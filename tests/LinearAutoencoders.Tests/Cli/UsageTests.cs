@@ -15,7 +15,7 @@ public class UsageTests
     [InlineData("compare --data digits -k 3 --methods rag,liner-vae", "did you mean linear-vae?")]
     [InlineData("train --data digits -k 3 --method determ", "did you mean deterministic-nested-dropout?")]
     [InlineData("train", "--data and -k are missing, as in: lae train --data digits -k 10")]
-    [InlineData("fit", "DATA, -k and -o are missing, as in: lae fit")]
+    [InlineData("fit", "-k and -o are missing, as in: lae fit")]
     [InlineData("analyze spectrum", "--data and -k are missing")]
     [InlineData("transform model.npz", "DATA and -o are missing")]
     [InlineData("compare --data digits -k 3 --lr 1e-3,zwei", "--learning-rate is 'zwei'")]
