@@ -80,14 +80,20 @@ internal sealed class MetricsFile(string path)
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>
-    public static List<MetricsRow> Read(string path)
+    public static List<MetricsRow> Read(string path) => Read(path, []);
+
+    /// <summary>The rows of a file that has grown since some of them were read; of one that was begun again, all.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static List<MetricsRow> Read(string path, IReadOnlyList<MetricsRow> known)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = ReadLines(path);
         if (lines.Length == 0 || (lines[0] != Header && lines[0] != OlderHeader))
             throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
         var count = lines[0] == Header ? Columns.Length : Columns.Length - 1;
-        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
+        var isGrown = known.Count > 0 && lines.Length > known.Count && Parse(path, known.Count + 1, lines[known.Count], count) == known[^1];
+        var start = isGrown ? known.Count : 0;
+        return [.. known.Take(start), .. lines.Skip(1 + start).Select((line, i) => Parse(path, start + i + 2, line, count))];
     }
 
     private static string[] ReadLines(string path)
@@ -115,7 +121,7 @@ internal sealed class MetricsFile(string path)
         table.Add([.. cells.Select(cell => (CsvCell)cell)]);
     }
 
-    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
+    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static MetricsRow Parse(string path, int line, string text, int count)

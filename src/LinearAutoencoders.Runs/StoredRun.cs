@@ -13,8 +13,12 @@ internal sealed record StoredRun(string Folder, RunRecord Record)
     public bool IsRunning => Record.Result is null or { Reason: "cancelled" } && OutputFolder.IsInUse(Folder);
 
     /// <summary>The metrics so far.</summary>
-    public IReadOnlyList<MetricsRow> Rows() =>
-        File.Exists(Path.Combine(Folder, "metrics.csv")) ? MetricsFile.Read(Path.Combine(Folder, "metrics.csv")) : [];
+    /// <param name="known">Those that were read before.</param>
+    public IReadOnlyList<MetricsRow> Rows(IReadOnlyList<MetricsRow>? known = null)
+    {
+        var file = Path.Combine(Folder, "metrics.csv");
+        return File.Exists(file) ? MetricsFile.Read(file, known ?? []) : [];
+    }
 
     /// <summary>The run of a folder.</summary>
     /// <exception cref="BadDataException">There is none.</exception>

@@ -49,7 +49,9 @@ internal sealed class CompareCommand
         run.OfOptimizers.RequireUsed(line, chosenOptimizers);
         // What a list varies need not be a setting of every method: each run is there once.
         List<RunOptions> all = [.. sweep.Lines(line).SelectMany(one => Runs(one, chosenMethods, chosenOptimizers))
-            .DistinctBy(options => RunIdentity.Of(options, ""))];
+            .DistinctBy(options => RunIdentity.Of(options, ""))
+            .OrderBy(options => chosenMethods.FindIndex(method => method.Name == options.Training.Method.Name))
+            .ThenBy(options => chosenOptimizers.FindIndex(optimizer => optimizer.Name == options.Training.Optimizer.Name))];
         return all[0].Precision.Run(new Comparison(this, line, all, cancellationToken));
     }
 

@@ -29,8 +29,8 @@ internal sealed class ComparisonFigures(RunDifferences differences, IReadOnlyLis
             List<LearningCurve> styled = IsByMethod ? curves : [.. curves.Zip(picture.DistinctBy(record => LabelOf(record.Options)))
                 .Select((one, i) => one.First with { Style = Style(LabelOf(one.Second.Options), i, curves.Count) })];
             var title = IsByMethod || Names.Count == 1 ? Title : $"{Title}: {first.NameWith(", ")}";
-            yield return (picture.Key,
-                new LearningCurvesFigure(styled, title, Curves.Subtitle(first)) { Alignment = AlignmentAxis.Logarithmic });
+            var subtitle = Curves.Subtitle([.. picture.Select(record => record.Options)]);
+            yield return (picture.Key, new LearningCurvesFigure(styled, title, subtitle) { Alignment = AlignmentAxis.Logarithmic });
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         foreach (var record in records) table.Add(Cells(record));
         table.Write();
         foreach (var note in records.Select(TrainReport.RestartNote).OfType<string>()) Terminal.WriteSentence(note);
-        Terminal.WriteSentence($"{Curves.Subtitle(runs[0], Ranges())}: distances after {Epochs()}, "
+        Terminal.WriteSentence($"{Curves.Subtitle(runs)}: distances after {Epochs()}, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         foreach (var name in figures.Names) Terminal.WriteSentence($"picture: {Path.Combine(folder, name + ".png")}");
     }
@@ -85,12 +85,6 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         var curve = new Sparkline();
         foreach (var row in Rows(record)) curve.Add((double)row.Epoch / record.Options.Training.Epochs, row.AxisAlignment);
         return curve.ToString();
-    }
-
-    private (string First, string Last)? Ranges()
-    {
-        var all = runs.Select(run => run.Training.LatentDimension).Distinct().Order().ToList();
-        return all.Count == 1 ? null : (NumberText.Count(all[0]), NumberText.Count(all[^1]));
     }
 
     private string Epochs()

@@ -52,7 +52,7 @@ internal sealed class WatchedRun(int id, StoredRun start)
             if (now != stamp)
             {
                 run = StoredRun.Of(Folder);
-                rows = run.Rows();
+                rows = run.Rows(rows);
                 Forecast = AlignmentPace.EpochBelow(rows, 0.01);
             }
         }

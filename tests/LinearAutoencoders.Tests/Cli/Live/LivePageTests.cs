@@ -80,6 +80,38 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         Assert.NotEmpty(Directory.GetFiles(tool.PathOf("run/checkpoint"), "*.state"));
     }
 
+    [Fact]
+    public async Task Page_DrawsTenLongRuns_WithinAFrameOrTwo()
+    {
+        using var tool = new Tool();
+        var made = tool.Run("compare", "--data", "digits", "-k", "5", "--methods", "rag", "--optimizers", "nesterov", "--seed", "0..9",
+            "--epochs", "30000", "--out", "runs", "--quiet");
+        Assert.Equal((0, ""), (made.ExitCode, made.Error));
+        using var server = new LiveServer(new RunFeed([tool.PathOf("runs")], canStop: false), stop: null, port: null);
+        using var page = await Browser.OpenAsync(server.Address, 1280, 900);
+        await page.WaitForAsync("[...document.querySelectorAll('#rows tr')].filter(row => row.cells[3].textContent === '30,000/30,000')"
+            + ".length === 10");
+        var median = (double)(await page.EvaluateAsync(Frames))!;
+        TestContext.Current.SendDiagnosticMessage($"median frame: {median:0.0} ms");
+        Assert.InRange(median, 1, 100);  // 16.7 on a machine that does nothing else
+    }
+
+    /// <summary>The median time between frames while the pointer runs over the curves and the page scrolls.</summary>
+    private const string Frames = """
+        new Promise(done => {
+            const chart = document.getElementById('chart'), times = [];
+            let last = performance.now(), n = 0;
+            const step = now => {
+                times.push(now - last);
+                last = now;
+                chart.dispatchEvent(new PointerEvent('pointermove', { clientX: 100 + 3 * n, clientY: 200 }));
+                scrollBy(0, n % 40 < 20 ? 20 : -20);
+                if (++n < 120) requestAnimationFrame(step); else done(times.sort((a, b) => a - b)[60]);
+            };
+            requestAnimationFrame(step);
+        })
+        """;
+
     /// <summary>Whether something other than one colour is on the canvas of the curves.</summary>
     private const string Inked = """
         (c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size > 10)
