@@ -1,6 +1,5 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
-using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
@@ -49,7 +48,7 @@ public static class MethodStyle
     public static string Color(Method method) => StyleOf(method).Color;
 
     /// <summary>The method's colour for drawing.</summary>
-    internal static Color Ink(Method method) => ScottPlot.Color.FromHex(Color(method));
+    internal static Drawing.Color Ink(Method method) => Drawing.Color.Parse(Color(method));
 
     /// <summary>The method's marker.</summary>
     internal static MarkerShape Marker(Method method) => StyleOf(method).Marker;
