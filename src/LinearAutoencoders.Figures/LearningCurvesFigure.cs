@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -50,15 +50,14 @@ public sealed class LearningCurvesFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var width = (Width - Left - Gap - Right) / 2;
-        AlignmentPanel(Alignment == AlignmentAxis.Logarithmic).Draw(canvas, SKRect.Create(Left, DataTop, width, DataHeight));
-        SubspacePanel().Draw(canvas, SKRect.Create(Left + width + Gap, DataTop, width, DataHeight));
+        AlignmentPanel(Alignment == AlignmentAxis.Logarithmic).Draw(canvas, new Area(Left, DataTop, width, DataHeight));
+        SubspacePanel().Draw(canvas, new Area(Left + width + Gap, DataTop, width, DataHeight));
         if (Alignment == AlignmentAxis.Both)
-            AlignmentPanel(isLogarithmic: true)
-                .Draw(canvas, SKRect.Create(Left, DataTop + SecondRow, Width - Left - Right, DataHeight));
+            AlignmentPanel(isLogarithmic: true).Draw(canvas, new Area(Left, DataTop + SecondRow, Width - Left - Right, DataHeight));
         legend.Draw(canvas, LegendTop);
     }
 
@@ -73,11 +72,11 @@ public sealed class LearningCurvesFigure : Figure
         for (var i = 0; i < curves.Length; i++)
         {
             var band = curves[i].AxisAlignmentBand;
-            Line(i).AddBandTo(panel.Plot, curves[i].Epochs, isLogarithmic ? scale.Apply(band) : band);
+            Line(i).AddBandTo(panel, curves[i].Epochs, isLogarithmic ? scale.Apply(band) : band);
         }
         for (var i = 0; i < curves.Length; i++)
-            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel.Plot, curves[i].Epochs, Shown(ordered));
-        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, Shown(curves[i].AxisAlignment));
+            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel, curves[i].Epochs, Shown(ordered));
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, Shown(curves[i].AxisAlignment));
         return panel;
 
         IReadOnlyList<double> Shown(IReadOnlyList<double> values) => isLogarithmic ? scale.Apply(values) : values;
@@ -89,8 +88,8 @@ public sealed class LearningCurvesFigure : Figure
             curve.SubspaceDistance.Concat(curve.SubspaceDistanceBand?.Lower ?? []).Concat(curve.SubspaceDistanceBand?.Upper ?? [])));
         var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
         for (var i = 0; i < curves.Length; i++)
-            Line(i).AddBandTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistanceBand));
-        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance));
+            Line(i).AddBandTo(panel, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistanceBand));
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance));
         return panel;
     }
 

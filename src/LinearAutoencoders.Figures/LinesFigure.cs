@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -71,7 +71,7 @@ public sealed class LinesFigure : Figure
     private float DataHeight => Pixels is { } size
         ? Math.Max(LeastDataHeight, Width * size.Height / size.Width - DataTop - BelowData) : UsualDataHeight;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var (xs, ys) = (LogScale.For(lines.SelectMany(line => line.X.Where(x => x > 0))), LogScale.For(lines.SelectMany(line => line.Y)));
@@ -83,9 +83,9 @@ public sealed class LinesFigure : Figure
             var first = LogX ? lines[i].X.TakeWhile(x => x <= 0).Count() : 0;
             var (x, y) = (lines[i].X.Skip(first).ToArray(), lines[i].Y.Skip(first).ToArray());
             new CurveLine(appearances[i]) { Markers = markers, MarkerPhase = (i + 0.5) / lines.Length }
-                .AddTo(panel.Plot, LogX ? xs.Apply(x) : x, LogY ? ys.Apply(y) : y);
+                .AddTo(panel, LogX ? xs.Apply(x) : x, LogY ? ys.Apply(y) : y);
         }
-        panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
+        panel.Draw(canvas, new Area(Left, DataTop, Width - Left - Right, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }
 

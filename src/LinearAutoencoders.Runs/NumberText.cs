@@ -31,6 +31,10 @@ internal static class NumberText
     /// <summary><c>1 seed</c>, <c>3 seeds</c>.</summary>
     public static string Counted(double count, string one) => $"{Count(count)} {one}{(count == 1 ? "" : "s")}";
 
+    /// <summary>The same of an objective; a dash of a method that has none.</summary>
+    public static string Loss(double value, double reconstructionLoss) =>
+        double.IsNaN(value) && double.IsFinite(reconstructionLoss) ? "–" : Loss(value);
+
     public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Rate(double perSecond) =>

@@ -53,7 +53,7 @@ internal static class RunTable
         yield return !isRunning ? "waiting" : run.TimeLeft is { } left ? NumberText.Duration(left) : "…";
         yield return isRunning ? NumberText.Distance(run.Metrics.SubspaceDistance) : "";
         yield return isRunning ? NumberText.Rate(run.EpochsPerSecond) : "";
-        yield return isRunning ? NumberText.Loss(run.Metrics.Loss) : "";
+        yield return isRunning ? NumberText.Loss(run.Metrics.Loss, run.Metrics.ReconstructionLoss) : "";
     }
 
     private static string Ended(List<RunProgress> ended, int width)

@@ -14,7 +14,7 @@ internal static class TrainReport
         Terminal.WriteSentence($"{options.NameWith(", ")} (learning rate {NumberText.Number(training.LearningRate!.Value)}) "
             + $"on {options.Data}, k = {training.LatentDimension}: "
             + $"{NumberText.Counted(result.Epoch, "epoch")} in {NumberText.Seconds(record.Seconds)}");
-        Line("loss", NumberText.Loss(result.Loss ?? double.NaN));
+        Line("loss", NumberText.Loss(result.Loss ?? double.NaN, result.ReconstructionLoss ?? double.NaN));
         Line("reconstruction loss", NumberText.Loss(result.ReconstructionLoss ?? double.NaN));
         Line("d_align", NumberText.Distance(result.AxisAlignment ?? double.NaN));
         Line("", $"below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, "
