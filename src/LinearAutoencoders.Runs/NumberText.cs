@@ -17,6 +17,9 @@ internal static class NumberText
         return Math.Round(value, decimals).ToString("#,0.############", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The same as a person would type it into a command.</summary>
+    public static string Typed(double value) => Number(value).Replace(",", "", StringComparison.Ordinal);
+
     /// <summary>Four decimals, or a power of ten when that would hide the value; what rounding has put below 0 is 0.</summary>
     public static string Distance(double value) => value is >= 0.001 or <= 0
         ? Math.Max(value, 0).ToString("0.0000", CultureInfo.InvariantCulture)

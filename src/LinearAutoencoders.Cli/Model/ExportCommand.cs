@@ -15,13 +15,15 @@ internal sealed class ExportCommand
         "-o", $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))}", "OUT");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no messages but errors");
 
+    private readonly Option<bool> json = Options.Flag("--json", "print the result as one JSON object");
+
     public static LazyCommand Create() => new(
         "export", "Write a model in another format.", command => new ExportCommand().AddTo(command));
 
     private void AddTo(Command command)
     {
         output.Required = true;
-        model.AddTo(command, output, quiet);
+        model.AddTo(command, output, quiet, json);
         command.SetAction(Execute);
     }
 
@@ -34,6 +36,7 @@ internal sealed class ExportCommand
             ?? throw new UsageException($"{path}: the name says no format to export to; give one that ends in {endings}");
         format.Save(model.Load(line), path);
         new RunDisplay(line.GetValue(quiet)).Say($"{path}: {format.Help}");
+        if (line.GetValue(json)) JsonOutput.Write(new() { ["file"] = path, ["format"] = format.Help });
         return ExitCode.Done;
     }
 }

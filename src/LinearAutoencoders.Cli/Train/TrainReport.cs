@@ -46,6 +46,6 @@ internal static class TrainReport
     {
         var rate = record.Options.Training.LearningRate!.Value;
         return $"lae: {record.Options.NameWith(" with ")} diverged at epoch {NumberText.Count(record.Result!.Epoch)}; "
-            + $"try a smaller --learning-rate, such as {NumberText.Loss(rate / 3)} instead of {NumberText.Loss(rate)}";
+            + $"try a smaller --learning-rate, such as {NumberText.Typed(rate / 3)} instead of {NumberText.Typed(rate)}";
     }
 }
