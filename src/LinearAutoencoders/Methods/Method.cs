@@ -1,5 +1,6 @@
 using System.Numerics;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Methods;
@@ -14,7 +15,8 @@ public abstract record Method : Algorithm
     /// <summary>The methods that have a name on the command line.</summary>
     public static Registry<Method> Registry { get; } = new(
         "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
-        new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed());
+        new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(),
+        new VariableProjection(), new BalancedRag(), new AlignedVae());
 
     /// <summary>Whether a step looks at samples one by one, so that their second moment does not do.</summary>
     public virtual bool NeedsSamples => false;
@@ -48,6 +50,18 @@ public abstract record Method : Algorithm
     /// <summary>The gauges it can be trained in , its own first; none but none by default.</summary>
     public virtual IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None];
 
+    /// <summary>The optimizer that suits it where none is asked for.</summary>
+    public virtual Optimizer PreferredOptimizer => new Nesterov();
+
+    /// <summary>What becomes of the learning rate where that is not asked for: it stays, by default.</summary>
+    /// <param name="inBatches">Whether the run is in mini-batches.</param>
+    public virtual ScheduleKind PreferredSchedule(bool inBatches) => ScheduleKind.Constant;
+
+    /// <summary>What the default learning rate is multiplied with in mini-batches: 1 by default.</summary>
+    /// <param name="spectrum">The eigenvalues.</param>
+    /// <param name="batchSize">Samples in a step.</param>
+    public virtual double BatchRateFactor(Spectrum spectrum, long batchSize) => 1;
+
     /// <summary>The parameters it trains besides encoder and decoder, given k; they start at zero.</summary>
     public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];
 
@@ -80,8 +94,21 @@ public abstract record Method : Algorithm
     /// <summary>Makes drawn or given weights such that the method can start from them, such as orthonormal ones; none by default.</summary>
     public virtual void Prepare<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> { }
 
+    /// <summary>
+    ///   Makes trained weights the encoder and decoder that they stand for; they are these themselves by default. What metrics, files and
+    ///   results have is this; what a run goes on from is not.
+    /// </summary>
+    /// <param name="weights">A copy of the weights, to be changed; all are finite.</param>
+    /// <param name="moment">Σ of all samples, in the weights' coordinates.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public virtual void ReadOut(Weights<double> weights, ISecondMoment<double> moment, WorkerTeam team) { }
+
     /// <summary>The loss that is reported, in double precision sums; null: the method descends none.</summary>
     public virtual IObjective<T>? CreateObjective<T>(int latentDimension) where T : unmanaged, IFloatingPointIeee754<T> => null;
+
+    /// <summary>A gauge of this kind; null: there is none.</summary>
+    internal virtual IGauge<T>? CreateGauge<T>(GaugeKind kind, GaugeSettings settings) where T : unmanaged, IFloatingPointIeee754<T> =>
+        null;
 
     /// <summary>The steps of one run.</summary>
     public abstract IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) where T : unmanaged, IFloatingPointIeee754<T>;

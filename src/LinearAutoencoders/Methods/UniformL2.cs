@@ -45,6 +45,9 @@ public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double 
         new UniformL2(PenaltyRange.InUnits(SqrtPenaltyMin, unit), PenaltyRange.InUnits(SqrtPenaltyMax, unit));
 
     /// <inheritdoc/>
+    public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None, GaugeKind.Rotation];
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         PenalizedRate(spectrum, optimizer, latentDimension, PenaltyFor(latentDimension), scaleFree: 1e-3);
 

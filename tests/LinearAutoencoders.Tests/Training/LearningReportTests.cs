@@ -78,7 +78,7 @@ public class LearningReportTests
                 decoder += (double)weights.DecoderTransposed[i, j] * weights.DecoderTransposed[i, j];
                 for (var l = 0; l < weights.DataDimension; l++) variance += weights.Encoder[i, j] * sigma[j, l] * weights.Encoder[i, l];
             }
-            var cosine = Math.Abs(dot) / Math.Sqrt(decoder);
+            var cosine = Math.Abs(dot) / (Math.Sqrt(decoder) + 1e-8);  // as the published metric has it
             var scale = Math.Sqrt(decoder * Math.Max(0, variance) / pairs.Values[i]) / gains[i];
             var one = result.Learning.Components[i];
             Close.Assert(Math.Sqrt(decoder), one.Length, 1e-5 * Math.Sqrt(decoder), $"length of {i}");

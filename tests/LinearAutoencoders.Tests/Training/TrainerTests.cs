@@ -19,7 +19,8 @@ public class TrainerTests
             var (result, recorder) = Runs.Train(Runs.SmallData<double>(), options);
             Assert.Equal(StopReason.Completed, result.Reason);
             Assert.Equal((k, 7), (result.Weights.LatentDimension, result.Weights.DataDimension));
-            Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss);
+            // The best encoder of any seven decoder columns leaves nothing to learn.
+            if (method != "variable-projection" || k < 7) Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss);
         }
     }
 
@@ -70,7 +71,7 @@ public class TrainerTests
             var other = InitialWeights.Draw<double>(
                 options with { Method = Method.Registry[method], InitialDeviation = 2 * options.InitialDeviation }, 7);
             for (var i = 0; i < start.Values.Length; i++) Assert.Equal(2 * start.Values[i], other.Values[i]);
-            Assert.Equal(method == "linear-vae" ? 4 : 0, other.ExtraCount);
+            Assert.Equal(Method.Registry[method].Extras(3).Sum(extra => extra.Count), other.ExtraCount);
             Assert.Equal(new double[other.ExtraCount], other.Extra.ToArray());
         }
     }
