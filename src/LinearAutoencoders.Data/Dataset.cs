@@ -53,6 +53,22 @@ public sealed class Dataset
     /// </summary>
     public string Fingerprint => fingerprint.Value;
 
+    /// <summary>Some of the rows as data of their own.</summary>
+    internal Dataset Part(RowRange rows)
+    {
+        var part = table with
+        {
+            Rows = new PartOfRows(table.Rows, rows),
+            Labels = PartOf(table.Labels, rows),
+            Passthrough = PartOf(table.Passthrough, rows),
+            Weights = table.Weights?.Skip((int)rows.First).Take((int)rows.Count).ToList(),
+        };
+        return new Dataset(Name, part, Center, CancellationToken.None);
+    }
+
+    private static TextColumn[] PartOf(IReadOnlyList<TextColumn> columns, RowRange rows) => [.. columns.Select(
+        column => column with { Values = [.. column.Values.Skip((int)rows.First).Take((int)rows.Count)] })];
+
     /// <summary>Throws unless the data can have <paramref name="k"/> components: 1 ≤ k ≤ m.</summary>
     /// <exception cref="BadDataException">k is below 1 or above the number of columns.</exception>
     public void RequireComponents(int k)

@@ -26,6 +26,8 @@ internal static class CommandLine
             InverseCommand.Create(),
             ScoreCommand.Create(),
             CertifyCommand.Create(),
+            MomentsCommand.Create(),
+            MergeCommand.Create(),
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),

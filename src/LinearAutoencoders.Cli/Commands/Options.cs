@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli;
 
@@ -30,6 +31,14 @@ internal static class Options
     {
         var option = Parsed<long?>(name, description, "an amount such as 600MB or 2GB", ByteCount);
         option.HelpName = "SIZE";
+        return option;
+    }
+
+    /// <summary>One of several shares.</summary>
+    public static Option<Shard?> Shard(string name, string description)
+    {
+        var option = Parsed(name, description, "a number from 1 and how many there are, such as 3/8", Data.Shard.Parse);
+        option.HelpName = "I/N";
         return option;
     }
 

@@ -11,7 +11,7 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary><c>lae fit</c>: the ordered components of data, as a model.</summary>
 internal sealed class FitCommand
 {
-    private readonly DataArguments data = new(new TableArguments(usesWeights: true));
+    private readonly DataArguments data = new(new TableArguments(usesWeights: true), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");

@@ -32,4 +32,20 @@ internal readonly record struct ChunkLayout(int Rows, int ShiftRows)
             (int)Math.Clamp(LeastRows * growth, LeastRows, MostRows),
             Math.Clamp(ShiftCells / Math.Max(columns, 1), LeastShiftRows, MostShiftRows));
     }
+
+    /// <summary>How many chunks so many rows are.</summary>
+    public long ChunksOf(long count) => (count + Rows - 1) / Rows;
+
+    /// <summary>The rows of one of several shares of all chunks: whole chunks, as even as they are. There may be none.</summary>
+    /// <param name="count">n.</param>
+    /// <param name="share">Which, from 0.</param>
+    /// <param name="shares">Of how many.</param>
+    public RowRange Share(long count, int share, int shares)
+    {
+        var (chunks, rows) = (ChunksOf(count), Rows);
+        var first = Start(share);
+        return new RowRange(first, Start(share + 1) - first);
+
+        long Start(int i) => Math.Min(count, (long)((Int128)i * chunks / shares) * rows);
+    }
 }

@@ -45,24 +45,12 @@ public sealed class DataMoments
         Source = progress is null ? source : WatchedSource.Of(source, progress);
         (IsCentered, this.cancellationToken) = (center, cancellationToken);
         this.team = team ?? WorkerTeam.Shared;
-        columns = new(() => Sum(hasProducts: false));
         products = new(SumProducts);
+        columns = HasRows ? new(() => Sum(hasProducts: false)) : products;
         eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team, cancellationToken));
         gram = new(() => new SampleGram(
             Source, RequireSquare(Count, "samples"), Subtracted, this.team, cancellationToken, PanelColumns));
         spectrum = new(FindSpectrum);
-    }
-
-    /// <summary>Of rows of which only a sum is left.</summary>
-    /// <param name="sum">Their sum, m × m products included; taken over.</param>
-    /// <param name="name">What errors call them.</param>
-    /// <param name="center">Whether the mean is subtracted from each row.</param>
-    /// <param name="team">The threads to use.</param>
-    internal DataMoments(MomentSum sum, string name, bool center, WorkerTeam team)
-        : this(new LostRows(sum.Mean.Length, sum.Count, name), center, team)
-    {
-        products = new(() => SampleMoments.Of(sum, center, team));
-        columns = products;
     }
 
     /// <summary>The rows.</summary>
@@ -141,7 +129,7 @@ public sealed class DataMoments
     {
         var rank = Spectrum.Rank;
         if (k <= rank) return;
-        if (rank == 0) throw BadValue.WithoutVariance(Source, Subtracted, IsCentered, team, cancellationToken);
+        if (rank == 0 && HasRows) throw BadValue.WithoutVariance(Source, Subtracted, IsCentered, team, cancellationToken);
         throw new BadDataException(
             $"{Source.Name}: k is {k} but the data varies in {rank} direction{(rank == 1 ? "" : "s")} only, the others have no variance; "
             + $"choose k of at most {rank}");
@@ -193,7 +181,8 @@ public sealed class DataMoments
 
     private Eigenpairs Find(int k, EigenOptions options)
     {
-        var choice = SolverChoice.For(Source.Name, Count, Dimension, k, options);
+        var choice = HasRows ? SolverChoice.For(Source.Name, Count, Dimension, k, options)
+            : SolverChoice.OfSum(Source.Name, Dimension, k, options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, options.Stop);
         var pairs = choice.Solver switch
         {
@@ -271,6 +260,7 @@ public sealed class DataMoments
 
     private SampleMoments SumProducts()
     {
+        if (Source is LostRows lost) return SampleMoments.Of(lost.Copy(), IsCentered, team);
         RequireSquare(Dimension, "columns");
         try
         {

@@ -40,6 +40,17 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
             + $"{Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
     }
 
+    /// <summary>Chooses for rows of which only the sum, and so Σ, is left.</summary>
+    /// <exception cref="BadDataException">What was asked for needs the rows.</exception>
+    public static SolverChoice OfSum(string name, int dimension, int count, EigenOptions options)
+    {
+        if (options.Solver is EigenSolver.Gram or EigenSolver.GramLanczos or EigenSolver.Lanczos)
+            throw new BadDataException(
+                $"only the sum of the rows of {name} is left, and the solver that was asked for needs the rows; let it be chosen");
+        return options.Solver == EigenSolver.Auto ? OnSecondMoment(dimension, dimension, count)
+            : Asked(options.Solver, dimension, dimension, count, long.MaxValue);
+    }
+
     private static SolverChoice Asked(EigenSolver solver, long samples, int dimension, int count, long memory)
     {
         if (solver == EigenSolver.Lanczos)
@@ -54,12 +65,16 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
 
     private static SolverChoice InMemory(long samples, int dimension, int count)
     {
-        var isGram = samples < dimension;
-        var searches = LeadingEigen.IsWorthSearching(count, (int)Math.Min(samples, dimension));
-        return isGram
-            ? new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, searches))
-            : new(searches ? EigenSolver.SecondMomentLanczos : EigenSolver.SecondMoment, Capacity: 0,
-                SecondMomentBytes(samples, dimension, searches));
+        if (samples >= dimension) return OnSecondMoment(samples, dimension, count);
+        var searches = LeadingEigen.IsWorthSearching(count, (int)samples);
+        return new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, searches));
+    }
+
+    private static SolverChoice OnSecondMoment(long samples, int dimension, int count)
+    {
+        var searches = LeadingEigen.IsWorthSearching(count, dimension);
+        return new(searches ? EigenSolver.SecondMomentLanczos : EigenSolver.SecondMoment, Capacity: 0,
+            SecondMomentBytes(samples, dimension, searches));
     }
 
     private static SolverChoice? OnRows(int dimension, int count, long memory) =>
