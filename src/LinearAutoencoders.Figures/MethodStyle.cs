@@ -1,6 +1,5 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
-using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
@@ -31,11 +30,11 @@ public static class MethodStyle
         ("#AA4499", MarkerShape.Asterisk),
         ("#117733", MarkerShape.HashTag),
         ("#661100", MarkerShape.Eks),
-        ("#4477AA", MarkerShape.OpenCircleWithDot),
-        ("#EE6677", MarkerShape.OpenCircleWithCross),
-        ("#228833", MarkerShape.OpenCircleWithEks),
-        ("#CCBB44", MarkerShape.TriUp),
-        ("#66CCEE", MarkerShape.TriDown),
+        ("#4477AA", MarkerShape.Cross),
+        ("#EE6677", MarkerShape.Asterisk),
+        ("#228833", MarkerShape.HashTag),
+        ("#CCBB44", MarkerShape.Eks),
+        ("#66CCEE", MarkerShape.OpenDiamond),
         ("#AA3377", MarkerShape.FilledCircle),
         ("#EE7733", MarkerShape.OpenSquare),
         ("#009988", MarkerShape.FilledDiamond),
@@ -49,7 +48,7 @@ public static class MethodStyle
     public static string Color(Method method) => StyleOf(method).Color;
 
     /// <summary>The method's colour for drawing.</summary>
-    internal static Color Ink(Method method) => ScottPlot.Color.FromHex(Color(method));
+    internal static Drawing.Color Ink(Method method) => Drawing.Color.Parse(Color(method));
 
     /// <summary>The method's marker.</summary>
     internal static MarkerShape Marker(Method method) => StyleOf(method).Marker;

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Runs;
 using Spectre.Console;
 
@@ -15,7 +16,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     public static IAnsiConsole CreateConsole(TextWriter writer)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 200;
+        // What Open MPI gives ranks is a terminal that nobody looks at.
+        if (!console.Profile.Out.IsTerminal || MpiWorld.IsLaunched) console.Profile.Width = 200;
         return console;
     }
 
