@@ -34,6 +34,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             CompareCommand.Create(),
             ReproduceCommand.Create(),
+            ReproduceCommand.CreateStudy(),
             VerifyCommand.Create(),
             AnalyzeCommand.Create(),
             DataCommand.Create(),

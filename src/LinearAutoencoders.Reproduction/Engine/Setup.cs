@@ -12,12 +12,13 @@ namespace LinearAutoencoders.Reproduction.Engine;
 internal sealed record Setup(Sizes Sizes, string Data, int? Seeds, DataSets DataSets)
 {
     /// <summary>A run on <see cref="Data"/>, with its learning rate.</summary>
-    public RunOptions OnData(Model model, int epochs) =>
-        Resolve(RunOptions.Default(Data, Sizes.K).With(training => training with
+    public RunOptions OnData(Model model, int epochs, int? k = null, int? batchSize = null) =>
+        Resolve(RunOptions.Default(Data, k ?? Sizes.K).With(training => training with
         {
             Method = model.Method,
             Optimizer = model.Optimizer,
             Epochs = epochs,
+            BatchSize = batchSize,
         }));
 
     /// <summary>A run on the synthetic data, to the alignment of figure 4, with its learning rate.</summary>
@@ -50,12 +51,15 @@ internal sealed record Setup(Sizes Sizes, string Data, int? Seeds, DataSets Data
         options.Training.BatchSize is null && !options.Training.Method.NeedsSamples
             && options.Training.StopBelowAlignment is null;
 
+    /// <summary>The command whose experiments these are.</summary>
+    public string Verb { get; init; } = "reproduce";
+
     /// <summary>The command that makes an experiment as this one is.</summary>
     public string Command(string id)
     {
         var data = Data == "mnist" ? "" : $" --data {Data}";
         var profile = Sizes == Sizes.Paper ? "" : $" --profile {Sizes.Name}";
-        return $"lae reproduce {id}{data}{profile}{(Seeds is { } count ? $" --seeds {count}" : "")}";
+        return $"lae {Verb} {id}{data}{profile}{(Seeds is { } count ? $" --seeds {count}" : "")}";
     }
 
     private RunOptions Resolve(RunOptions options) => DataSets.Of(options).Resolve(options);

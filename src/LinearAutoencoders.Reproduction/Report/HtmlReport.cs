@@ -27,7 +27,7 @@ internal static class HtmlReport
             .Append($"<title>{Text(report.Title)}</title>\n<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n");
         AppendHeader(page, report);
         page.Append("<main>\n");
-        HtmlFindings.Append(page, report.Findings);
+        HtmlFindings.Append(page, report.FindingsTitle, report.Findings);
         var charts = new List<Chart>();
         foreach (var section in report.Sections) HtmlSection.Append(page, section, folder, charts);
         page.Append("</main>\n<footer>The paper: Bao, Lucas, Sachdeva, Grosse. Regularized linear autoencoders ")
@@ -45,7 +45,7 @@ internal static class HtmlReport
         AppendTerm("Settings", report.Sizes);
         AppendTerm("Machine", report.Machine);
         page.Append("</dl>\n<nav aria-label=\"Contents\"><ol>\n")
-            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{HtmlFindings.Title}</a></li>\n");
+            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{Text(report.FindingsTitle)}</a></li>\n");
         foreach (var section in report.Sections)
             page.Append($"<li><a href=\"#{Text(section.Id)}\">{Text(section.Title)}</a></li>\n");
         page.Append("</ol></nav>\n</header>\n");

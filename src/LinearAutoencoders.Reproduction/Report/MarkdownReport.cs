@@ -13,7 +13,7 @@ internal static class MarkdownReport
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder($"# {Plain(report.Title)}\n\n");
         text.Append($"- Data: {Plain(report.Data)}\n- Settings: {Plain(report.Sizes)}\n- Machine: {Plain(report.Machine)}\n\n");
-        text.Append($"## {HtmlFindings.Title}\n\n{Verdicts.Summary(report.Findings)}\n\n");
+        text.Append($"## {Plain(report.FindingsTitle)}\n\n{Verdicts.Summary(report.Findings)}\n\n");
         AppendTable(text, ["Section", "Statement", "Evidence", "Verdict"], report.Findings.Select(Row));
         foreach (var section in report.Sections) AppendSection(text, section);
         AtomicFile.WriteText(Path.Combine(folder, FileName), text.ToString());

@@ -9,4 +9,8 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <param name="Findings">The paper's observations with what was found.</param>
 internal sealed record ReproductionReport(
     string Title, string Sizes, string Data, string Machine, IReadOnlyList<ReportSection> Sections,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Heads the table of findings.</summary>
+    public string FindingsTitle { get; init; } = "What the paper says, and what we measured";
+}

@@ -20,6 +20,7 @@ public class HelpTests
     [InlineData("lae train")]
     [InlineData("lae compare")]
     [InlineData("lae reproduce")]
+    [InlineData("lae study")]
     [InlineData("lae verify")]
     [InlineData("lae analyze")]
     [InlineData("lae analyze spectrum")]
