@@ -45,7 +45,7 @@ public static class DataSource
             team ??= WorkerTeam.Shared;
             if (team.Ranks is not null) options = options with { Table = options.Table with { IsShared = true } };
             var table = CompleteRows.Of(Find(source, options, team, cancellationToken), options.Table.Missing, team, cancellationToken);
-            RequireSamples(table.Rows);
+            RequireSamples(table.Rows, options.LeastSamples);
             table = RowWeights.Of(table, team, cancellationToken);
             table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
             return new Dataset(source, table, options.Center && table.Center, isCopy: team.Ranks is { Rank: > 0 }, cancellationToken);
@@ -68,11 +68,11 @@ public static class DataSource
         return InputFile.Read(pictures, IdxFile.Read, cancellationToken);
     }
 
-    private static void RequireSamples(ISampleSource source)
+    private static void RequireSamples(ISampleSource source, int least)
     {
-        if (source.Count < 2)
+        if (source.Count < least)
             throw new BadDataException(
-                $"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give 2 or more, one a row");
+                $"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give {least} or more, one a row");
         if (source.Dimension < 1)
             throw new BadDataException($"{source.Name}: the samples have no columns; give each sample one value at least");
     }

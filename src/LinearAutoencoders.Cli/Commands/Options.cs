@@ -64,11 +64,15 @@ internal static class Options
     }
 
     /// <summary>One of the values of an enum, in small letters.</summary>
-    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise) where TKind : struct, Enum
+    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise) where TKind : struct, Enum =>
+        Kind<TKind>(name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]");
+
+    /// <summary>The same, where no value stands for the option that is not given.</summary>
+    public static Option<TKind?> Kind<TKind>(string name, string description) where TKind : struct, Enum
     {
         string[] choices = [.. Enum.GetNames<TKind>().Select(choice => choice.ToLowerInvariant())];
         var option = Parsed<TKind?>(
-            name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", "one of " + string.Join(", ", choices),
+            name, description, "one of " + string.Join(", ", choices),
             text => choices.Contains(text) ? Enum.Parse<TKind>(text, ignoreCase: true) : null);
         option.HelpName = string.Join('|', choices);
         option.CompletionSources.Add(choices);

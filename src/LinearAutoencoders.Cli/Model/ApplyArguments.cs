@@ -55,7 +55,7 @@ internal sealed class ApplyArguments
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
         var applied = model.Load(line);
-        var options = data.Read(line);
+        var options = data.Read(line) with { LeastSamples = 1 };
         if (options.Table.Passthrough is not null && !TableFile.HoldsText(path))
             throw new UsageException($"{path} can hold numbers only, no columns to pass through; give a .csv or .tsv");
         var dataset = Open(line, display, team, cancellationToken);

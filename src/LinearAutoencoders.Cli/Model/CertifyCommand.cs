@@ -38,7 +38,7 @@ internal sealed class CertifyCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var path = line.GetRequiredValue(model);
+        var path = ModelArgument.FileOf(line.GetRequiredValue(model));
         var degrees = line.GetValue(tolerance) ?? DefaultDegrees;
         if (!(degrees is > 0 and < 90)) throw new UsageException("--tolerance must lie between 0 and 90 degrees");
         var display = new RunDisplay(output.IsQuiet(line));

@@ -34,6 +34,14 @@ internal sealed class RunArguments
         table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
             (run, value) => run.With(options => options with { BatchSize = value }));
         table.Add(
+            Options.Kind<GaugeKind>("--gauge", "which of the weights of one reconstruction to keep to: the method's own, or"),
+            (run, value) => run.With(options => options with { Gauge = value }));
+        table.Add(Options.Integer("--gauge-every", "steps from one gauge to the next [1; from k = 200 on 5]"),
+            (run, value) => run.With(options => options with { GaugeEvery = value }));
+        table.Add(
+            Options.Number("--gauge-weight", "weight of a batch in the second moment that the gauge averages [its share of the data]"),
+            (run, value) => run.With(options => options with { GaugeWeight = value }));
+        table.Add(
             Options.Kind<MomentKind>(
                 "--moment", "how the data's second moment is held: auto takes the cheapest that is exact", training.Moment),
             (run, value) => run.With(options => options with { Moment = value }));

@@ -39,32 +39,24 @@ internal sealed class ParquetSource(StoredFile stored, DataField[] fields, int d
         for (var group = 0; group < file.Groups && before < some.End; before += file.RowsOf(group), group++)
         {
             if (before + file.RowsOf(group) <= some.First) continue;
-            var columns = new List<ParquetColumn>();
-            try
+            var columns = Array.ConvertAll(fields, field => file.Read(group, field, cancellationToken));
+            for (var start = 0; start < file.RowsOf(group) && before + start < some.End; start += block.Rows)
             {
-                foreach (var field in fields) columns.Add(file.Read(group, field, cancellationToken));
-                for (var start = 0; start < file.RowsOf(group) && before + start < some.End; start += block.Rows)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var filled = block.RowRange(0, Math.Min(block.Rows, file.RowsOf(group) - start));
-                    file.Do(() => Fill(columns, filled, before + start));
-                    var own = new RowRange(some.First - before - start, some.Count);
-                    if (own.End > 0 && own.First < filled.Rows) yield return own.PartOf(filled);
-                }
-            }
-            finally
-            {
-                columns.ForEach(column => column.Dispose());
+                cancellationToken.ThrowIfCancellationRequested();
+                var filled = block.RowRange(0, Math.Min(block.Rows, file.RowsOf(group) - start));
+                file.Do(() => Fill(columns, filled, before + start));
+                var own = new RowRange(some.First - before - start, some.Count);
+                if (own.End > 0 && own.First < filled.Rows) yield return own.PartOf(filled);
             }
         }
     }
 
     public string Fingerprint(CancellationToken cancellationToken) => Formats.Fingerprint.Of(this, cancellationToken);
 
-    private bool Fill(List<ParquetColumn> columns, Matrix<double> block, long firstRow)
+    private bool Fill(ParquetColumn[] columns, Matrix<double> block, long firstRow)
     {
         if (HasLists) columns[0].CopyLists(block, Name, firstRow);
-        else for (var j = 0; j < columns.Count; j++) columns[j].CopyTo(block, j);
+        else for (var j = 0; j < columns.Length; j++) columns[j].CopyTo(block, j);
         if (!allowsMissing) RequireComplete(block, firstRow);
         return true;
     }

@@ -14,7 +14,7 @@ public abstract record Method : Algorithm
     /// <summary>The methods that have a name on the command line.</summary>
     public static Registry<Method> Registry { get; } = new(
         "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
-        new DeterministicNestedDropout(), new LinearVae());
+        new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed());
 
     /// <summary>Whether a step looks at samples one by one, so that their second moment does not do.</summary>
     public virtual bool NeedsSamples => false;
@@ -44,6 +44,9 @@ public abstract record Method : Algorithm
 
     /// <summary>Whether an optimizer takes the steps; a method of which this is false has steps of its own.</summary>
     public virtual bool TakesOptimizer => true;
+
+    /// <summary>The gauges it can be trained in , its own first; none but none by default.</summary>
+    public virtual IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None];
 
     /// <summary>The parameters it trains besides encoder and decoder, given k; they start at zero.</summary>
     public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];

@@ -76,6 +76,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         weights = coordinates.Enter(initialWeights);
         method.Prepare(weights);
 
+        var gaugeEvery = options.GaugeEvery ?? (k >= 200 ? 5 : 1);
         update = method.CreateUpdate(new UpdateContext<T>(() => MomentOfBatch(data, basis), () => data.Samples, options.Seed)
         {
             Weights = weights.Clone(),
@@ -86,6 +87,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             StepsPerEpoch = batches.Count,
             Epochs = options.Epochs,
             Team = this.team,
+            Gauge = options.UsedGauge,
+            GaugeEvery = gaugeEvery,
+            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
         });
         earlier = weights.Clone();
         state = StateOf(update);

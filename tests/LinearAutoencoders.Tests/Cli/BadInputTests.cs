@@ -40,6 +40,7 @@ public class BadInputTests
         { "verify --data bad.npy", "not an array", "bad.npy" },
         { "analyze spectrum --data bad.npy -k 2", "not an array", "bad.npy" },
         { "analyze conditioning --data digits -k 64", "", "choose k of at most 61" },
+        { "analyze landscape --data digits -k 2 --first-penalty 200", "", "penalty 200 of component 1 is not between 0 and its variance" },
         { "trian --data digits", "", "there is no command 'trian'" },
     };
 

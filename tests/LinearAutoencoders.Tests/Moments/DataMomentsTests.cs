@@ -153,7 +153,8 @@ public class DataMomentsTests
     }
 
     [Theory]
-    [InlineData(double.NaN, "the data, row 21, column 2: the value is NaN; remove or replace it")]
+    [InlineData(double.NaN, "the data, row 21, column 2: the value is NaN; fill it in, "
+        + "or leave such samples out or fill them with the mean (--missing drop or mean)")]
     [InlineData(double.NegativeInfinity, "the data, row 21, column 2: the value is -Infinity; remove or replace it")]
     [InlineData(-1e200, "the data, row 21, column 2: -1E+200 is too large for its square in float64; scale the data down")]
     public void BadValue_IsNamed(double value, string message)
