@@ -30,6 +30,13 @@ internal sealed class FitPlan
         Seconds = StartFactor * trial.StartSeconds + readings * rows / trial.RowsPerSecond + Operations() / trial.OperationsPerSecond;
     }
 
+    /// <summary>The same fit as ranks divide it: each of them as fast as this machine.</summary>
+    public DividedFit Divided(Trial trial) => new(
+        Data.Rows, Data.Source.Dimension, Count, Solver, SearchPasses, trial.RowsPerSecond, trial.OperationsPerSecond);
+
+    /// <summary>What a rank takes, when each of so many holds its part of what the data takes while it is open.</summary>
+    public long PeakBytesOf(int ranks) => PeakBytes - (long)(HeldFactor * Data.HeldBytes * (1 - 1.0 / ranks));
+
     public DataPreview Data { get; }
 
     public int Count { get; }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Theory;
@@ -15,6 +16,7 @@ public class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new[]
     {
         typeof(Weights<>), typeof(DataSource), typeof(LearningCurve), typeof(TheoryProblem),
+        typeof(MpiWorld),
         typeof(LinearAutoencoders.Cli.Tool),
     }.ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
 
