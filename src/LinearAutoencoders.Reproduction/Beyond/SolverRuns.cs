@@ -47,6 +47,7 @@ internal static class SolverRuns
                 Seed = training.Seed,
                 LearningRate = 1,
                 Rows = [.. Rows(Create(name, moment, start), meter, mostProducts)],
+                Unbalance = 0,
                 Seconds = 0,
             };
     }
@@ -77,6 +78,7 @@ internal static class SolverRuns
                 OrderedAlignment = distances.OrderedAlignment,
                 SubspaceDistance = distances.Subspace,
                 TransposeDistance = distances.Transpose,
+                Unbalance = 0,
                 Seconds = 0,
             };
             if (distances.AxisAlignment < StudyModels.Thresholds[^1]) yield break;
