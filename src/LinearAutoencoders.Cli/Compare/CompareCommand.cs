@@ -75,6 +75,7 @@ internal sealed class CompareCommand
             {
                 MayRestart = isDefaultRate,
                 Replaces = output.Replaces(line),
+                DrawsCurves = false,  // after the results
                 Say = display.Say,
             })];
         foreach (var one in runs) one.RequireOwnFolder();
@@ -94,9 +95,10 @@ internal sealed class CompareCommand
             display.Say($"interrupted; each run's state is saved, the same command with --out {report.Folder} goes on");
             return ExitCode.Interrupted;
         }
-        report.WriteFiles();
+        report.WriteSummary();
         if (output.IsJson(line)) report.WriteJson(Terminal.Out);
-        else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
+        else report.WriteTable(RunDisplay.CreateConsole(Console.Out), output.Draws(line));
+        if (output.Draws(line)) report.Draw();
         return report.AllDiverged || (line.GetValue(requireLearned) && !report.AnyComplete) ? ExitCode.RunFailed : ExitCode.Done;
     }
 

@@ -30,17 +30,18 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
 
     public bool AllDiverged => records.All(record => record.Result!.Reason == "diverged");
 
-    public void WriteFiles()
+    /// <summary>Draws the curves of each run, and all of them over each other.</summary>
+    public void Draw()
     {
+        foreach (var record in records) new RunDirectory(RunFolder(record)).WriteCurves(record.Options);
         var options = records[0].Options;
         var curves = records
             .Select(record => Curves.Of(record.Options, MetricsFile.Read(Path.Combine(RunFolder(record), "metrics.csv")))).ToList();
         var figure = new LearningCurvesFigure(curves, "Distances to the principal components", Curves.Subtitle(options));
         Picture.Save(figure, Path.Combine(folder, "curves.png"));
-        WriteSummary();
     }
 
-    public void WriteTable(IAnsiConsole console)
+    public void WriteTable(IAnsiConsole console, bool hasPicture)
     {
         var table = new Table().Border(TableBorder.Simple);
         string[] texts = ["method", "optimizer"];
@@ -53,7 +54,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         var options = records[0].Options;
         console.WriteLine($"{Terminal.Shown(Curves.Subtitle(options))}: distances after "
             + $"{NumberText.Count(options.Training.Epochs)} epochs, and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
-        console.WriteLine($"picture: {Terminal.Shown(Path.Combine(folder, "curves.png"))}");
+        if (hasPicture) console.WriteLine($"picture: {Terminal.Shown(Path.Combine(folder, "curves.png"))}");
     }
 
     public void WriteJson(TextWriter writer)
@@ -85,7 +86,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return record.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
     }
 
-    private void WriteSummary()
+    public void WriteSummary()
     {
         var table = new CsvTable(Header);
         foreach (var record in records)

@@ -106,18 +106,21 @@ internal sealed class TrainCommand
             ChangesEpochs = isResumed,
             MayRestart = isDefaultRate,
             Replaces = output.Replaces(line),
+            DrawsCurves = false,  // after the results
             Say = display.Say,
         };
         var work = Task.Run(() => job.Execute(team, cancellationToken), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
-        return Report(line, folder, record, progress.Status, display);
+        var code = Report(line, folder, record, progress.Status, display);
+        if (output.Draws(line)) folder.WriteCurves(record.Options);
+        return code;
     }
 
     private int Report(ParseResult line, RunDirectory folder, RunRecord record, RunStatus status, RunDisplay display)
     {
         if (output.IsJson(line)) TrainReport.WriteJson(Terminal.Out, record, folder);
-        else TrainReport.WriteText(Terminal.Out, record, folder);
+        else TrainReport.WriteText(Terminal.Out, record, output.Draws(line) ? folder.CurvesPath : null);
         switch (status)
         {
             case RunStatus.Diverged:

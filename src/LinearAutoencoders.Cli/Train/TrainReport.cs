@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Cli.Train;
 /// <summary>What <c>lae train</c> prints about a run that has ended.</summary>
 internal static class TrainReport
 {
-    public static void WriteText(TextWriter writer, RunRecord record, RunDirectory folder)
+    public static void WriteText(TextWriter writer, RunRecord record, string? picture)
     {
         var (options, result) = (record.Options, record.Result!);
         var (below03, below01, below001) = result.EpochsToAlignment;
@@ -23,7 +23,7 @@ internal static class TrainReport
         writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
         writer.WriteLine($"  unbalance            {NumberText.Distance(result.Unbalance ?? double.NaN)}");
-        writer.WriteLine($"  curves               {folder.CurvesPath}");
+        if (picture is not null) writer.WriteLine($"  curves               {picture}");
         if (RestartNote(record) is { } note) writer.WriteLine(note);
         if (result.Reason != "diverged" && result.Learning is { } learning) LearningTable.Write(writer, learning);
     }

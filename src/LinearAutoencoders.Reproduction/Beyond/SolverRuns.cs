@@ -47,7 +47,6 @@ internal static class SolverRuns
                 Seed = training.Seed,
                 LearningRate = 1,
                 Rows = [.. Rows(Create(name, moment, start), meter, mostProducts)],
-                Unbalance = 0,
                 Seconds = 0,
             };
     }
