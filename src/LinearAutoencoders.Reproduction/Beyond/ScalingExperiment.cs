@@ -82,8 +82,10 @@ internal sealed class ScalingExperiment : IExperiment
         var (low, high) = (dimensions[0], dimensions[^1]);
         return observation.Decide(
             Epochs(gauge, high) < Epochs(gauge, low) && Epochs(rag, high) > Epochs(rag, low),
-            EvidenceText.List(new[] { gauge, rag }.Select(model => $"{model.Method.Title}: {EvidenceText.Epochs(Epochs(model, low))} epochs "
-                + $"at k = {low}, {EvidenceText.Epochs(Epochs(model, high))} at k = {high}")), "They do not both.");
+            EvidenceText.List(new[] { gauge, rag }.Select(Evidence)), "They do not both.");
+
+        string Evidence(Model model) => $"{model.Method.Title}: {EvidenceText.Epochs(Epochs(model, low))} epochs at k = {low}, "
+            + $"{EvidenceText.Epochs(Epochs(model, high))} at k = {high}";
 
         double Epochs(Model model, int k) => results.Find(Id, model, k)!.EpochsTo(Setup.Alignment);
     }

@@ -38,7 +38,7 @@ internal sealed class Lobpcg(ISecondMoment<double> moment, Matrix<double> start)
         var (rows, products) = added is { } p
             ? (Ritz.Stack(x, residuals, p.Rows), Ritz.Stack(xProduct, residualProduct, p.Product))
             : (Ritz.Stack(x, residuals), Ritz.Stack(xProduct, residualProduct));
-        var best = Best(rows, products);
+        var best = Best(rows, products, x.Rows);
         (x, product) = (Ritz.Product(best, rows), Ritz.Product(best, products));
         best.ColumnRange(0, best.Rows).Clear();
         added = Unit(Ritz.Product(best, rows), Ritz.Product(best, products));
@@ -54,14 +54,13 @@ internal sealed class Lobpcg(ISecondMoment<double> moment, Matrix<double> start)
     }
 
     /// <summary>The coefficients of the leading Ritz vectors: of the generalized eigenproblem with the rows' own Gram matrix.</summary>
-    private static Matrix<double> Best(Matrix<double> rows, Matrix<double> products)
+    private static Matrix<double> Best(Matrix<double> rows, Matrix<double> products, int k)
     {
         var eigen = SymmetricEigen.Decompose(Ritz.ProductByTransposed(rows, rows));
         var kept = eigen.Values.Count(value => value > Dependent * eigen.Values[0]);
         var whitening = eigen.Vectors.RowRange(0, kept).Clone();
         for (var i = 0; i < kept; i++) RowKernels.Scale(1 / Math.Sqrt(eigen.Values[i]), whitening.Row(i));
         var within = Ritz.Product(whitening, Ritz.ProductByTransposed(products, rows));
-        var k = rows.Rows / (rows.Rows % 3 == 0 ? 3 : 2);
         return Ritz.Product(Ritz.Leading(Ritz.ProductByTransposed(within, whitening), k), whitening);
     }
 
