@@ -45,7 +45,7 @@ internal static class LearningAdvice
                 var number = report.Slowest!.Value;
                 return Penalized(training, number, report.Components[number - 1].Eigenvalue, report.Components[^1].Eigenvalue);
             case Obstacle.StillMoving or Obstacle.Stalled when training.Method is LinearVae:
-                return "linear-vae learns slowly where variances are far from 1: use --method deterministic-nested-dropout";
+                return "linear-vae learns slowly where variances are far from 1: use --method aligned-vae";
             case Obstacle.StillMoving:
                 return Moving(report, training);
             case Obstacle.Stalled:

@@ -20,7 +20,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
     private static readonly string[] Header =
     [
         "method", "optimizer", "learning_rate", "result", "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance",
-        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds", "ordered_alignment", "learned",
+        "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds", "ordered_alignment", "learned", "unbalance",
     ];
 
     public string Folder => folder;
@@ -96,7 +96,8 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
                 options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate,
                 result.Reason, result.Epoch,
                 result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
-                below03, below01, below001, record.Seconds, result.OrderedAlignment, result.Learning?.Learned);
+                below03, below01, below001, record.Seconds, result.OrderedAlignment, result.Learning?.Learned,
+                result.Unbalance);
         }
         table.Save(Path.Combine(folder, SummaryFile));
     }

@@ -34,6 +34,9 @@ internal sealed class RunArguments
         table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
             (run, value) => run.With(options => options with { BatchSize = value }));
         table.Add(
+            Options.Kind<ScheduleKind>("--schedule", "what becomes of the learning rate: the method's own, or"),
+            (run, value) => run.With(options => options with { Schedule = value }));
+        table.Add(
             Options.Kind<GaugeKind>("--gauge", "which of the weights of one reconstruction to keep to: the method's own, or"),
             (run, value) => run.With(options => options with { Gauge = value }));
         table.Add(Options.Integer("--gauge-every", "steps from one gauge to the next [1; from k = 200 on 5]"),

@@ -16,7 +16,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> method = Options.OneOf(
         "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
     private readonly Option<string?> optimizer = Options.OneOf(
-        "--optimizer", "what takes the steps [nesterov]", Optimizer.Registry.Names);
+        "--optimizer", "what takes the steps [nesterov; aligned-vae: adam]", Optimizer.Registry.Names);
     private readonly Option<string?> resume = Options.Text(
         "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
@@ -50,7 +50,7 @@ internal sealed class TrainCommand
         var options = run.Read(line);
         var training = options.Training;
         var chosenMethod = line.GetValue(method) is { } name ? Method.Registry[name] : training.Method;
-        var chosenOptimizer = line.GetValue(optimizer) is { } steps ? Optimizer.Registry[steps] : training.Optimizer;
+        var chosenOptimizer = line.GetValue(optimizer) is { } steps ? Optimizer.Registry[steps] : chosenMethod.PreferredOptimizer;
         if (!chosenMethod.TakesOptimizer && line.IsGiven(optimizer))
             throw new UsageException($"{chosenMethod.Name} has steps of its own and takes no --optimizer; leave it out");
         run.OfMethods.RequireUsed(line, [chosenMethod]);

@@ -22,6 +22,7 @@ internal static class TrainReport
         writer.WriteLine($"  in order             {NumberText.Distance(result.OrderedAlignment ?? double.NaN)}");
         writer.WriteLine($"  d_sub                {NumberText.Distance(result.SubspaceDistance ?? double.NaN)}");
         writer.WriteLine($"  d_transpose          {NumberText.Distance(result.TransposeDistance ?? double.NaN)}");
+        writer.WriteLine($"  unbalance            {NumberText.Distance(result.Unbalance ?? double.NaN)}");
         writer.WriteLine($"  curves               {folder.CurvesPath}");
         if (RestartNote(record) is { } note) writer.WriteLine(note);
         if (result.Reason != "diverged" && result.Learning is { } learning) LearningTable.Write(writer, learning);

@@ -77,6 +77,7 @@ internal static class SolverRuns
                 OrderedAlignment = distances.OrderedAlignment,
                 SubspaceDistance = distances.Subspace,
                 TransposeDistance = distances.Transpose,
+                Unbalance = 0,
                 Seconds = 0,
             };
             if (distances.AxisAlignment < StudyModels.Thresholds[^1]) yield break;

@@ -109,6 +109,7 @@ public class StudyTests
             OrderedAlignment = 0.5,
             SubspaceDistance = 1e-6,
             TransposeDistance = 0,
+            Unbalance = 0,
             Seconds = 0,
         })],
     };
