@@ -15,10 +15,10 @@ public abstract record Method : Algorithm
     /// <summary>The methods that have a name on the command line.</summary>
     public static Registry<Method> Registry { get; } = new(
         "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
-        new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(), new VariableProjection(), new BalancedRag(),
-        new AlignedVae(),
+        new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(),
+        new VariableProjection(), new BalancedRag(), new AlignedVae(),
         new Oja(), new GeneralizedHebbian(), new EigenGame(), new MuEigenGame(), new Krasulina(), new Brockett(), new Spin(),
-        new Oftadeh(), new Kunin(), new ProbabilisticPca(), new ZeroNoiseEm());
+        new Oftadeh(), new Kunin(), new Goldstone(), new ProbabilisticPca(), new ZeroNoiseEm());
 
     /// <summary>Whose it is; nobody's by default.</summary>
     public virtual MethodOrigin Origin => MethodOrigin.Own;
