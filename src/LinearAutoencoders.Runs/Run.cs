@@ -195,6 +195,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             folder.WriteRecord(record);
             folder.WriteMean([.. data.Training.Mean]);
+            folder.WriteDirections(data.Training.LeadingComponents(options.Training.LatentDimension).Vectors);
         }
         progress.Report(RunEvent.Started(trainer.Epoch));
         var recorder = new Recorder(this, record.Timing!, cancellationToken);
@@ -237,6 +238,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         };
         // Only now that all else is on the disk: who reads that it has ended finds it whole.
         using (AtomicFile.Together()) folder.WriteRecord(finished);
+        folder.RemoveLive();
         if (isEnd) Tidy(result.Epoch, result.Reason);
         return finished;
     }
@@ -286,6 +288,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     {
         private const int Attempts = 3;
 
+        private readonly Pace live = new(TimeSpan.FromSeconds(1));
+
         private long lastCheckpoint = Environment.TickCount64;
 
         private RunDirectory Folder => run.Folder;
@@ -296,6 +300,21 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             Folder.Metrics.Append(row, run.Say);
             run.Progress.Report(RunEvent.Evaluated(row));
+        }
+
+        public bool WantsWeights => live.IsTime;
+
+        /// <summary>For who watches: one that cannot be written is missed by nobody.</summary>
+        public void OnWeights(int epoch, Weights<T> weights)
+        {
+            try
+            {
+                live.Do(() => Folder.WriteLive(weights));
+            }
+            catch (IOException)
+            {
+                // The next one will do.
+            }
         }
 
         public void OnSnapshot(int epoch, Weights<T> weights) => Folder.WriteSnapshot(epoch, run.Options.Training.Method, weights);

@@ -29,6 +29,14 @@ public class HelpTests
     [InlineData("lae analyze landscape")]
     [InlineData("lae data")]
     [InlineData("lae data mnist")]
+    [InlineData("lae completion")]
+    [InlineData("lae plot")]
+    [InlineData("lae runs")]
+    [InlineData("lae runs list")]
+    [InlineData("lae runs show")]
+    [InlineData("lae runs export")]
+    [InlineData("lae runs remove")]
+    [InlineData("lae watch")]
     public void Help_IsTheVerifiedOne(string command)
     {
         using var tool = new Tool();
