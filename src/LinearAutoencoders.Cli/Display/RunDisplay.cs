@@ -109,7 +109,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
         var state = run.TimeLeft is { } left
             ? $"{NumberText.Rate(run.EpochsPerSecond)} epochs/s, {NumberText.Duration(left)} left"
             : run.Status.ToString().ToLowerInvariant();
-        return $"{run.Name}: epoch {NumberText.Count(run.Epoch)} of {NumberText.Count(run.Epochs)}, loss {NumberText.Loss(metrics.Loss)}, "
+        return $"{run.Name}: epoch {NumberText.Count(run.Epoch)} of {NumberText.Count(run.Epochs)}, "
+            + $"loss {NumberText.Loss(metrics.Loss, metrics.ReconstructionLoss)}, "
             + $"d_align {NumberText.Distance(metrics.AxisAlignment)}, d_sub {NumberText.Distance(metrics.SubspaceDistance)}, {state}";
     }
 }
