@@ -86,7 +86,8 @@ internal sealed class FitPlan
         EigenSolver.SecondMomentLanczos => (4 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
         EigenSolver.Gram => 6 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
         EigenSolver.GramLanczos => 3 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
-        _ => sizeof(double) * columns * (choice.Capacity + 3 * block) + 2.4 * GroupBytes,
+        _ => sizeof(double) * columns * (choice.Capacity + 3 * block) + 2.4 * GroupBytes
+            + SolverChoice.TreeBytes(Data.Rows, Data.Source.Dimension, Count),
     };
 
     private double TreeLevels() => Math.Ceiling(Math.Log2(Math.Ceiling(rows / ChunkLayout.For(Data.Source.Dimension).Rows)));
