@@ -4,6 +4,7 @@ using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Download;
+using LinearAutoencoders.Cli.Embed;
 using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
@@ -29,6 +30,7 @@ internal static class CommandLine
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),
+            EmbedCommand.Create(),
             TrainCommand.Create(),
             CompareCommand.Create(),
             ReproduceCommand.Create(),

@@ -14,12 +14,13 @@ public partial class ArchitectureTests
         [Core] = [],
         [$"{Core}.Data"] = [Core],
         [$"{Core}.Figures"] = [Core],
+        [$"{Core}.Retrieval"] = [Core],
         [$"{Core}.Theory"] = [Core],
         [$"{Core}.Runs"] = [Core, $"{Core}.Data", $"{Core}.Figures"],
         [$"{Core}.Reproduction"] = [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs"],
         [$"{Core}.MachineLearning"] = [Core, $"{Core}.Data"],
         [$"{Core}.Cli"] =
-            [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
+            [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Retrieval", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedInCore = new()
