@@ -36,8 +36,8 @@ public sealed record DimensionChoice
     /// <summary>Rows of the database; as many were fitted to.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Rows held out as queries.</summary>
-    public required int Queries { get; init; }
+    /// <summary>The numbers of the rows held out as queries, rising, from 0.</summary>
+    public required IReadOnlyList<long> QueryRows { get; init; }
 
     /// <summary>
     ///   The recall at the chosen dimensions by the number of rows fitted to, among a sample of the rows; the last is of all.

@@ -49,7 +49,7 @@ internal sealed class DimensionStudy
         var curves = study.Run(source, sampler.HeldOut, team, cancellationToken);
         var deciding = curves.First(curve => curve.Name == (options.Quantize ? Int8 : Ordered));
         var chosen = deciding.Points.FirstOrDefault(point => (point.Reranked ?? point.Recall).Mean >= options.Target)?.Dimensions;
-        var settings = VectorReduction.Settings(options.Metric, chosen ?? candidates[^1]);
+        var settings = ReductionSettings.Of(VectorReduction.NameOf(options.Metric), chosen ?? candidates[^1]);
         if (deciding.At(chosen ?? candidates[^1]) is { Recall: var recall })
             settings[Invariant($"recall@{options.Neighbors}")] =
                 Invariant($"{recall.Mean:0.0000} ({recall.Low:0.0000} to {recall.High:0.0000})");
@@ -62,7 +62,7 @@ internal sealed class DimensionStudy
             Curve = deciding,
             Curves = [.. curves.Skip(1), curves[0]],
             Rows = model.SampleCount,
-            Queries = sampler.Queries.Rows,
+            QueryRows = sampler.QueryNumbers,
             Learning = options.LearningCurve ? Learn(model, chosen ?? candidates[^1]) : [],
             Drift = options.Earlier is { } earlier ? DriftOf(curves, earlier.Dimensions) : null,
         };

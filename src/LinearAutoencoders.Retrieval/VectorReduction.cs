@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Moments;
@@ -14,8 +13,6 @@ namespace LinearAutoencoders.Retrieval;
 /// </remarks>
 public sealed class VectorReduction
 {
-    private const string MetricSetting = "metric", DimensionsSetting = "dimensions";
-
     private static readonly (VectorMetric Metric, string Name)[] Names =
         [(VectorMetric.Cosine, "cosine"), (VectorMetric.InnerProduct, "ip"), (VectorMetric.Euclidean, "l2")];
 
@@ -29,10 +26,9 @@ public sealed class VectorReduction
     public VectorReduction(PrincipalComponents model, int? dimensions = null, VectorMetric? metric = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var settings = model.Provenance.Settings;
-        Metric = metric ?? (settings.TryGetValue(MetricSetting, out var name) && Parse(name) is { } known ? known
+        Metric = metric ?? (ReductionSettings.MetricOf(model) is { } name && Parse(name) is { } known ? known
             : throw new ArgumentException("the model was fitted for no metric; say by which the vectors are near: cosine, ip or l2"));
-        Dimensions = dimensions ?? ChosenBy(model);
+        Dimensions = dimensions ?? ReductionSettings.DimensionsOf(model);
         if (Dimensions < 1 || Dimensions > model.Count)
             throw new ArgumentException(Invariant($"{Dimensions} dimensions are asked for; the model has 1 to {model.Count}"));
         this.model = model.Keep(Dimensions);
@@ -87,24 +83,12 @@ public sealed class VectorReduction
         return new MappedSource(vectors, Dimensions, (rows, team) => Reduce(rows, team).ConvertTo<double>());
     }
 
-    /// <summary>As many dimensions as a model was chosen with, or else all it has.</summary>
-    internal static int ChosenBy(PrincipalComponents model) =>
-        model.Provenance.Settings.TryGetValue(DimensionsSetting, out var chosen)
-        && int.TryParse(chosen, CultureInfo.InvariantCulture, out var number) ? number : model.Count;
-
     /// <summary>A metric by its name on command lines and in models; null: there is none of that name.</summary>
     internal static VectorMetric? Parse(string name) =>
         Array.Find(Names, known => known.Name == name) is { Name: not null } found ? found.Metric : null;
 
     /// <summary>The name of a metric.</summary>
     internal static string NameOf(VectorMetric metric) => Array.Find(Names, known => known.Metric == metric).Name;
-
-    /// <summary>What a model says of itself, to be read here again.</summary>
-    internal static Dictionary<string, string> Settings(VectorMetric metric, int dimensions) => new()
-    {
-        [MetricSetting] = NameOf(metric),
-        [DimensionsSetting] = Invariant($"{dimensions}"),
-    };
 
     private Matrix<double> Scores(Matrix<double> rows, WorkerTeam? team)
     {

@@ -26,7 +26,7 @@ internal sealed class EmbedTransformCommand
     private OutputTable Apply(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display)
     {
         var asked = line.GetValue(metric) is { } name ? VectorReduction.Parse(name) : null;
-        var reduction = UsageException.Of(() => new VectorReduction(model, Math.Min(model.Count, VectorReduction.ChosenBy(model)), asked));
+        var reduction = UsageException.Of(() => new VectorReduction(model, metric: asked));
         return new(reduction.Reduce(data.Source)) { IsSingle = true, IsInt8 = line.GetValue(quantize) is not null };
     }
 }

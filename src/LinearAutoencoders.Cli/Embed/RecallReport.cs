@@ -36,7 +36,8 @@ internal sealed class RecallReport(DimensionChoice choice)
         ["metric"] = choice.Model.Provenance.Settings["metric"],
         ["neighbors"] = choice.Neighbors,
         ["rows"] = choice.Rows,
-        ["queries"] = choice.Queries,
+        ["queries"] = choice.QueryRows.Count,
+        ["query_rows"] = new JsonArray([.. choice.QueryRows.Select(row => JsonValue.Create(row))]),
         ["full_dimensions"] = choice.Model.Dimension,
         ["dimensions"] = choice.Dimensions,
         ["curves"] = new JsonArray([.. choice.Curves.Select(Json)]),
@@ -63,7 +64,7 @@ internal sealed class RecallReport(DimensionChoice choice)
             [.. curve.Points.Select(point => point.Recall.Mean)],
             new Band([.. curve.Points.Select(point => point.Recall.Low)], [.. curve.Points.Select(point => point.Recall.High)])))],
             Invariant($"recall@{choice.Neighbors}"), Invariant($"{choice.Model.Provenance.Data}"),
-            Invariant($"{choice.Queries} queries, {choice.Rows} vectors of {choice.Model.Dimension}; bands: 95 %"));
+            Invariant($"{choice.QueryRows.Count} queries, {choice.Rows} vectors of {choice.Model.Dimension}; bands: 95 %"));
     }
 
     private Table Table()
@@ -103,7 +104,7 @@ internal sealed class RecallReport(DimensionChoice choice)
     {
         var (full, metric) = (choice.Model.Dimension, choice.Model.Provenance.Settings["metric"]);
         yield return Invariant(
-            $"{choice.Queries} queries held out of {choice.Queries + choice.Rows} vectors; neighbours by {metric}, exact.");
+            $"{choice.QueryRows.Count} queries held out of {choice.QueryRows.Count + choice.Rows} vectors; neighbours by {metric}, exact.");
         if (choice.Curves[^1].At(full) is { Accuracy: { } accuracy })
             yield return $"By full vectors most neighbours have the query's label for {Share(accuracy)} of the queries.";
         if (choice.Learning.Count > 1)

@@ -42,7 +42,8 @@ internal sealed class ArrayRowWriter(Stream stream, OutputTable table, Func<int,
             {
                 if (buffer.Length - filled < NumberBytes.Most) Flush();
                 buffer[filled++] = j == 0 ? (byte)'[' : (byte)',';
-                filled += NumberBytes.Write(row[j], table.IsSingle, buffer.AsSpan(filled));
+                if (double.IsFinite(row[j])) filled += NumberBytes.Write(row[j], table.IsSingle, buffer.AsSpan(filled));
+                else Append("null"u8);
             }
             Append("]"u8);
             Append(behind);

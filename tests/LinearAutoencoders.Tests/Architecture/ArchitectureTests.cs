@@ -19,6 +19,7 @@ public partial class ArchitectureTests
         [$"{Core}.Runs"] = [Core, $"{Core}.Data", $"{Core}.Figures"],
         [$"{Core}.Reproduction"] = [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs"],
         [$"{Core}.MachineLearning"] = [Core, $"{Core}.Data"],
+        [$"{Core}.Embeddings"] = [Core, $"{Core}.Data", $"{Core}.Retrieval"],
         [$"{Core}.Cli"] =
             [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Retrieval", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
     };
