@@ -28,6 +28,7 @@ for (var round = 0; round < int.Parse(args[2], System.Globalization.CultureInfo.
     for (var start = 0; start + products.Columns <= vectors.Rows; start += products.Columns)
         MatrixProduct.MultiplyByTransposed<float>(queries, vectors.RowRange(start, products.Columns), products);
     var product = clock.Elapsed.TotalSeconds * vectors.Rows / (vectors.Rows / products.Columns * products.Columns);
+    var (reached, possible) = (multiplyAdds / search / 1e9, multiplyAdds / product / 1e9);
     Console.WriteLine(FormattableString.Invariant(
-        $"search {search:0.00} s, {multiplyAdds / search / 1e9:0.0} G/s; product {product:0.00} s, {multiplyAdds / product / 1e9:0.0} G/s"));
+        $"search {search:0.00} s, {reached:0.0} G/s; product {product:0.00} s, {possible:0.0} G/s: {reached / possible:0.00} of it"));
 }

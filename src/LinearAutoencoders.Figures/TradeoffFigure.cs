@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -49,12 +49,12 @@ public sealed class TradeoffFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var width = (Width - Left - Gap - Right) / 2;
-        Panel("Dimensions", curve => curve.Dimensions).Draw(canvas, SKRect.Create(Left, DataTop, width, DataHeight));
-        Panel("Bytes a vector", curve => curve.Bytes).Draw(canvas, SKRect.Create(Left + width + Gap, DataTop, width, DataHeight));
+        Panel("Dimensions", curve => curve.Dimensions).Draw(canvas, new Area(Left, DataTop, width, DataHeight));
+        Panel("Bytes a vector", curve => curve.Bytes).Draw(canvas, new Area(Left + width + Gap, DataTop, width, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }
 
@@ -66,8 +66,8 @@ public sealed class TradeoffFigure : Figure
         {
             double[] places = [.. placesOf(curves[i]).Select(place => (double)place)];
             var line = new CurveLine(appearances[i]) { Markers = true, MarkerPhase = (i + 0.5) / curves.Length };
-            line.AddBandTo(panel.Plot, places, curves[i].Interval);
-            line.AddTo(panel.Plot, places, curves[i].Share);
+            line.AddBandTo(panel, places, curves[i].Interval);
+            line.AddTo(panel, places, curves[i].Share);
         }
         return panel;
     }

@@ -27,6 +27,8 @@ internal static class CommandLine
             InverseCommand.Create(),
             ScoreCommand.Create(),
             CertifyCommand.Create(),
+            MomentsCommand.Create(),
+            MergeCommand.Create(),
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),
@@ -97,7 +99,7 @@ internal static class CommandLine
 
     private static int Fail(string message, int code)
     {
-        Terminal.Error.WriteLine($"lae: {OneLine(message)}");
+        Ranks.Fail(OneLine(message), code);
         return code;
     }
 

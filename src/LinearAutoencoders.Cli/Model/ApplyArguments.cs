@@ -5,6 +5,7 @@ using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Outputs;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Model;
@@ -32,13 +33,14 @@ internal sealed class ApplyArguments
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(new TableArguments(repeatsColumns: true, scales: false));
     private readonly OutputArguments output = new();
+    private readonly Option<Shard?> shard = Options.Shard("--shard", "use only the rows of this share, such as 3/8 [all]");
     private readonly Option<string?> file = Options.Text(
         "-o", $"the file to write: {TableFile.Endings}; - is standard output (required)", "OUT");
 
     /// <summary>Adds these and options of its own to a command.</summary>
     public void AddTo(Command command, Application apply, params Option[] own)
     {
-        model.AddTo(command, file, own);
+        model.AddTo(command, file, [shard, .. own]);
         data.AddTo(command);
         foreach (var option in data.Options.Concat(output.WithoutFolder)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, apply, cancellationToken)));
@@ -53,10 +55,10 @@ internal sealed class ApplyArguments
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
         var applied = model.Load(line);
-        var options = data.Read(line);
+        var options = data.Read(line) with { LeastSamples = 1 };
         if (options.Table.Passthrough is not null && !TableFile.HoldsText(path))
             throw new UsageException($"{path} can hold numbers only, no columns to pass through; give a .csv or .tsv");
-        var dataset = data.Open(line, options, display, team, cancellationToken);
+        var dataset = Open(line, display, team, cancellationToken);
         var table = WithLabels(apply(applied, dataset, line, display), dataset, path, display);
         using var progress = new ReadingLine(dataset.Name, display);
         var watched = table with { Rows = WatchedSource.Of(table.Rows, progress) };
@@ -65,6 +67,15 @@ internal sealed class ApplyArguments
         display.Say($"{path}: {NumberText.Count(written)} rows of {NumberText.Count(table.Rows.Dimension)} values");
         Report(line, path, written, table.Rows, display);
         return ExitCode.Done;
+    }
+
+    private Dataset Open(ParseResult line, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var share = line.GetValue(shard) ?? Shard.All;
+        var dataset = data.OpenShared(line, share, display, team, cancellationToken);
+        if (share.IsAll) return dataset;
+        var count = dataset.Source.Count ?? throw new UsageException($"how many rows {dataset.Name} has is not known; give files");
+        return dataset.Part(share.RowsOf(count));
     }
 
     private void Report(ParseResult line, string path, long written, ISampleSource rows, RunDisplay display)

@@ -8,6 +8,12 @@ internal interface ITextRows : IDisposable
     /// <exception cref="BadDataException">Something in the line is no number, or it has more or fewer than the others.</exception>
     bool Read(Span<double> numbers);
 
+    /// <summary>Passes over some samples, without a look at their numbers.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="each">Is called at each of them.</param>
+    /// <returns>How many there were.</returns>
+    long Skip(long count, Action? each = null);
+
     /// <summary>The text of one of the sample's columns.</summary>
     string TextOf(int column);
 }

@@ -8,20 +8,33 @@ namespace LinearAutoencoders.Data.Tables;
 /// <param name="Array">The field whose array has the numbers; null: numbers are fields.</param>
 /// <param name="Numbers">The fields that are columns of numbers, by their place.</param>
 /// <param name="Texts">The fields that are columns of text, by their place.</param>
+/// <param name="Dimension">Numbers of a sample.</param>
 /// <param name="AllowsMissing">Whether a number that is not there is NaN; else it is an error.</param>
 internal sealed record JsonLineLayout(
-    string? Array, IReadOnlyDictionary<string, int> Numbers, IReadOnlyDictionary<string, int> Texts, bool AllowsMissing);
+    string? Array, IReadOnlyDictionary<string, int> Numbers, IReadOnlyDictionary<string, int> Texts, int Dimension, bool AllowsMissing);
 
 /// <summary>One pass over a text with a JSON object a line.</summary>
 internal sealed class JsonLineRows(InputFile file, JsonLineLayout layout) : ITextRows
 {
     private readonly LineReader lines = new(file);
     private readonly string[] texts = new string[layout.Texts.Count];
+    private readonly double[] unread = new double[layout.Dimension];
 
     private string Place => $"{file.Name}, line {lines.Number}";
 
     /// <summary>The text of a field, by its place among those of text.</summary>
     public string TextOf(int column) => texts[column];
+
+    public long Skip(long count, Action? each = null)
+    {
+        for (var skipped = 0L; skipped < count; skipped++)
+        {
+            // Where nobody asks for texts, lines are found and not read.
+            if (!(each is null ? lines.Read() : Read(unread))) return skipped;
+            each?.Invoke();
+        }
+        return count;
+    }
 
     public bool Read(Span<double> numbers)
     {

@@ -20,9 +20,9 @@ internal static class JsonLineTable
         var layout = new JsonLineLayout(array?.Name,
             array is null ? numbers.Select((field, place) => (field, place)).ToDictionary(one => names[one.field], one => one.place) : [],
             texts.Select((field, place) => (field, place)).ToDictionary(one => names[one.field], one => one.place),
-            options.Missing != MissingValues.Refuse);
+            array?.Length ?? numbers.Length, options.Missing != MissingValues.Refuse);
         var survey = TextSurvey.Of(
-            stored, file => new JsonLineRows(file, layout), array?.Length ?? numbers.Length, texts.Length, cancellationToken);
+            stored, file => new JsonLineRows(file, layout), layout.Dimension, texts.Length, options.IsShared, cancellationToken);
         return new Table(survey.Rows)
         {
             ColumnNames = array is null ? [.. numbers.Select(i => names[i])]

@@ -49,7 +49,7 @@ internal sealed class TextRows : ITextRows
 
     public bool Read(Span<double> numbers)
     {
-        if (!NextWhole()) return false;
+        if (!TryNext()) return false;
         if (layout.Array is { } array) ReadArray(array, numbers);
         else ReadNumbers(numbers);
         if (layout.RowNumbers is { } column) RequireCounted(column);
@@ -58,7 +58,7 @@ internal sealed class TextRows : ITextRows
 
     private string CellOf(int column) => reader.GetString(column);
 
-    private bool NextWhole()
+    private bool TryNext()
     {
         try
         {
@@ -69,6 +69,17 @@ internal sealed class TextRows : ITextRows
             throw new BadDataException(
                 $"{file.Name}, line {failure.LineNumber}: {failure.Message}; the data should be one sample a line", failure);
         }
+    }
+
+    public long Skip(long count, Action? each = null)
+    {
+        for (var skipped = 0L; skipped < count; skipped++)
+        {
+            if (!TryNext()) return skipped;
+            each?.Invoke();
+            if ((skipped & 0xFFFF) == 0) file.Cancellation.ThrowIfCancellationRequested();
+        }
+        return count;
     }
 
     private void ReadArray(int column, Span<double> numbers)

@@ -18,12 +18,14 @@ internal sealed record TextSurvey(IRawSource Rows, TextValues[] Texts)
     /// <param name="open">Starts a pass.</param>
     /// <param name="columns">Numbers of a row.</param>
     /// <param name="texts">Columns of text.</param>
+    /// <param name="isShared">Whether each process reads the numbers of its own rows, later.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static TextSurvey Of(
-        StoredFile stored, Func<InputFile, ITextRows> open, int columns, int texts, CancellationToken cancellationToken)
+        StoredFile stored, Func<InputFile, ITextRows> open, int columns, int texts, bool isShared, CancellationToken cancellationToken)
     {
         var values = Enumerable.Range(0, texts).Select(_ => new TextValues()).ToArray();
-        var (kept, rows) = InputFile.Read(stored, file => Read(file, open, columns, values), cancellationToken);
+        var (kept, rows) = InputFile.Read(
+            stored, file => isShared ? Count(file, open, values) : Read(file, open, columns, values), cancellationToken);
         return new(kept is null ? new TextSource(stored, open, columns, rows) : new KeptRows(stored.Name, columns, kept), values);
     }
 
@@ -45,9 +47,17 @@ internal sealed record TextSurvey(IRawSource Rows, TextValues[] Texts)
         }
         return (kept, rows);
 
-        void Keep()
-        {
-            for (var i = 0; i < texts.Length; i++) texts[i].Add(text.TextOf(i));
-        }
+        void Keep() => KeepTexts(text, texts);
+    }
+
+    private static (List<Matrix<double>>? Kept, long Rows) Count(InputFile file, Func<InputFile, ITextRows> open, TextValues[] texts)
+    {
+        using var text = open(file);
+        return (null, text.Skip(long.MaxValue, texts.Length == 0 ? null : () => KeepTexts(text, texts)));
+    }
+
+    private static void KeepTexts(ITextRows text, TextValues[] texts)
+    {
+        for (var i = 0; i < texts.Length; i++) texts[i].Add(text.TextOf(i));
     }
 }

@@ -21,7 +21,8 @@ internal static class TextTable
     {
         var head = InputFile.Read(stored, file => TextHead.Read(file, options.Comment), cancellationToken);
         var layout = new TextLayoutGuess(stored.Name, head, options, usual).Make();
-        var survey = TextSurvey.Of(stored, file => new TextRows(file, layout), layout.Dimension, layout.Texts.Length, cancellationToken);
+        var survey = TextSurvey.Of(
+            stored, file => new TextRows(file, layout), layout.Dimension, layout.Texts.Length, options.IsShared, cancellationToken);
         return new Table(survey.Rows)
         {
             ColumnNames = NamesOf(layout),

@@ -16,19 +16,18 @@ internal sealed class ComponentFit
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly PassCount passes;
-    private EigenOptions search;
-    private CertifyOptions certification;
 
     public ComponentFit(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
         (this.options, this.team, this.cancellationToken) = (options, team, cancellationToken);
-        (search, certification) = (options.Search, options.Certification);
         passes = new PassCount(options.Progress);
         this.source = WatchedSource.Of(source, passes);
     }
 
     public PrincipalComponents Run()
     {
+        if (options.Weights is not null && source is LostRows)
+            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
         var weighted = options.Weights is { } weights ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
         // Weighted rows come less their mean already.
         var plain = MomentsOf(weighted ?? source, options.Center && weighted is null);
@@ -38,21 +37,6 @@ internal sealed class ComponentFit
         var scale = options.Scale.Resolve(plain, effective);
         var moments = scale is null ? plain : MomentsOf(Scaled(plain.Source, scale), plain.IsCentered);
         return Solve(moments, weighted?.Mean ?? plain.Mean, scale, effective);
-    }
-
-    /// <summary>The components of rows of which only the sum is left.</summary>
-    public PrincipalComponents Run(SampleSum sum)
-    {
-        if (options.Weights is not null)
-            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
-        if (sum.Count < 2)
-            throw new BadDataException(Invariant($"{source.Name} has {sum.Count} rows; components need 2 or more"));
-        // No rows are left to search, or to leave out in turn.
-        search = search with { Solver = EigenSolver.SecondMoment };
-        certification = certification with { Jackknife = false };
-        var plain = MomentsOf(sum, scale: null);
-        var scale = options.Scale.Resolve(plain, plain.Count);
-        return Solve(scale is null ? plain : MomentsOf(sum, scale), plain.Mean, scale, plain.Count);
     }
 
     private PrincipalComponents Solve(DataMoments moments, IReadOnlyList<double> mean, double[]? scale, double effective)
@@ -68,7 +52,7 @@ internal sealed class ComponentFit
         var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
         var certifier = options.Certify && !found.IsInterrupted
-            ? new Certifier(found.Vectors, moments, certification, facts, team,
+            ? new Certifier(found.Vectors, moments, options.Certification, facts, team,
                 rounding => KnownSpectrum.Of(moments, rounding, found.Pairs)) : null;
         double[] variances = [.. found.Values.Select(value => Math.Max(0, value) * factor)];
         var model = new PrincipalComponents(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
@@ -102,16 +86,6 @@ internal sealed class ComponentFit
         return decision;
     }
 
-    private DataMoments MomentsOf(SampleSum sum, double[]? scale)
-    {
-        var copy = sum.Copy(scale)!;
-        for (var j = 0; j < sum.Dimension; j++)
-            if (!double.IsFinite(copy.Squares[j, j]))
-                throw new BadDataException(Invariant(
-                    $"{source.Name}: a value of column {j + 1} is not finite, or too large to be squared; remove or replace it"));
-        return new(copy, source.Name, options.Center, team);
-    }
-
     private void RequireVariance(DataMoments moments)
     {
         if (moments.Trace <= 0)
@@ -120,9 +94,9 @@ internal sealed class ComponentFit
 
     private Found Search(DataMoments moments, int count)
     {
-        var pairs = moments.LeadingComponents(count, search);
+        var pairs = moments.LeadingComponents(count, options.Search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
-        var isStopped = !pairs.IsConverged && search.Stop.IsCancellationRequested;
+        var isStopped = !pairs.IsConverged && options.Search.Stop.IsCancellationRequested;
         return new(name, pairs.Vectors, pairs.Values, isStopped, pairs);
     }
 
@@ -134,11 +108,12 @@ internal sealed class ComponentFit
 
     private DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken: cancellationToken);
 
-    /// <summary>Rows divided by a scale.</summary>
-    internal static MappedSource Scaled(ISampleSource rows, IReadOnlyList<double> scale)
+    /// <summary>Rows, or what is left of them, divided by a scale.</summary>
+    internal static ISampleSource Scaled(ISampleSource rows, IReadOnlyList<double> scale)
     {
+        if (rows is LostRows lost) return lost.DividedBy(scale);
         double[] divisors = [.. scale];
-        return new(rows, rows.Dimension, (block, _) =>
+        return new MappedSource(rows, rows.Dimension, (block, _) =>
         {
             var scaled = block.Clone();
             for (var i = 0; i < scaled.Rows; i++) TensorPrimitives.Divide(scaled.Row(i), divisors, scaled.Row(i));
