@@ -1,19 +1,22 @@
 """Many vectors: fit, choose and transform beside reading the file and multiplying it once; exact search beside NumPy's way.
 
-    python3 benchmarks/embeddings/large.py LAE FOLDER [ROWS [COLUMNS [QUERIES]]]
+    python3 benchmarks/embeddings/large.py LAE FOLDER [ROWS [COLUMNS [QUERIES [THREADS]]]]
 
-Everything runs in turns in one process tree, so that ratios hold on a machine that is busy. FOLDER gets ROWS x COLUMNS float32
-(1,000,000 x 768: 3 GB), removed at the end.
+Everything runs in turns in one process tree. Times are of the clock and, in brackets, of the processor: on a machine that is busy the
+second still tell, with one thread. FOLDER gets ROWS x COLUMNS float32 (1,000,000 x 768: 3 GB), removed at the end.
 """
 import os
 import subprocess
 import sys
 import time
 
-import numpy as np
-
 tool, folder = sys.argv[1:3]
-rows, columns, queries = (int(sys.argv[i]) if len(sys.argv) > i else known for i, known in ((3, 1_000_000), (4, 768), (5, 1_000)))
+rows, columns, queries, threads = (
+    int(sys.argv[i]) if len(sys.argv) > i else known for i, known in ((3, 1_000_000), (4, 768), (5, 1_000), (6, os.cpu_count())))
+os.environ['OPENBLAS_NUM_THREADS'] = str(threads)
+
+import numpy as np  # noqa: E402 - reads the number of threads
+
 path = os.path.join(folder, 'vectors.npy')
 random = np.random.default_rng(0)
 mixing = (np.linalg.qr(random.normal(size=(columns, columns)))[0] * (1 / np.arange(1, columns + 1) ** 0.6)[:, None]).astype('f4')
@@ -23,10 +26,16 @@ for start in range(0, rows, 10_000):
 del vectors
 
 
-def clocked(work):
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+class Clocked:
+    """Seconds of the clock and of the processor, children included."""
+
+    def __init__(self, work):
+        started, before = time.perf_counter(), sum(os.times()[:4])
+        work()
+        self.clock, self.processor = time.perf_counter() - started, sum(os.times()[:4]) - before
+
+    def __str__(self):
+        return f'{self.clock:.1f} s ({self.processor:.1f} s)'
 
 
 def read_and_multiply():
@@ -38,7 +47,7 @@ def read_and_multiply():
 
 
 def lae(*arguments):
-    done = subprocess.run(['/usr/bin/time', '-f', '%M', tool, 'embed', *arguments, '--quiet'], capture_output=True, text=True)
+    done = subprocess.run(['/usr/bin/time', '-f', '%M', tool, 'embed', *arguments, '--quiet', '--threads', str(threads)], capture_output=True, text=True)
     if done.returncode > 1:
         sys.exit(done.stderr)
     memory.append(int(done.stderr.split()[-1]))
@@ -59,16 +68,29 @@ def numpy_search():
         best, at = np.take_along_axis(all_scores, kept, 1), np.take_along_axis(all_at, kept, 1)
 
 
+def searched():
+    """The same queries by the tool's search: what a thousand of them cost more than ten."""
+    def cost(count):
+        return Clocked(lambda: lae('fit', path, '--queries', str(count), '--dimensions', str(columns), '--no-compare', '-o', model))
+    few, many = cost(10), cost(queries)
+    # Each searches by the full vectors and by as many scores: two searches.
+    return (many.processor - few.processor) / 2 * queries / (queries - 10)
+
+
 memory = []
 model, small = os.path.join(folder, 'm.npz'), os.path.join(folder, 'small.npy')
 try:
     for _ in range(2):
-        limit = clocked(read_and_multiply)
-        fit = clocked(lambda: lae('fit', path, '--queries', '250', '--dimensions', '64,128,256', '--no-compare', '-o', model))
-        transform = clocked(lambda: lae('transform', model, path, '--components', '128', '-o', small))
-        print(f'read and multiply {limit:.1f} s; fit and choose {fit:.1f} s, transform {transform:.1f} s: '
-              f'{(fit + transform) / limit:.2f} times; {max(memory) / 1024:.0f} MB', flush=True)
-    print(f'NumPy, {queries} queries: {clocked(numpy_search):.1f} s', flush=True)
+        limit = Clocked(read_and_multiply)
+        fit = Clocked(lambda: lae('fit', path, '--queries', '250', '--dimensions', '64,128,256', '--no-compare', '-o', model))
+        transform = Clocked(lambda: lae('transform', model, path, '--components', '128', '-o', small))
+        print(f'read and multiply {limit}; fit and choose {fit}, transform {transform}: '
+              f'{(fit.clock + transform.clock) / limit.clock:.2f} ({(fit.processor + transform.processor) / limit.processor:.2f}) '
+              f'times; {max(memory) / 1024:.0f} MB', flush=True)
+    multiply_adds = rows * queries * columns
+    plain, own = Clocked(numpy_search).processor, searched()
+    print(f'{queries} queries, of the processor: NumPy {plain:.1f} s, {multiply_adds / plain / 1e9:.1f} G/s; '
+          f'own search {own:.1f} s, {multiply_adds / own / 1e9:.1f} G/s', flush=True)
 finally:
     for name in (path, model, small):
         if os.path.exists(name):

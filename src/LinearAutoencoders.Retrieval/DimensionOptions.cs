@@ -51,7 +51,7 @@ public sealed record DimensionOptions
     /// <summary>The numbers of dimensions to try, rising; null, the default: some forty, at most 1024.</summary>
     public IReadOnlyList<int>? Dimensions { get; init; }
 
-    /// <summary>Whether truncation's recall is shown beside that of centred components too. Default: yes.</summary>
+    /// <summary>Whether centred components are measured beside; truncation always is. Default: yes.</summary>
     public bool Compare { get; init; } = true;
 
     /// <summary>Whether it is measured how many rows are enough to fit to. Default: yes.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Retrieval;
@@ -61,7 +62,7 @@ internal sealed class VectorBlock
         if (rows.Rows < MostRows) columns.Clear();
         team.Run(new LayOutPart(this), (MostRows + Strip - 1) / Strip);
         team.Run(new PackPart(this), slices.Length);
-        for (var i = 0; i < norms.Length; i++) LargestNorms[i] = norms[i].AsSpan(0, rows.Rows).ToArray().Max();
+        for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
     }
 
     private void LayOut(int start)
