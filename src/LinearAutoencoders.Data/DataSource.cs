@@ -43,11 +43,12 @@ public static class DataSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             team ??= WorkerTeam.Shared;
+            if (team.Ranks is not null) options = options with { Table = options.Table with { IsShared = true } };
             var table = CompleteRows.Of(Find(source, options, team, cancellationToken), options.Table.Missing, team, cancellationToken);
             RequireSamples(table.Rows, options.LeastSamples);
             table = RowWeights.Of(table, team, cancellationToken);
             table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
-            return new Dataset(source, table, options.Center && table.Center, cancellationToken);
+            return new Dataset(source, table, options.Center && table.Center, isCopy: team.Ranks is { Rank: > 0 }, cancellationToken);
         }
         catch (OutOfMemoryException failure)
         {

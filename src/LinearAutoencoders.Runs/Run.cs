@@ -263,7 +263,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     }
 
     private bool KeepsStateOf(StopReason reason) =>
-        KeepsState && options.Training.CheckpointEvery is not null && reason is StopReason.Completed or StopReason.Aligned or StopReason.Converged;
+        KeepsState && options.Training.CheckpointEvery is not null
+        && reason is StopReason.Completed or StopReason.Aligned or StopReason.Converged;
 
     /// <summary>What an ended run leaves does not depend on how often it was interrupted.</summary>
     private void Tidy(int epoch, StopReason reason = StopReason.Completed)

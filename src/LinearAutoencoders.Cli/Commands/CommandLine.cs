@@ -97,7 +97,7 @@ internal static class CommandLine
 
     private static int Fail(string message, int code)
     {
-        Terminal.Error.WriteLine($"lae: {OneLine(message)}");
+        Ranks.Fail(OneLine(message), code);
         return code;
     }
 

@@ -47,7 +47,8 @@ internal sealed class DataArguments
     {
         var options = Read(line);
         if (!shard.IsAll && options.Table.Missing != MissingValues.Refuse)
-            throw new UsageException("--missing looks at all rows, and a shard has only its own; write the data without missing values first");
+            throw new UsageException(
+                "--missing looks at all rows, and a shard has only its own; write the data without missing values first");
         return Open(line, options with { Table = options.Table with { IsShared = !shard.IsAll } }, display, team, cancellationToken);
     }
 }

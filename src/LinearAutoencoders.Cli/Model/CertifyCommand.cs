@@ -42,7 +42,7 @@ internal sealed class CertifyCommand
         var degrees = line.GetValue(tolerance) ?? DefaultDegrees;
         if (!(degrees is > 0 and < 90)) throw new UsageException("--tolerance must lie between 0 and 90 degrees");
         var display = new RunDisplay(output.IsQuiet(line));
-        using var team = output.Team(line);
+        using var team = output.SharedTeam(line);
         var candidate = CandidateFile.Read(path);
         var dataset = data.Open(line, data.Read(line) with { Center = !line.GetValue(noCenter) }, display, team, cancellationToken);
         var rows = display.SayNote(dataset.Name, ModelColumns.Of(candidate.ColumnNames, dataset));

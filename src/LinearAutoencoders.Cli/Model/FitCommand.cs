@@ -40,9 +40,10 @@ internal sealed class FitCommand
         var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
         report.RequireValid(line);
         var display = new RunDisplay(output.IsQuiet(line));
-        using var team = output.Team(line);
+        using var team = output.SharedTeam(line);
         var clock = Stopwatch.StartNew();
         var (fitted, dataset) = Fit(line, count, display, team, cancellationToken);
+        if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
@@ -50,7 +51,8 @@ internal sealed class FitCommand
         if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
         else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
         // Results first: pictures take longer than small fits.
-        foreach (var written in report.Write(line, fitted, dataset, team, cancellationToken)) display.Say($"pictures: {written}");
+        using var alone = new WorkerTeam(team.Threads);
+        foreach (var written in report.Write(line, fitted, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
         return Verdict(line, fitted);
     }
 

@@ -33,7 +33,7 @@ internal sealed class RunArguments
             (run, value) => run.With(options => options with { Epochs = value }));
         table.Add(
             Options.Number("--tolerance", "end once each component is proved to be within this angle, in radians; 0: never [0.001 with "
-                + string.Join(", ", Method.Registry.All.Where(method => method.PreferredTolerance is not null).Select(one => one.Name)) + "]"),
+                + string.Join(", ", Method.Registry.All.Where(one => one.PreferredTolerance is not null).Select(one => one.Name)) + "]"),
             (run, value) => run.With(options => options with { Tolerance = value }));
         table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
             (run, value) => run.With(options => options with { BatchSize = value }));

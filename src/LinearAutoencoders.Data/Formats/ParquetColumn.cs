@@ -100,7 +100,7 @@ internal abstract class ParquetColumn
         protected override ValueTask FillAsync(ParquetRowGroupReader group, CancellationToken cancellationToken) =>
             group.ReadRawAsync(Field, Stored.AsMemory(), Levels(definitionLevels), Levels(repetitionLevels), cancellationToken);
 
-        private static Memory<int>? Levels(int[] levels) => levels.Length > 0 ? levels : null;
+        private static Memory<int>? Levels(int[] levels) => levels.Length > 0 ? levels.AsMemory() : default(Memory<int>?);
     }
 
     private sealed class Numbers<T>(DataField field, int count) : Values<T>(field, count) where T : struct, INumber<T>

@@ -65,7 +65,8 @@ internal static class MomentFile
     private static (MomentRecord Record, List<ChunkNode<MomentSum>> Nodes) Read(StoredFile stored) => Read(stored, archive =>
     {
         var record = RecordOf(archive);
-        List<ChunkNode<MomentSum>> nodes = [.. record.Nodes.Select((node, i) => NodeOf(archive, record, node, NameOf(i, record.Nodes.Count)))];
+        List<ChunkNode<MomentSum>> nodes =
+            [.. record.Nodes.Select((node, i) => NodeOf(archive, record, node, NameOf(i, record.Nodes.Count)))];
         archive.RequireSeal(record.Checksum);
         return (record, nodes);
 

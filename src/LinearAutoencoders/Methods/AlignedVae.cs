@@ -85,6 +85,7 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
         : throw new ArgumentException($"the variances are '{variances}'; use {Learned} or {Optimal}");
 
     /// <summary>Steps on weights for data divided by √scale, W₁√scale and W₂/√scale, and σ²/scale.</summary>
+    /// <remarks>What a run starts from are such weights: the path does not depend on the data's scale.</remarks>
     private sealed class Steps<T> : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly IUpdate<T> update;
@@ -105,7 +106,7 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
         {
             if (steps[0]++ == 0)
             {
-                Copy(weights, scaled, scale);
+                weights.Values.CopyTo(scaled.Values);
                 // All variance is noise at first.
                 scaled.Extra[^1] = T.CreateTruncating(Math.Log(Math.Max(moment.Trace / (moment.DataDimension * scale), 1e-12)));
             }

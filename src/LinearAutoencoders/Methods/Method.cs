@@ -16,7 +16,12 @@ public abstract record Method : Algorithm
     public static Registry<Method> Registry { get; } = new(
         "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
         new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(),
-        new VariableProjection(), new BalancedRag(), new AlignedVae());
+        new VariableProjection(), new BalancedRag(), new AlignedVae(),
+        new Oja(), new GeneralizedHebbian(), new EigenGame(), new MuEigenGame(), new Krasulina(), new Brockett(), new Spin(),
+        new Oftadeh(), new Kunin(), new ProbabilisticPca(), new ZeroNoiseEm());
+
+    /// <summary>Whose it is; nobody's by default.</summary>
+    public virtual MethodOrigin Origin => MethodOrigin.Own;
 
     /// <summary>Whether a step looks at samples one by one, so that their second moment does not do.</summary>
     public virtual bool NeedsSamples => false;
@@ -57,14 +62,14 @@ public abstract record Method : Algorithm
     /// <param name="inBatches">Whether the run is in mini-batches.</param>
     public virtual ScheduleKind PreferredSchedule(bool inBatches) => ScheduleKind.Constant;
 
-    /// <summary>Whether its learning rate is the same on data of any scale; by default where the optimizer's steps do not know it.</summary>
+    /// <summary>Whether its learning rate is the same on data of any scale; by default where the optimizer's steps are.</summary>
     public virtual bool IsScaleFree(Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         return TakesOptimizer && optimizer.IsScaleFree;
     }
 
-    /// <summary>The angle (<see cref="Training.TrainingOptions.Tolerance"/>) at which the tool ends a run; null: none, by default.</summary>
+    /// <summary>The angle (<see cref="Training.TrainingOptions.Tolerance"/>) at which the tool ends a run; null: none.</summary>
     public virtual double? PreferredTolerance => null;
 
     /// <summary>What the default learning rate is multiplied with in mini-batches: 1 by default.</summary>

@@ -27,7 +27,7 @@ internal sealed class MomentTree
         next = this.first = first;
     }
 
-    /// <summary>The moments of all rows of a source.</summary>
+    /// <summary>The moments of all rows of a source, of which each of several ranks reads its share.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="hasProducts">Whether M₂ is m × m; else its diagonal alone.</param>
     /// <param name="team">The threads to use.</param>
@@ -39,9 +39,10 @@ internal sealed class MomentTree
         ChunkLayout? layout = null)
     {
         var cut = layout ?? ChunkLayout.For(source.Dimension);
-        var tree = new MomentTree(source.Dimension, source.Count ?? cut.Rows, hasProducts, cut, team);
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken)) tree.Add(block, cancellationToken);
-        return tree.End();
+        var share = cut.ShareOf(source, team);
+        var tree = new MomentTree(source.Dimension, source.Count ?? cut.Rows, hasProducts, cut, team, (share?.First ?? 0) / cut.Rows);
+        foreach (var block in SourceBlocks.Of(source, share, team, cancellationToken)) tree.Add(block, cancellationToken);
+        return team.Ranks is { } ranks ? tree.End(ranks, new MomentMessage(source.Dimension, hasProducts)) : tree.End();
     }
 
     /// <summary>The nodes of some chunks of a source, for others to merge with those of the other chunks.</summary>
@@ -56,7 +57,7 @@ internal sealed class MomentTree
     {
         var tree = new MomentTree(source.Dimension, rows.Count, hasProducts, layout, team, rows.First / layout.Rows);
         foreach (var block in SourceBlocks.Of(source, rows, team, cancellationToken)) tree.Add(block, cancellationToken);
-        if (tree.chunk.Count > 0) tree.EndChunk();
+        tree.EndLastChunk();
         return tree.tree.Take();
     }
 
@@ -74,9 +75,20 @@ internal sealed class MomentTree
     /// <summary>The moments of all rows, null where there are none; the tree is empty again afterwards.</summary>
     public MomentSum? End()
     {
+        EndLastChunk();
+        return tree.TryEnd(out var sum) ? sum : null;
+    }
+
+    private MomentSum? End(IRanks ranks, MomentMessage message)
+    {
+        EndLastChunk();
+        return RankSum.TryEnd(ranks, tree, message, out var sum) ? sum : null;
+    }
+
+    private void EndLastChunk()
+    {
         if (chunk.Count > 0) EndChunk();
         next = first;
-        return tree.TryEnd(out var sum) ? sum : null;
     }
 
     private void EndChunk()

@@ -12,6 +12,7 @@ internal sealed class ProductTree
     private readonly int rows, columns;
     private readonly ChunkLayout layout;
     private readonly ChunkTree<Matrix<double>> tree;
+    private readonly IRanks? ranks;
     private readonly Stack<Matrix<double>> spare = new();
     private readonly long first;
     private long next;
@@ -21,10 +22,12 @@ internal sealed class ProductTree
     /// <param name="rows">Rows of the summands.</param>
     /// <param name="columns">Their columns.</param>
     /// <param name="layout">The cut into chunks.</param>
-    /// <param name="first">The number of the first chunk.</param>
-    public ProductTree(int rows, int columns, ChunkLayout layout, long first = 0)
+    /// <param name="share">The rows that will come here; null: all.</param>
+    /// <param name="ranks">To whom the others come.</param>
+    public ProductTree(int rows, int columns, ChunkLayout layout, RowRange? share = null, IRanks? ranks = null)
     {
-        (this.rows, this.columns, this.layout, this.first, next) = (rows, columns, layout, first, first);
+        (this.rows, this.columns, this.layout, this.ranks) = (rows, columns, layout, ranks);
+        next = first = (share?.First ?? 0) / layout.Rows;
         tree = new(Merge);
         Current = new(rows, columns);
     }
@@ -42,19 +45,37 @@ internal sealed class ProductTree
         if (Room == 0) EndChunk();
     }
 
-    /// <summary>The sum of all; the tree is empty again afterwards.</summary>
+    /// <summary>The sum of all, those of other ranks included; the tree is empty again afterwards.</summary>
     /// <param name="sum">Overwritten.</param>
     public void End(Matrix<double> sum)
     {
-        if (count > 0) EndChunk();
-        next = first;
-        if (!tree.TryEnd(out var total))
+        EndLastChunk();
+        if (!(ranks is null ? tree.TryEnd(out var total) : RankSum.TryEnd(ranks, tree, new MatrixMessage(rows, columns), out total)))
         {
             sum.Clear();
             return;
         }
         total.CopyTo(sum);
         Keep(total);
+    }
+
+    /// <summary>What there is, for <see cref="Add"/> to give back; the tree is empty again afterwards.</summary>
+    public List<ChunkNode<Matrix<double>>> Take()
+    {
+        EndLastChunk();
+        return tree.Take();
+    }
+
+    /// <summary>Adds what was taken.</summary>
+    public void Add(IEnumerable<ChunkNode<Matrix<double>>> nodes)
+    {
+        foreach (var node in nodes) tree.Add(node);
+    }
+
+    private void EndLastChunk()
+    {
+        if (count > 0) EndChunk();
+        next = first;
     }
 
     private void EndChunk()

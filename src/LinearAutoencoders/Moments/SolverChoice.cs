@@ -12,7 +12,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     ///   Up to here the matrix is made: a product of all rows with all costs no more than the dozen passes of a search on the rows, the
     ///   data is read once, and it is proved that none was missed.
     /// </summary>
-    private const int MostSide = 8192;
+    public const int MostSide = 8192;
 
     /// <summary>Groups of rows that a pass holds, and what a source may hold.</summary>
     private const long PassBytes = 256 << 20;
@@ -27,7 +27,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     /// <exception cref="ArgumentException">The way that was asked for is none for so many pairs.</exception>
     public static SolverChoice For(string name, long samples, int dimension, int count, EigenOptions options)
     {
-        var memory = options.Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        var memory = MemoryOf(options);
         if (options.Solver != EigenSolver.Auto) return Asked(options.Solver, samples, dimension, count, memory);
         var inMemory = InMemory(samples, dimension, count);
         var onRows = OnRows(dimension, count, memory);
@@ -39,6 +39,9 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
             $"{name}: {count} components of {samples} × {dimension} values need {Gigabytes(needed)} of memory, "
             + $"{Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
     }
+
+    /// <summary>Bytes that may be used.</summary>
+    public static long MemoryOf(EigenOptions options) => options.Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     /// <summary>Chooses for rows of which only the sum, and so Σ, is left.</summary>
     /// <exception cref="BadDataException">What was asked for needs the rows.</exception>

@@ -10,12 +10,13 @@ internal static class SourceBlocks
     public static IEnumerable<Matrix<double>> Of(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken) =>
         Dense(source, source.Count, source.ReadBlocks(team, cancellationToken), cancellationToken);
 
-    /// <summary>One pass over some of the rows, all of which there must be.</summary>
+    /// <summary>One pass over some of the rows, all of which there must be; null: over all.</summary>
     /// <inheritdoc cref="Of(ISampleSource, WorkerTeam, CancellationToken)" path="/exception"/>
     public static IEnumerable<Matrix<double>> Of(
-        ISampleSource source, RowRange rows, WorkerTeam team, CancellationToken cancellationToken) => rows.Count == source.Count
-        ? Of(source, team, cancellationToken)
-        : Dense(source, rows.Count, source.ReadBlocks(rows, team, cancellationToken), cancellationToken);
+        ISampleSource source, RowRange? rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        rows is { } some && some.Count != source.Count
+        ? Dense(source, some.Count, source.ReadBlocks(some, team, cancellationToken), cancellationToken)
+        : Of(source, team, cancellationToken);
 
     /// <summary>One pass, without the zeros.</summary>
     /// <inheritdoc cref="Of(ISampleSource, WorkerTeam, CancellationToken)" path="/exception"/>
@@ -23,11 +24,13 @@ internal static class SourceBlocks
         ISparseSampleSource source, WorkerTeam team, CancellationToken cancellationToken) =>
         Sparse(source, source.Count, source.ReadSparseBlocks(team, cancellationToken), cancellationToken);
 
-    /// <summary>One pass over some of the rows, without the zeros.</summary>
+    /// <summary>One pass over some of the rows, without the zeros; null: over all.</summary>
     /// <inheritdoc cref="Of(ISampleSource, WorkerTeam, CancellationToken)" path="/exception"/>
     public static IEnumerable<SparseBlock> OfSparse(
-        ISparseSampleSource source, RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
-        Sparse(source, rows.Count, source.ReadSparseBlocks(rows, team, cancellationToken), cancellationToken);
+        ISparseSampleSource source, RowRange? rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        rows is { } some && some.Count != source.Count
+        ? Sparse(source, some.Count, source.ReadSparseBlocks(some, team, cancellationToken), cancellationToken)
+        : OfSparse(source, team, cancellationToken);
 
     private static IEnumerable<Matrix<double>> Dense(
         ISampleSource source, long? count, IEnumerable<ReadOnlyMatrix<double>> blocks, CancellationToken cancellationToken) =>

@@ -27,6 +27,7 @@ internal sealed class SparseRowsOperator(
     private Matrix<double> sums = new(0, 0);      // (YᵀS)ᵀ, and in the last row 1ᵀY
     private Matrix<double> latent = new(0, 0);    // Y of a block
     private double[] start = [];                  // −wμ
+    private readonly RowRange? share = layout.ShareOf(source, team);
     private ProductTree? tree;
 
     public int Dimension => source.Dimension;
@@ -34,7 +35,7 @@ internal sealed class SparseRowsOperator(
     public void Apply(Matrix<double> rows, Matrix<double> products)
     {
         Load(rows);
-        foreach (var block in SourceBlocks.OfSparse(source, team, cancellationToken))
+        foreach (var block in SourceBlocks.OfSparse(source, share, team, cancellationToken))
             for (var first = 0; first < block.Rows;)
             {
                 var count = Math.Min(tree!.Room, block.Rows - first);
@@ -54,7 +55,7 @@ internal sealed class SparseRowsOperator(
             columns = new Matrix<double>(Dimension, width);
             sums = new Matrix<double>(Dimension + 1, width);
             start = new double[width];
-            tree = new ProductTree(Dimension + 1, width, layout);
+            tree = new ProductTree(Dimension + 1, width, layout, share, team.Ranks);
         }
         for (var i = 0; i < rows.Rows; i++)
         {

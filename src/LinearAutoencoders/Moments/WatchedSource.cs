@@ -41,6 +41,8 @@ internal class WatchedSource : ISampleSource
     private IEnumerable<TBlock> Watch<TBlock>(IEnumerable<TBlock> blocks, Func<TBlock, int> rowsOf, RowRange? share = null)
     {
         var (pass, rows) = (Interlocked.Increment(ref passes), 0L);
+        // A share may have no rows, and it is a pass nevertheless.
+        if (share is not null) progress.Report(new ReadingProgress(pass, 0, Count));
         foreach (var block in blocks)
         {
             yield return block;

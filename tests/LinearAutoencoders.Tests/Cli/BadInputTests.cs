@@ -33,7 +33,7 @@ public class BadInputTests
         { "train --data digits -k 2 --unknown", "", "--unknown" },
         { "train --resume nowhere", "", "holds no run" },
         { "compare --data digits -k 65", "", "choose k of at most 64" },
-        { "compare --data digits -k 2 --methods rag,oja", "", "--methods is 'rag,oja'" },
+        { "compare --data digits -k 2 --methods rag,ojo", "", "--methods is 'rag,ojo'" },
         { "compare --data digits -k 2 --moment spectral", "", "use auto" },
         { "reproduce fig9", "", "there is no experiment 'fig9'" },
         { "reproduce fig2 --data bad.npy", "not an array", "bad.npy" },

@@ -117,7 +117,8 @@ public class TrainTests
     public void Divergence_EndsWithOneLine_AndKeepsWhatWasWritten()
     {
         using var tool = new Tool();
-        var outcome = tool.Run("train", "--data", "digits", "-k", "3", "--method", "rag", "--learning-rate", "1", "--out", "run", "--quiet");
+        var outcome = tool.Run(
+            "train", "--data", "digits", "-k", "3", "--method", "rag", "--learning-rate", "1", "--out", "run", "--quiet");
         Assert.Equal(1, outcome.ExitCode);
         Assert.StartsWith(
             "lae: rag with nesterov diverged at epoch 2; try a smaller --learning-rate", outcome.LastError, StringComparison.Ordinal);

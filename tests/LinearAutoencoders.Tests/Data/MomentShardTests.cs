@@ -6,7 +6,7 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Data;
 
-/// <summary>Samples summed share by share have the bits of samples summed at once, and only parts that belong together are put together.</summary>
+/// <summary>Samples summed share by share have the bits of samples summed at once, and only parts of one whole are merged.</summary>
 public sealed class MomentShardTests : IDisposable
 {
     private const int N = 40_000, M = 5;
@@ -115,7 +115,8 @@ public sealed class MomentShardTests : IDisposable
         Assert.Contains("said when they were summed",
             Refusal(() => DataSource.Open(PathOf("merged.npz"), new() { Table = new() { Exclude = "1" } })), StringComparison.Ordinal);
         Assert.Contains("needs the rows", Refusal(() => Fit(summed, new() { Solver = EigenSolver.Lanczos })), StringComparison.Ordinal);
-        Assert.Contains("give the data itself", Refusal(() => summed.Source.ReadBlocks(WorkerTeam.Alone, default)), StringComparison.Ordinal);
+        Assert.Contains(
+            "give the data itself", Refusal(() => summed.Source.ReadBlocks(WorkerTeam.Alone, default)), StringComparison.Ordinal);
     }
 
     private double[] DataMean() => [.. new DataMoments(DataSource.Open(PathOf("rows.npy")).Source, center: true).Mean];
@@ -176,6 +177,7 @@ public sealed class MomentShardTests : IDisposable
         using var writer = new StreamWriter(packed);
         writer.WriteLine("label,a,b,c,d,e");
         for (var i = start; i < end; i++)
-            writer.WriteLine($"row{i}," + string.Join(',', rows.Row(i).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture))));
+            writer.WriteLine($"row{i}," + string.Join(
+                ',', rows.Row(i).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture))));
     }
 }

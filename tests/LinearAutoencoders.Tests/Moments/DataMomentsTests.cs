@@ -129,8 +129,8 @@ public class DataMomentsTests
         Assert.Equal(new ChunkLayout(16384, 512), ChunkLayout.For(4097));
         Assert.Equal(new ChunkLayout(32768, 512), ChunkLayout.For(8192));
         Assert.Equal(new ChunkLayout(8192 * 96, 419), ChunkLayout.For(40_000));
-        Assert.Equal(new ChunkLayout(1 << 20, 139), ChunkLayout.For(120_000));
-        Assert.Equal(new ChunkLayout(1 << 20, 16), ChunkLayout.For(10_000_000));
+        Assert.Equal(new ChunkLayout(1024, 139), ChunkLayout.For(120_000));
+        Assert.Equal(new ChunkLayout(1024, 16), ChunkLayout.For(10_000_000));
     }
 
     [Fact]

@@ -19,8 +19,10 @@ public class TrainerTests
             var (result, recorder) = Runs.Train(Runs.SmallData<double>(), options);
             Assert.Equal(StopReason.Completed, result.Reason);
             Assert.Equal((k, 7), (result.Weights.LatentDimension, result.Weights.DataDimension));
-            // The best encoder of any seven decoder columns leaves nothing to learn.
-            if (method != "variable-projection" || k < 7) Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss);
+            // A rule that descends no loss, or whose start has all there is, comes nearer to the components.
+            if (double.IsNaN(recorder.Rows[0].Loss) || recorder.Rows[0].Loss < 1e-12)
+                Assert.True(k == 7 || recorder.Rows[^1].AxisAlignment < recorder.Rows[0].AxisAlignment);
+            else Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss);
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFlo
     /// <param name="isOrthonormal">Whether T makes W₂ᵀW₂ the identity.</param>
     /// <param name="team">Threads to use where they pay.</param>
     public void Apply(
-        LatentChange<T> change, MomentProducts<T> products, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory, bool isOrthonormal,
-        WorkerTeam team)
+        LatentChange<T> change, MomentProducts<T> products, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory,
+        bool isOrthonormal, WorkerTeam team)
     {
         var (forward, dual) = (change.Forward, change.Dual);
         Multiply(forward, weights.Encoder, team);
