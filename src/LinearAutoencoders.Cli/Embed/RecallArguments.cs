@@ -75,8 +75,8 @@ internal sealed class RecallArguments
     /// <summary>Prints what was measured, and draws it where asked.</summary>
     public void Show(ParseResult line, RecallReport report, RunDisplay display)
     {
-        if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
-        else report.Print(RunDisplay.CreateConsole(Console.Out));
+        if (output.IsJson(line)) JsonOutput.Write(report.ToJson());
+        else report.Print();
         if (line.GetValue(picture) is not { } path) return;
         report.Figure().Save(path);
         display.Say($"picture: {path}");

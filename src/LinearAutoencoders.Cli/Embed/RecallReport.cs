@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Retrieval;
 using LinearAutoencoders.Runs;
-using Spectre.Console;
 using static System.FormattableString;
 
 namespace LinearAutoencoders.Cli.Embed;
@@ -11,8 +11,6 @@ namespace LinearAutoencoders.Cli.Embed;
 /// <summary>What fewer dimensions cost: a row for each number of them, on screen, as JSON and as a picture.</summary>
 internal sealed class RecallReport(DimensionChoice choice)
 {
-    private const int Schema = 1;
-
     /// <summary>Rows beyond these would scroll away; JSON has all.</summary>
     private const int MostRows = 20;
 
@@ -22,15 +20,14 @@ internal sealed class RecallReport(DimensionChoice choice)
     /// <summary>What an earlier model's recall was when it was fitted, in words.</summary>
     public string? RecallAtFit { get; init; }
 
-    public void Print(IAnsiConsole console)
+    public void Print()
     {
-        console.Write(Table());
-        foreach (var line in Lines()) console.WriteLine(line);
+        Table().Write();
+        foreach (var line in Lines()) Terminal.WriteSentence(line);
     }
 
     public JsonObject ToJson() => new()
     {
-        ["schema"] = Schema,
         ["model"] = Model,
         ["data"] = choice.Model.Provenance.Data,
         ["metric"] = choice.Model.Provenance.Settings["metric"],
@@ -67,17 +64,16 @@ internal sealed class RecallReport(DimensionChoice choice)
             Invariant($"{choice.QueryRows.Count} queries, {choice.Rows} vectors of {choice.Model.Dimension}; bands: 95 %"));
     }
 
-    private Table Table()
+    private TextTable Table()
     {
-        var table = new Table().Border(TableBorder.Simple);
         var first = choice.Curve;
         var (isReranked, isLabelled) = (first.Points[0].Reranked is not null, first.Points[0].Accuracy is not null);
-        List<string> titles = ["dimensions", "bytes", Invariant($"recall@{choice.Neighbors}"), "95 % interval"];
-        if (isReranked) titles.Add("reranked");
-        if (isLabelled) titles.Add("label right");
+        var table = new TextTable().Number("dimensions").Number("bytes", rank: 2).Number(Invariant($"recall@{choice.Neighbors}"))
+            .Number("95 % interval", rank: 1);
+        if (isReranked) table.Number("reranked");
+        if (isLabelled) table.Number("label right", rank: 3);
         RecallCurve[] others = [.. choice.Curves.Where(curve => curve != first)];
-        foreach (var title in titles.Concat(others.Select(curve => curve.Name)))
-            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
+        foreach (var curve in others) table.Number(curve.Name, rank: 4);
         foreach (var point in Shown(first.Points))
         {
             List<string> cells =
@@ -88,7 +84,7 @@ internal sealed class RecallReport(DimensionChoice choice)
             if (isReranked) cells.Add(Share(point.Reranked));
             if (isLabelled) cells.Add(Share(point.Accuracy));
             cells.AddRange(others.Select(curve => Share(curve.At(point.Dimensions)?.Recall)));
-            table.AddRow([.. cells.Select(cell => new Text(cell))]);
+            table.Add(cells);
         }
         return table;
     }

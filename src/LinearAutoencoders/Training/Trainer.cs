@@ -60,7 +60,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         this.team = team ?? WorkerTeam.Alone;
         var k = options.LatentDimension;
         Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
-        LearningRate = options.LearningRate ?? options.Method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
+        LearningRate = options.LearningRate ?? options.DefaultLearningRate(data.Spectrum, data.Count);
         // From here on in the units that the run counts in.
         var unit = options.Method.InUnitsOf(data.Unit) is null ? 1 : data.Unit;
         if (unit != 1) data = data.InUnits;
@@ -87,6 +87,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             StepsPerEpoch = batches.Count,
             Epochs = options.Epochs,
             Team = this.team,
+            Schedule = options.UsedSchedule,
             Gauge = options.UsedGauge,
             GaugeEvery = gaugeEvery,
             GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
@@ -99,7 +100,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var meter = coordinates.MeterOf(data, k);
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
         evaluation = new Evaluation<T>(
-            method, objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
+            method, options.UsedGauge, objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
         var gains = method.ExpectedGains(data.Spectrum, k);
         growth = method.TakesOptimizer && options.Optimizer is Nesterov nesterov
             ? 4 * LearningRate * batches.Count / (1 - nesterov.Momentum) : 0;
@@ -176,6 +177,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             {
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
+                if (observer is { WantsWeights: true }) observer.OnWeights(Epoch, coordinates.Leave(weights));
                 if (!IsWithinBounds(row)) reason = StopReason.Diverged;
                 else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
             }

@@ -48,6 +48,7 @@ public partial class ArchitectureTests
         ["Results"] = [],
         ["Report"] = [],
         ["Engine"] = ["Results", "Report"],
+        ["Beyond"] = BelowFigures,
         ["Figure1LossSurface"] = BelowFigures,
         ["Figure2LearningCurves"] = BelowFigures,
         ["Figure3HeatMaps"] = [.. BelowFigures, "Figure2LearningCurves"],

@@ -24,6 +24,7 @@ public class HelpTests
     [InlineData("lae train")]
     [InlineData("lae compare")]
     [InlineData("lae reproduce")]
+    [InlineData("lae study")]
     [InlineData("lae verify")]
     [InlineData("lae analyze")]
     [InlineData("lae analyze spectrum")]
@@ -32,6 +33,14 @@ public class HelpTests
     [InlineData("lae analyze landscape")]
     [InlineData("lae data")]
     [InlineData("lae data mnist")]
+    [InlineData("lae completion")]
+    [InlineData("lae plot")]
+    [InlineData("lae runs")]
+    [InlineData("lae runs list")]
+    [InlineData("lae runs show")]
+    [InlineData("lae runs export")]
+    [InlineData("lae runs remove")]
+    [InlineData("lae watch")]
     public void Help_IsTheVerifiedOne(string command)
     {
         using var tool = new Tool();

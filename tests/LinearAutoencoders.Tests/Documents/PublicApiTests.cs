@@ -1,6 +1,7 @@
 using System.Reflection;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Retrieval;
 using LinearAutoencoders.Runs;
@@ -16,7 +17,7 @@ public class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new[]
     {
         typeof(Weights<>), typeof(DataSource), typeof(LearningCurve), typeof(TheoryProblem),
-        typeof(VectorReduction), typeof(LinearAutoencoders.Cli.Tool),
+        typeof(MpiWorld), typeof(VectorReduction), typeof(LinearAutoencoders.Cli.Tool),
     }.ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
 
     public static TheoryData<string> Libraries => [.. Assemblies.Keys];
