@@ -1,4 +1,4 @@
-"""Many vectors: fit, choose and transform beside reading the file and multiplying it once; exact search beside NumPy's way.
+"""Many vectors: fit, choose and transform beside reading the file and multiplying it once; and what exact search takes NumPy.
 
     python3 benchmarks/embeddings/large.py LAE FOLDER [ROWS [COLUMNS [QUERIES [THREADS]]]]
 
@@ -68,15 +68,6 @@ def numpy_search():
         best, at = np.take_along_axis(all_scores, kept, 1), np.take_along_axis(all_at, kept, 1)
 
 
-def searched():
-    """The same queries by the tool's search: what a thousand of them cost more than ten."""
-    def cost(count):
-        return Clocked(lambda: lae('fit', path, '--queries', str(count), '--dimensions', str(columns), '--no-compare', '-o', model))
-    few, many = cost(10), cost(queries)
-    # Each searches by the full vectors and by as many scores: two searches.
-    return (many.processor - few.processor) / 2 * queries / (queries - 10)
-
-
 memory = []
 model, small = os.path.join(folder, 'm.npz'), os.path.join(folder, 'small.npy')
 try:
@@ -87,10 +78,7 @@ try:
         print(f'read and multiply {limit}; fit and choose {fit}, transform {transform}: '
               f'{(fit.clock + transform.clock) / limit.clock:.2f} ({(fit.processor + transform.processor) / limit.processor:.2f}) '
               f'times; {max(memory) / 1024:.0f} MB', flush=True)
-    multiply_adds = rows * queries * columns
-    plain, own = Clocked(numpy_search).processor, searched()
-    print(f'{queries} queries, of the processor: NumPy {plain:.1f} s, {multiply_adds / plain / 1e9:.1f} G/s; '
-          f'own search {own:.1f} s, {multiply_adds / own / 1e9:.1f} G/s', flush=True)
+    print(f'NumPy, {queries} queries: {Clocked(numpy_search)}; the same by benchmarks/embeddings/search.cs', flush=True)
 finally:
     for name in (path, model, small):
         if os.path.exists(name):

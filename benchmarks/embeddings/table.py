@@ -74,6 +74,7 @@ def measure(tool, path, seed):
             worst[name] = max(worst.get(name, 0), difference)
         values['int8'] = curves['ordered int8'][d]['recall']['mean']
         rows[d] = values
+    print(path, seed, {d: {name: round(value, 4) for name, value in values.items()} for d, values in rows.items()}, file=sys.stderr)
     return rows
 
 

@@ -11,7 +11,7 @@ namespace LinearAutoencoders.Retrieval;
 ///   and E⟨q, x − P x⟩² is least for these. Subtracted, the mean is no longer there to be multiplied, and neighbours change. Distances do
 ///   not see a mean: for them it is subtracted, and the axes are principal components.
 ///   <para>Two passes over the data: moments, then all recalls at once, for the products of d coordinates are part of those of more. What
-///   is held are the queries, a few MB for each curve, and 128 MB of rows for the learning curve.</para>
+///   is held are the queries, a few MB for each curve, and 64 MB of rows for the learning curve.</para>
 /// </remarks>
 public sealed record DimensionChoice
 {

@@ -12,7 +12,7 @@ internal sealed class DimensionStudy
     private const int ShareHeldOut = 5;
 
     /// <summary>Values of the rows that the learning curve is measured with.</summary>
-    private const long SampleCells = 1 << 24;
+    private const long SampleCells = 1 << 23;
 
     private readonly ISampleSource source;
     private readonly DimensionOptions options;
@@ -118,13 +118,14 @@ internal sealed class DimensionStudy
         var sample = sampler.Sample;
         var study = new RecallStudy(options.Metric, sampler.Queries, options.Neighbors);
         study.AddTruncated([], team);
-        var sizes = new List<int>();
-        for (var size = dimensions; size < Math.Min(sample.Rows, model.SampleCount); size *= 2) sizes.Add(size);
-        foreach (var size in sizes)
+        // Each time four times as many rows: those before, and others.
+        var (sizes, sum) = (new List<int>(), new SampleSum(source.Dimension, team));
+        for (var size = dimensions; size <= sample.Rows && size < model.SampleCount; size *= 4)
         {
-            var sum = new SampleSum(source.Dimension, team);
-            sum.Add(IsCentered ? sampler.Shuffled(size) : VectorSpace.OfLengthOne(sampler.Shuffled(size)), cancellationToken);
+            var more = sampler.Shuffled((int)sum.Count, size);
+            sum.Add(IsCentered ? more : VectorSpace.OfLengthOne(more), cancellationToken);
             study.Add("", new(options.Metric, Axes(sum, IsCentered, dimensions)), [dimensions], team);
+            sizes.Add(size);
         }
         study.Add("", new(options.Metric, model), [dimensions], team);
         var curves = study.Run(new MatrixSource<double>(sample), new HashSet<long>(), team, cancellationToken);

@@ -15,8 +15,8 @@ internal static class VectorBatches
     /// <summary>Longer vectors have no inner products in single precision.</summary>
     private const double LongestVector = 1e18;
 
-    /// <summary>128 MB of values.</summary>
-    private const long MostCells = 1 << 24;
+    /// <summary>64 MB of values, of very long vectors.</summary>
+    private const long MostCells = 1 << 23;
 
     /// <summary>All rows but some.</summary>
     /// <param name="source">The rows.</param>
@@ -27,7 +27,7 @@ internal static class VectorBatches
     public static IEnumerable<VectorBatch> Of(
         ISampleSource source, IReadOnlySet<long> leftOut, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var most = (int)Math.Clamp(MostCells / source.Dimension, 1, 4 * VectorBlock.MostRows);
+        var most = (int)Math.Clamp(MostCells / source.Dimension, 1, VectorBlock.MostRows);
         var (rows, numbers, filled, number) = (new Matrix<double>(most, source.Dimension), new long[most], 0, 0L);
         foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
         {

@@ -15,20 +15,18 @@ internal sealed class VectorBlock
     /// <summary>Rows of a block: their products with a few queries stay in the second-level cache.</summary>
     public const int MostRows = 1024;
 
-    /// <summary>Rows that are turned into columns at once.</summary>
-    private const int Strip = 16;
+    /// <summary>Rows that are measured at once.</summary>
+    private const int Strip = 64;
 
     private readonly int[] prefixes;
     private readonly VectorMetric metric;
-    private readonly Matrix<float> columns;
     private readonly PackedMatrix<float>[] slices;
     private readonly double[][] norms;
 
     public VectorBlock(int[] prefixes, VectorMetric metric)
     {
         (this.prefixes, this.metric) = (prefixes, metric);
-        columns = new Matrix<float>(prefixes[^1], MostRows);
-        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(columns.RowRange(StartOf(i), end - StartOf(i))))];
+        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), MostRows))];
         norms = [.. prefixes.Select(_ => new double[MostRows])];
         Factors = [.. prefixes.Select(_ => new float[MostRows])];
         Offsets = [.. prefixes.Select(_ => new float[MostRows])];
@@ -59,25 +57,9 @@ internal sealed class VectorBlock
     public void Fill(Matrix<float> rows, WorkerTeam team)
     {
         Rows = rows;
-        if (rows.Rows < MostRows) columns.Clear();
-        team.Run(new LayOutPart(this), (MostRows + Strip - 1) / Strip);
+        team.Run(new MeasurePart(this), MostRows / Strip);
         team.Run(new PackPart(this), slices.Length);
         for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
-    }
-
-    private void LayOut(int start)
-    {
-        var end = Math.Min(start + Strip, Rows.Rows);
-        for (var p = 0; p < columns.Rows; p++)
-        {
-            var column = columns.Row(p);
-            for (var j = start; j < end; j++) column[j] = Rows[j, p];
-        }
-        for (var j = start; j < start + Strip; j++)
-        {
-            if (j < end) Measure(j);
-            else for (var i = 0; i < prefixes.Length; i++) (Factors[i][j], Offsets[i][j]) = (0, float.NegativeInfinity);
-        }
     }
 
     private void Measure(int row)
@@ -97,9 +79,19 @@ internal sealed class VectorBlock
         }
     }
 
-    private readonly struct LayOutPart(VectorBlock block) : IPartedJob
+    private void LeaveOut(int row)
     {
-        public void Run(int part, int parts) => block.LayOut(part * Strip);
+        for (var i = 0; i < prefixes.Length; i++) (Factors[i][row], Offsets[i][row]) = (0, float.NegativeInfinity);
+    }
+
+    private readonly struct MeasurePart(VectorBlock block) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            for (var j = part * Strip; j < (part + 1) * Strip; j++)
+                if (j < block.Rows.Rows) block.Measure(j);
+                else block.LeaveOut(j);
+        }
     }
 
     private readonly struct PackPart(VectorBlock block) : IPartedJob
@@ -107,7 +99,7 @@ internal sealed class VectorBlock
         public void Run(int part, int parts)
         {
             var start = block.StartOf(part);
-            block.slices[part].Fill(block.columns.RowRange(start, block.prefixes[part] - start));
+            block.slices[part].FillTransposed(block.Rows.ColumnRange(start, block.prefixes[part] - start));
         }
     }
 }

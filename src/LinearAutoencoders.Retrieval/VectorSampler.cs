@@ -65,11 +65,11 @@ internal sealed class VectorSampler
         }
     }
 
-    /// <summary>So many rows of the sample at random; the fewer are among the more.</summary>
-    public Matrix<double> Shuffled(int count)
+    /// <summary>The sample's rows from one place to another in a random order that stays the same.</summary>
+    public Matrix<double> Shuffled(int start, int end)
     {
-        var rows = new Matrix<double>(count, Sample.Columns);
-        for (var i = 0; i < count; i++) Sample.Row(order.Value[i]).CopyTo(rows.Row(i));
+        var rows = new Matrix<double>(end - start, Sample.Columns);
+        for (var i = start; i < end; i++) Sample.Row(order.Value[i]).CopyTo(rows.Row(i - start));
         return rows;
     }
 }

@@ -18,7 +18,15 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
         Rows = source.Rows;
         Columns = source.Columns;
         panels = Matrix<T>.OfLength(engine.PackedLength(Rows, Columns));
-        Fill(source);
+        fixed (T* cells = &source.Origin, to = &panels.Origin)
+            engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
+    }
+
+    /// <summary>Room for an inner × columns matrix, of zeros until it is filled.</summary>
+    public PackedMatrix(int rows, int columns)
+    {
+        (Engine, Rows, Columns) = (ChosenEngine<T>.Value, rows, columns);
+        panels = Matrix<T>.OfLength(Engine.PackedLength(rows, columns));
     }
 
     /// <summary>Rows of the packed matrix: the inner size of products with it.</summary>
@@ -27,12 +35,13 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
     /// <summary>Columns of the packed matrix.</summary>
     public int Columns { get; }
 
-    /// <summary>Packs another matrix of the same shape, in place of the one before.</summary>
-    public void Fill(Matrix<T> source)
+    /// <summary>Packs columns that lie as rows, in place of the first ones before; the others stay as they are.</summary>
+    /// <param name="transposed">At most as many rows as there are columns here, and as long.</param>
+    public void FillTransposed(Matrix<T> transposed)
     {
-        source.RequireShape(Rows, Columns);
-        fixed (T* cells = &source.Origin, to = &panels.Origin)
-            Engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
+        if (transposed.Columns != Rows || transposed.Rows > Columns) transposed.RequireShape(Columns, Rows);
+        fixed (T* cells = &transposed.Origin, to = &panels.Origin)
+            Engine.PackColumns(cells, transposed.Stride, Rows, transposed.Rows, Columns, to);
     }
 
     /// <summary>The engine whose panels these are.</summary>
