@@ -19,8 +19,9 @@ internal static class Findings
         if (finding.Verdict == Verdict.NotMeasured) return finding;
         List<string> remarks = [];
         if (experiment.IsOnData && !results.HasPaperData) remarks.Add($"Measured on {results.DataName}; the paper has MNIST.");
-        if (!results.HasPaperSizes)
+        if (results.Sizes.Name != Sizes.Paper.Name)
             remarks.Add($"These are the settings of the profile '{results.Sizes.Name}', smaller than the paper's.");
+        remarks.AddRange(results.Changes);
         return finding.WithRemarks(remarks);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
@@ -93,13 +95,17 @@ internal sealed class Reproducer(ExperimentSet set, Plan plan, Setup setup, stri
     /// <summary>
     ///   Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.
     /// </summary>
-    public ReproductionResults WriteReport()
+    /// <returns>What was found of the paper's statements.</returns>
+    public IReadOnlyList<Finding> WriteReport()
     {
         var outcomes = plan.Experiments
             .Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
             .Where(entry => entry.Outcome is not null).ToList();
         var results = new ReproductionResults(
-            setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+            setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))])
+        {
+            Changes = [.. setup.Changes.Sentences(Sizes.All.First(usual => usual.Name == setup.Sizes.Name))],
+        };
         var sections = outcomes.Select(entry => Section(entry.Experiment, entry.Outcome!, results)).ToList();
         var report = new ReproductionReport(
             set.Title, setup.Sizes.Name, results.DataName,
@@ -107,11 +113,22 @@ internal sealed class Reproducer(ExperimentSet set, Plan plan, Setup setup, stri
             sections, Findings.Of(set, results))
         {
             FindingsTitle = set.FindingsTitle,
+            Making = Making([.. outcomes.SelectMany(entry => entry.Outcome!.Runs).DistinctBy(run => run.Folder)]),
+            Changes = results.Changes,
         };
         HtmlReport.Write(report, folder);
         MarkdownReport.Write(report, folder);
-        return results;
+        return report.Findings;
     }
+
+    private static IReadOnlyList<Setting> Making(IReadOnlyList<FinishedRun> runs) =>
+    [
+        new("Version", RunRecord.CurrentVersion),
+        new("Made on", DateTimeOffset.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("Training", $"{NumberText.Counted(runs.Count, "run")}, {NumberText.Duration(TimeSpan.FromSeconds(runs.Sum(Seconds)))} in all"),
+    ];
+
+    private static double Seconds(FinishedRun run) => double.IsFinite(run.Record.Seconds) ? run.Record.Seconds : 0;
 
     private static string Text(MachineRecord machine) =>
         $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}";

@@ -13,4 +13,9 @@ internal sealed record ReproductionReport(
 {
     /// <summary>Heads the table of findings.</summary>
     public string FindingsTitle { get; init; } = "What the paper says, and what we measured";
+    /// <summary>How it was made: version, date, time that the runs took.</summary>
+    public IReadOnlyList<Setting> Making { get; init; } = [];
+
+    /// <summary>What is otherwise than the paper has it, a sentence each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
 }

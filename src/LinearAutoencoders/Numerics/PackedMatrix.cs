@@ -18,8 +18,7 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
         Rows = source.Rows;
         Columns = source.Columns;
         panels = Matrix<T>.OfLength(engine.PackedLength(Rows, Columns));
-        fixed (T* cells = &source.Origin, to = &panels.Origin)
-            engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
+        Fill(source);
     }
 
     /// <summary>Rows of the packed matrix: the inner size of products with it.</summary>
@@ -27,6 +26,14 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
 
     /// <summary>Columns of the packed matrix.</summary>
     public int Columns { get; }
+
+    /// <summary>Packs another matrix of the same shape, in place of the one before.</summary>
+    public void Fill(Matrix<T> source)
+    {
+        source.RequireShape(Rows, Columns);
+        fixed (T* cells = &source.Origin, to = &panels.Origin)
+            Engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
+    }
 
     /// <summary>The engine whose panels these are.</summary>
     internal ProductEngine<T> Engine { get; }

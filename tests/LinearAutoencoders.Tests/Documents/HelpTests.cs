@@ -17,6 +17,10 @@ public class HelpTests
     [InlineData("lae plan")]
     [InlineData("lae show")]
     [InlineData("lae export")]
+    [InlineData("lae embed")]
+    [InlineData("lae embed fit")]
+    [InlineData("lae embed transform")]
+    [InlineData("lae embed evaluate")]
     [InlineData("lae train")]
     [InlineData("lae compare")]
     [InlineData("lae reproduce")]
@@ -29,6 +33,14 @@ public class HelpTests
     [InlineData("lae analyze landscape")]
     [InlineData("lae data")]
     [InlineData("lae data mnist")]
+    [InlineData("lae completion")]
+    [InlineData("lae plot")]
+    [InlineData("lae runs")]
+    [InlineData("lae runs list")]
+    [InlineData("lae runs show")]
+    [InlineData("lae runs export")]
+    [InlineData("lae runs remove")]
+    [InlineData("lae watch")]
     public void Help_IsTheVerifiedOne(string command)
     {
         using var tool = new Tool();
