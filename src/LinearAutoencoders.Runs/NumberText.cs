@@ -38,6 +38,9 @@ internal static class NumberText
     public static string Loss(double value, double reconstructionLoss) =>
         double.IsNaN(value) && double.IsFinite(reconstructionLoss) ? "–" : Loss(value);
 
+    /// <summary>A limit of a distance, as it is usually written.</summary>
+    public static string Threshold(double value) => value.ToString(value < 1e-3 ? "0e-0" : "G", CultureInfo.InvariantCulture);
+
     public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Rate(double perSecond) =>

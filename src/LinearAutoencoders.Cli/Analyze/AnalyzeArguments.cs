@@ -5,6 +5,7 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -91,5 +92,6 @@ internal sealed record AnalyzedData(
 
     /// <summary>The published rate of this data, or the default, as <c>lae train</c> takes it.</summary>
     public double LearningRate(Method method) => LearningRateChoice.For(
-        Dataset, recipe: null, method, new Nesterov(), K, new Spectrum(Eigenvalues));
+        Dataset, recipe: null, new TrainingOptions { Method = method, Optimizer = new Nesterov(), LatentDimension = K },
+        new Spectrum(Eigenvalues), sampleCount: 1);
 }

@@ -5,6 +5,7 @@ using LinearAutoencoders.Cli.Compare;
 using LinearAutoencoders.Cli.Completion;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Download;
+using LinearAutoencoders.Cli.Embed;
 using LinearAutoencoders.Cli.Inspect;
 using LinearAutoencoders.Cli.Live;
 using LinearAutoencoders.Cli.Model;
@@ -34,9 +35,11 @@ internal static class CommandLine
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),
+            EmbedCommand.Create(),
             TrainCommand.Create(),
             CompareCommand.Create(),
             ReproduceCommand.Create(),
+            ReproduceCommand.CreateStudy(),
             VerifyCommand.Create(),
             AnalyzeCommand.Create(),
             PlotCommand.Create(),

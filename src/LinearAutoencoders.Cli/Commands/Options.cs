@@ -41,6 +41,15 @@ internal static class Options
         return option;
     }
 
+    /// <summary>A rate of transfer.</summary>
+    public static Option<long?> BytesPerSecond(string name, string description)
+    {
+        var option = Parsed<long?>(name, description, "a rate such as 2GB/s", text => ByteCount(
+            text.EndsWith("/s", StringComparison.OrdinalIgnoreCase) ? text[..^2] : text));
+        option.HelpName = "RATE";
+        return option;
+    }
+
     /// <summary>One of several shares.</summary>
     public static Option<Shard?> Shard(string name, string description)
     {

@@ -94,6 +94,7 @@ internal sealed class CompareCommand
             {
                 MayRestart = isDefaultRate,
                 Replaces = output.Replaces(line),
+                DrawsCurves = false,  // after the results
                 Say = display.Say,
             })];
         foreach (var one in runs) one.RequireOwnFolder();
@@ -117,8 +118,8 @@ internal sealed class CompareCommand
             return ExitCode.Interrupted;
         }
         if (output.IsJson(line)) report.WriteJson(records);
-        else report.WriteTable(records);
-        report.WriteFiles(records);
+        else report.WriteTable(records, output.Draws(line));
+        report.WriteFiles(records, output.Draws(line));
         var isFailed = records.All(record => record.Result!.Reason == "diverged");
         var isLearned = records.Any(record => record.Result!.Learning is { IsComplete: true });
         return isFailed || (line.GetValue(requireLearned) && !isLearned) ? ExitCode.RunFailed : ExitCode.Done;

@@ -26,13 +26,15 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
     /// <summary>A folder for each run.</summary>
     public IReadOnlyList<string> RunFolders => [.. runs.Select(NameOf)];
 
-    public void WriteFiles(IReadOnlyList<RunRecord> records)
+    public void WriteFiles(IReadOnlyList<RunRecord> records, bool draws)
     {
         WriteSummary(records);
+        if (!draws) return;
+        foreach (var record in records) new RunDirectory(Path.Combine(folder, NameOf(record.Options))).WriteCurves(record.Options);
         foreach (var (name, figure) in figures.Of(records, Rows)) Picture.Save(figure, Path.Combine(folder, name + ".png"));
     }
 
-    public void WriteTable(IReadOnlyList<RunRecord> records)
+    public void WriteTable(IReadOnlyList<RunRecord> records, bool hasPictures)
     {
         var table = new TextTable().Text("method").Text("optimizer");
         foreach (var (name, _) in Varied) table.Number(name);
@@ -44,6 +46,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         foreach (var note in records.Select(TrainReport.RestartNote).OfType<string>()) Terminal.WriteSentence(note);
         Terminal.WriteSentence($"{Curves.Subtitle(runs)}: distances after {Epochs()}, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
+        if (!hasPictures) return;
         foreach (var name in figures.Names) Terminal.WriteSentence($"picture: {Path.Combine(folder, name + ".png")}");
     }
 
@@ -99,7 +102,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         var table = new CsvTable([
             "method", "optimizer", "learning_rate", "result", "epoch", "loss", "reconstruction_loss", "axis_alignment",
             "subspace_distance", "epochs_below_0.3", "epochs_below_0.1", "epochs_below_0.01", "seconds", "ordered_alignment", "learned",
-            .. varied,
+            "unbalance", .. varied,
         ]);
         foreach (var record in records)
         {
@@ -108,7 +111,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
             table.Add([
                 options.Training.Method.Name, options.Training.UsedOptimizer?.Name, options.Training.LearningRate, result.Reason,
                 result.Epoch, result.Loss, result.ReconstructionLoss, result.AxisAlignment, result.SubspaceDistance,
-                below03, below01, below001, record.Seconds, result.OrderedAlignment, result.Learning?.Learned,
+                below03, below01, below001, record.Seconds, result.OrderedAlignment, result.Learning?.Learned, result.Unbalance,
                 .. Varied.Select(setting => (CsvCell)setting.Value(options)),
             ]);
         }

@@ -16,6 +16,7 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
         OrderedAlignment = double.NaN,
         SubspaceDistance = double.NaN,
         TransposeDistance = double.NaN,
+        Unbalance = double.NaN,
         Seconds = 0,
     };
 

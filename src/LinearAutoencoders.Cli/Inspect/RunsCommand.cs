@@ -69,7 +69,7 @@ internal sealed class RunsCommand
     {
         var run = StoredRun.Of(line.GetRequiredValue(one));
         if (line.GetValue(json)) JsonOutput.Write(Json(run));
-        else if (run.Record.Result is not null) TrainReport.WriteText(run.Record, new RunDirectory(run.Folder));
+        else if (run.Record.Result is not null) TrainReport.WriteText(run.Record, PictureOf(run));
         else
         {
             var last = run.Rows() is [.., var newest] ? newest : default;
@@ -102,6 +102,8 @@ internal sealed class RunsCommand
         if (isMeant) return ExitCode.Done;
         throw new UsageException($"nothing was removed; add --yes to remove {NumberText.Counted(found.Count, "run")}");
     }
+
+    private static string? PictureOf(StoredRun run) => new RunDirectory(run.Folder).CurvesPath is var path && File.Exists(path) ? path : null;
 
     private static IReadOnlyList<StoredRun> Found(IReadOnlyList<string> where)
     {

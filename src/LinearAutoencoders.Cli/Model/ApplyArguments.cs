@@ -59,7 +59,7 @@ internal sealed class ApplyArguments
         var options = data.Read(line) with { LeastSamples = 1 };
         if (options.Table.Passthrough is not null && !TableFile.HoldsText(path))
             throw new UsageException($"{path} can hold numbers only, no columns to pass through; give a .csv or .tsv");
-        var dataset = Open(line, display, team, cancellationToken);
+        var dataset = Open(line, options, display, team, cancellationToken);
         var table = WithLabels(apply(applied, dataset, line, display), dataset, path, display);
         using var progress = new ReadingLine(dataset.Name, display);
         var watched = table with { Rows = WatchedSource.Of(table.Rows, progress) };
@@ -70,10 +70,11 @@ internal sealed class ApplyArguments
         return ExitCode.Done;
     }
 
-    private Dataset Open(ParseResult line, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+    private Dataset Open(
+        ParseResult line, DataOptions options, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         var share = line.GetValue(shard) ?? Shard.All;
-        var dataset = data.OpenShared(line, share, display, team, cancellationToken);
+        var dataset = data.OpenShared(line, options, share, display, team, cancellationToken);
         if (share.IsAll) return dataset;
         var count = dataset.Source.Count ?? throw new UsageException($"how many rows {dataset.Name} has is not known; give files");
         return dataset.Part(share.RowsOf(count));

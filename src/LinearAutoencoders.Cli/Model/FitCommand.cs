@@ -17,6 +17,9 @@ internal sealed class FitCommand
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
     private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
+    private readonly Option<string?> state = Options.Text(
+        "--state", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
+
     private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
@@ -30,7 +33,7 @@ internal sealed class FitCommand
     {
         data.AddTo(command);
         k.Required = model.Required = true;
-        Option[] all = [k, model, .. solver.All, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+        Option[] all = [k, model, .. solver.All, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -46,6 +49,7 @@ internal sealed class FitCommand
         var (fitted, dataset) = Fit(line, count, display, team, cancellationToken);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
+        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(state)).End();
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
         var shown = new ModelReport(fitted, path);
@@ -72,11 +76,14 @@ internal sealed class FitCommand
             Scale = TableOptions.RuleOf(asked.Table.Scale, dataset.Source.Dimension, cancellationToken),
             Weights = dataset.Weights,
             ColumnNames = dataset.ColumnNames,
-            Search = solver.Search(line, cancellationToken),
+            Search = new SavedSearch(line.GetValue(state)).Of(
+                solver.Search(line, cancellationToken), dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
-        return (PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken), dataset);
+        // A state may not fit a search that chooses another size of its basis: that is the person's to mend.
+        return (options.Search.Saved is null ? PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)
+            : UsageException.Of(() => PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)), dataset);
     }
 
     private int Verdict(ParseResult line, PrincipalComponents fitted)

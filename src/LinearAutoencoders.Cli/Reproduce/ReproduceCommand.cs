@@ -10,18 +10,14 @@ using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Reproduce;
 
-/// <summary><c>lae reproduce</c>: figures and tables of the paper.</summary>
+/// <summary><c>lae reproduce</c>, figures and tables of the paper, and <c>lae study</c>, what goes beyond it.</summary>
 internal sealed class ReproduceCommand
 {
-    private const string Kind = "reproduction";
-
     private static readonly string[] Names = [HtmlReport.FileName, MarkdownReport.FileName, "runs"];
 
-    private readonly Argument<string[]> names = new("WHAT")
-    {
-        Description = $"some of {string.Join(", ", AllExperiments.List.Select(experiment => experiment.Id))}, or all",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly ExperimentSet set;
+    private readonly string kind;
+    private readonly Argument<string[]> names;
     private readonly Option<string?> profile = Options.OneOf("--profile",
         "sizes: the paper's; quick, fewer epochs, in minutes; offline, on the digits that come with lae [paper]",
         [.. Sizes.All.Select(one => one.Name)]);
@@ -37,17 +33,31 @@ internal sealed class ReproduceCommand
     private readonly Option<double?> checkpointSeconds = Options.Number(
         "--checkpoint-seconds", "seconds from one saved state of a run to the next: what a killed process loses at most [15]");
     private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
-    private readonly Option<string?> folder = Options.Text(
-        "--out", "folder for figures, numbers and report; what is in it is gone on with [reproduction]", "DIR");
+    private readonly Option<string?> folder;
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
     private readonly LiveArguments live = new();
     private readonly ChangeArguments changes = new();
     private readonly Option<bool> json = Options.Flag("--json", "print the findings as one JSON object");
 
+    private ReproduceCommand(ExperimentSet set, string kind)
+    {
+        (this.set, this.kind) = (set, kind);
+        names = new("WHAT")
+        {
+            Description = $"some of {string.Join(", ", set.List.Select(experiment => experiment.Id))}, or {set.Everything}",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        folder = Options.Text("--out", $"folder for figures, numbers and report; what is in it is gone on with [{kind}]", "DIR");
+    }
+
     public static LazyCommand Create() => new(
         "reproduce", "Redo figures and tables of the paper: pictures, numbers, and a report that compares them with the paper's.",
-        command => new ReproduceCommand().AddTo(command));
+        command => new ReproduceCommand(AllExperiments.Paper, "reproduction").AddTo(command));
+
+    public static LazyCommand CreateStudy() => new(
+        "study", "Study what goes beyond the paper: every method, the related work and eigensolvers, in one report.",
+        command => new ReproduceCommand(AllExperiments.Beyond, "study").AddTo(command));
 
     private void AddTo(Command command)
     {
@@ -62,10 +72,10 @@ internal sealed class ReproduceCommand
 
     private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        var experiments = AllExperiments.Named(line.GetValue(names)!);
+        var experiments = set.Named(line.GetValue(names)!);
         var display = new RunDisplay(line.GetValue(quiet));
-        var output = line.GetValue(folder) ?? "reproduction";
-        OutputFolder.RequireOurs(output, Kind, Names);
+        var output = line.GetValue(folder) ?? kind;
+        OutputFolder.RequireOurs(output, kind, Names);
         var threadCount = OutputArguments.Threads(line.GetValue(threads));
         var runFolder = line.GetValue(runs) ?? Path.Combine(output, "runs");
         var cache = new RunCache(runFolder);
@@ -76,13 +86,16 @@ internal sealed class ReproduceCommand
         var changed = changes.Read(line);
         var setup = new Setup(
             changed.Apply(sizes), line.GetValue(data) ?? sizes.Data, ChangeArguments.AtLeastOne(line.GetValue(seeds), "--seeds"),
-            new DataSets(team, display, cancellationToken)) { Changes = changed };
-        var reproducer = new Reproducer(new Plan(experiments, setup, cache), setup, output, new ReproductionView(display))
+            new DataSets(team, display, cancellationToken))
         {
-            Observed = AllExperiments.List,
+            Verb = set.Command,
+            Changes = changed,
+        };
+        var reproducer = new Reproducer(set, new Plan(experiments, setup, cache), setup, output, new ReproductionView(display))
+        {
             LeastBetweenCheckpoints = line.GetValue(checkpointSeconds) is { } seconds ? Seconds(seconds) : TimeSpan.FromSeconds(15),
         };
-        using var claim = OutputFolder.Claim(output, Kind, Names);  // only now: what is wrong with the data leaves no folder behind
+        using var claim = OutputFolder.Claim(output, kind, Names);  // only now: what is wrong with the data leaves no folder behind
         claim.RemoveParts(below: false);
         using var view = live.Start(line, runFolder, display, cancellationToken);
         if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, view.Token).ConfigureAwait(false);
@@ -110,9 +123,9 @@ internal sealed class ReproduceCommand
         })]),
     };
 
-    private static void Adopt(string source, RunCache cache, string output, RunDisplay display)
+    private void Adopt(string source, RunCache cache, string output, RunDisplay display)
     {
-        using var claim = OutputFolder.Claim(output, Kind, Names);
+        using var claim = OutputFolder.Claim(output, kind, Names);
         display.Say($"{source}: {cache.Adopt(source)} ended runs");
     }
 

@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Cli.Train;
 /// <summary>What <c>lae train</c> prints about a run that has ended.</summary>
 internal static class TrainReport
 {
-    public static void WriteText(RunRecord record, RunDirectory folder)
+    public static void WriteText(RunRecord record, string? picture)
     {
         var (options, result) = (record.Options, record.Result!);
         var (below03, below01, below001) = result.EpochsToAlignment;
@@ -22,7 +22,8 @@ internal static class TrainReport
         Line("in order", NumberText.Distance(result.OrderedAlignment ?? double.NaN));
         Line("d_sub", NumberText.Distance(result.SubspaceDistance ?? double.NaN));
         Line("d_transpose", NumberText.Distance(result.TransposeDistance ?? double.NaN));
-        Line("curves", folder.CurvesPath);
+        Line("unbalance", NumberText.Distance(result.Unbalance ?? double.NaN));
+        if (picture is not null) Line("curves", picture);
         if (RestartNote(record) is { } note) Terminal.WriteSentence(note);
         if (result.Reason != "diverged" && result.Learning is { } learning) LearningTable.Write(learning);
 

@@ -9,7 +9,12 @@ using LinearAutoencoders.Training;
 namespace LinearAutoencoders.Reproduction.Engine;
 
 /// <summary>Does a plan's runs, and writes each experiment when its last run has ended and the report when all have.</summary>
-internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReproductionView view)
+/// <param name="set">The experiments whose observations are in the report; of those that were not run it says so.</param>
+/// <param name="plan">What is to be run.</param>
+/// <param name="setup">As the runs were made.</param>
+/// <param name="folder">Where files go.</param>
+/// <param name="view">Shows what is done.</param>
+internal sealed class Reproducer(ExperimentSet set, Plan plan, Setup setup, string folder, IReproductionView view)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -19,9 +24,6 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     ///   A killed process loses this much work at most; the longest state takes a fraction of a second to save.
     /// </summary>
     public required TimeSpan LeastBetweenCheckpoints { get; init; }
-
-    /// <summary>The experiments whose observations are in the report; of those that were not run it says so.</summary>
-    public required IReadOnlyList<IExperiment> Observed { get; init; }
 
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
@@ -106,11 +108,11 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
         };
         var sections = outcomes.Select(entry => Section(entry.Experiment, entry.Outcome!, results)).ToList();
         var report = new ReproductionReport(
-            "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
-            setup.Sizes.Name, results.DataName,
+            set.Title, setup.Sizes.Name, results.DataName,
             Text(MachineRecord.Current(threads: 1)),
-            sections, Findings.Of(Observed, results))
+            sections, Findings.Of(set, results))
         {
+            FindingsTitle = set.FindingsTitle,
             Making = Making([.. outcomes.SelectMany(entry => entry.Outcome!.Runs).DistinctBy(run => run.Folder)]),
             Changes = results.Changes,
         };

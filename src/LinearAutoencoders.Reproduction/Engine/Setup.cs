@@ -23,13 +23,15 @@ internal sealed record Setup(Sizes Sizes, string Data, int? Seeds, DataSets Data
     public Changes Changes { get; init; } = Changes.None;
 
     /// <summary>A run on <see cref="Data"/>, with its learning rate.</summary>
-    public RunOptions OnData(Model model, int epochs) => Resolve(Unit(RunOptions.Default(Data, Sizes.K)).With(training => training with
-    {
-        Method = model.Method,
-        Optimizer = model.Optimizer,
-        Epochs = epochs,
-        LearningRate = IsPapersData ? null : RateFor(model),
-    }));
+    public RunOptions OnData(Model model, int epochs, int? k = null, int? batchSize = null) =>
+        Resolve(Unit(RunOptions.Default(Data, k ?? Sizes.K)).With(training => training with
+        {
+            Method = model.Method,
+            Optimizer = model.Optimizer,
+            Epochs = epochs,
+            BatchSize = batchSize,
+            LearningRate = IsPapersData ? null : RateFor(model),
+        }));
 
     /// <summary>A run on the synthetic data, to the alignment of figure 4, with its learning rate.</summary>
     public RunOptions OnSynthetic(Model model, int k)
@@ -67,12 +69,15 @@ internal sealed record Setup(Sizes Sizes, string Data, int? Seeds, DataSets Data
         options.Training.BatchSize is null && !options.Training.Method.NeedsSamples
             && options.Training.StopBelowAlignment is null;
 
+    /// <summary>The command whose experiments these are.</summary>
+    public string Verb { get; init; } = "reproduce";
+
     /// <summary>The command that makes an experiment as this one is.</summary>
     public string Command(string id)
     {
         var data = Data == Sizes.Data ? "" : $" --data {Data}";
         var profile = Sizes.Name == Sizes.Paper.Name ? "" : $" --profile {Sizes.Name}";
-        return $"lae reproduce {id}{data}{profile}{(Seeds is { } count ? $" --seeds {count}" : "")}{Changes.Command}";
+        return $"lae {Verb} {id}{data}{profile}{(Seeds is { } count ? $" --seeds {count}" : "")}{Changes.Command}";
     }
 
     private bool IsPapersData => Curves.DataName(Data) == "MNIST";

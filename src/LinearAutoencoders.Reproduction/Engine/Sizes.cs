@@ -48,6 +48,15 @@ internal sealed record Sizes
     /// </summary>
     public double SyntheticSqrtPenaltyMax { get; init; } = 10;
 
+    /// <summary>At most so many epochs for the runs beyond the paper.</summary>
+    public required int StudyEpochs { get; init; }
+
+    /// <summary>At most so many products of Σ for an eigensolver.</summary>
+    public int StudyProducts { get; init; } = 400;
+
+    /// <summary>k of the study's synthetic data.</summary>
+    public required IReadOnlyList<int> StudyDimensions { get; init; }
+
     /// <summary>Seeds of runs that take seconds, unless the command line says otherwise.</summary>
     public required int CheapSeeds { get; init; }
 
@@ -65,6 +74,8 @@ internal sealed record Sizes
         Synthetic = new SyntheticRecipe(),
         LatentDimensions = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500],
         AlignmentEpochs = 50_000,
+        StudyEpochs = 20_000,
+        StudyDimensions = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500],
         CheapSeeds = 3,
     };
 
@@ -85,6 +96,8 @@ internal sealed record Sizes
         // such gradients vanish beside Adam's ε = 1e-8.
         LatentDimensions = [2, 5, 10, 20, 50, 300],
         AlignmentEpochs = 7000,
+        StudyEpochs = 4000,
+        StudyDimensions = [2, 10, 50],
         CheapSeeds = 1,
     };
 

@@ -5,18 +5,15 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <summary>The table of findings on the page: an observation, the numbers, the verdict in a word and a colour.</summary>
 internal static class HtmlFindings
 {
-    /// <summary>The heading of the table, here and in the text file.</summary>
-    public const string Title = "What the paper says, and what we measured";
-
     /// <summary>Names the table within the page.</summary>
     public const string Id = "findings";
 
     /// <summary>Evidence in more letters than these is folded.</summary>
     private const int LongEvidence = 240;
 
-    public static void Append(StringBuilder page, IReadOnlyList<Finding> findings)
+    public static void Append(StringBuilder page, string title, IReadOnlyList<Finding> findings)
     {
-        page.Append($"<section id=\"{Id}\">\n<h2>{Title}</h2>\n<p>{HtmlReport.Text(Verdicts.Summary(findings))}</p>\n")
+        page.Append($"<section id=\"{Id}\">\n<h2>{HtmlReport.Text(title)}</h2>\n<p>{HtmlReport.Text(Verdicts.Summary(findings))}</p>\n")
             .Append("<div class=\"scroll\"><table class=\"findings\"><thead><tr>")
             .Append("<th>Section</th><th>Statement</th><th>Evidence</th><th>Verdict</th></tr></thead><tbody>\n");
         foreach (var finding in findings) AppendRow(page, finding);

@@ -27,7 +27,7 @@ internal static class HtmlReport
             .Append($"<title>{Text(report.Title)}</title>\n<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n");
         AppendHeader(page, report);
         page.Append("<main>\n");
-        HtmlFindings.Append(page, report.Findings);
+        HtmlFindings.Append(page, report.FindingsTitle, report.Findings);
         var charts = new List<Chart>();
         foreach (var section in report.Sections) HtmlSection.Append(page, section, folder, charts);
         page.Append($"</main>\n<footer>The paper: {PaperLink.Html} The same without the curves’ values is in report.md.</footer>\n")
@@ -47,7 +47,7 @@ internal static class HtmlReport
         if (report.Changes.Count > 0)
             page.Append($"<p class=\"changes\"><strong>Not as in the paper:</strong> {Text(string.Join(' ', report.Changes))}</p>\n");
         page.Append("<nav aria-label=\"Contents\"><ol>\n")
-            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{HtmlFindings.Title}</a></li>\n");
+            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{Text(report.FindingsTitle)}</a></li>\n");
         foreach (var section in report.Sections)
             page.Append($"<li><a href=\"#{Text(section.Id)}\">{Text(section.Heading)}</a></li>\n");
         page.Append("</ol></nav>\n</header>\n");

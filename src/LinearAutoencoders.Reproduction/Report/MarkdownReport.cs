@@ -16,7 +16,7 @@ internal static class MarkdownReport
         foreach (var fact in report.Making) text.Append($"- {Plain(fact.Name)}: {Plain(fact.Value)}\n");
         text.Append($"- Paper: {PaperLink.Markdown}\n\n");
         if (report.Changes.Count > 0) text.Append($"**Not as in the paper:** {Plain(string.Join(' ', report.Changes))}\n\n");
-        text.Append($"## {HtmlFindings.Title}\n\n{Verdicts.Summary(report.Findings)}\n\n");
+        text.Append($"## {Plain(report.FindingsTitle)}\n\n{Verdicts.Summary(report.Findings)}\n\n");
         AppendTable(text, ["Section", "Statement", "Evidence", "Verdict"], report.Findings.Select(Row));
         foreach (var section in report.Sections) AppendSection(text, section);
         AtomicFile.WriteText(Path.Combine(folder, FileName), text.ToString());

@@ -11,6 +11,8 @@ internal sealed record ReproductionReport(
     string Title, string Sizes, string Data, string Machine, IReadOnlyList<ReportSection> Sections,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Heads the table of findings.</summary>
+    public string FindingsTitle { get; init; } = "What the paper says, and what we measured";
     /// <summary>How it was made: version, date, time that the runs took.</summary>
     public IReadOnlyList<Setting> Making { get; init; } = [];
 

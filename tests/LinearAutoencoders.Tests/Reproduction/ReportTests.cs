@@ -38,7 +38,7 @@ public partial class ReportTests
             },
         ],
         [
-            .. Findings.Of(AllExperiments.List, Measured.AsInThePaper()),
+            .. Findings.Of(AllExperiments.Paper, Measured.AsInThePaper()),
             new Finding(new Observation("7", Dangerous), "1 < 2", Verdict.Differs, "because"),
         ]);
 
