@@ -14,8 +14,8 @@ internal sealed class FitCommand
     private readonly DataArguments data = new(new TableArguments(usesWeights: true), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
-        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
-    private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
+        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
+    private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
     private readonly Option<string?> state = Options.Text(
         "--state", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
@@ -32,6 +32,7 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
+        k.Required = model.Required = true;
         Option[] all = [k, model, .. solver.All, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
@@ -39,8 +40,8 @@ internal sealed class FitCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
-        var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
+        var count = line.GetRequiredValue(k)!;
+        var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
@@ -52,8 +53,8 @@ internal sealed class FitCommand
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
         var shown = new ModelReport(fitted, path);
-        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
-        else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
+        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson());
+        else shown.Print(withOrigin: false);
         // Results first: pictures take longer than small fits.
         using var alone = new WorkerTeam(team.Threads);
         foreach (var written in report.Write(line, fitted, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
@@ -72,7 +73,7 @@ internal sealed class FitCommand
         {
             Components = count,
             Center = dataset.Center,
-            Scale = ScaleOf(asked.Table.Scale, cancellationToken),
+            Scale = TableOptions.RuleOf(asked.Table.Scale, dataset.Source.Dimension, cancellationToken),
             Weights = dataset.Weights,
             ColumnNames = dataset.ColumnNames,
             Search = new SavedSearch(line.GetValue(state)).Of(
@@ -84,13 +85,6 @@ internal sealed class FitCommand
         return (options.Search.Saved is null ? PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)
             : UsageException.Of(() => PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)), dataset);
     }
-
-    private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch
-    {
-        TableOptions.NoScale => ColumnScale.None,
-        TableOptions.Deviations => ColumnScale.StandardDeviation,
-        var path => ColumnScale.Of(NpyFile.ReadVector<double>(path, cancellationToken)),
-    };
 
     private int Verdict(ParseResult line, PrincipalComponents fitted)
     {

@@ -44,7 +44,7 @@ internal sealed class MomentsCommand
             progress.Dispose();
             display.Say(Text(path, record));
         }
-        if (output.IsJson(line)) JsonOutput.Write(Json(path, record), Console.Out);
+        if (output.IsJson(line)) JsonOutput.Write(Json(path, record));
         return ExitCode.Done;
     }
 

@@ -25,7 +25,7 @@ internal sealed class PlanCommand
     private readonly Option<long?> rate = Options.BytesPerSecond(
         "--rate", "what goes from one rank to another, such as 2GB/s [1.25GB/s: 10 Gbit/s]");
 
-    private readonly Option<int?> k = Options.Integer("-k", "how many components (required)");
+    private readonly Option<int?> k = Options.Integer("-k", "how many components");
 
     public static LazyCommand Create() => new(
         "plan", "Say what a fit will take, memory, passes and time, by which solver and why; little of the data is read for it.",
@@ -34,6 +34,7 @@ internal sealed class PlanCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
+        k.Required = true;
         Option[] all = [k, ranks, rate, .. solver.All, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
@@ -41,7 +42,7 @@ internal sealed class PlanCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
+        var count = line.GetValue(k)!.Value;
         solver.RequireSearch(line);
         using var team = output.Team(line);
         var preview = DataPreview.Of(data.Source(line), data.Read(line), team, cancellationToken);
@@ -50,7 +51,7 @@ internal sealed class PlanCommand
         var trial = Trial.Of(preview.Source, team, cancellationToken);
         var plan = UsageException.Of(() => new FitPlan(preview, count, solver.Search(line, cancellationToken), trial));
         var shared = Shared(line, plan.Divided(trial));
-        if (output.IsJson(line)) JsonOutput.Write(Json(plan, shared), Console.Out);
+        if (output.IsJson(line)) JsonOutput.Write(Json(plan, shared));
         else Print(plan, shared);
         return ExitCode.Done;
     }
@@ -69,17 +70,17 @@ internal sealed class PlanCommand
     private static void Print(FitPlan plan, (RankPlan Plan, int ScalesTo)? shared)
     {
         var about = plan.Data.IsExact ? "" : "about ";
-        Console.Out.WriteLine($"data     {plan.Data.Name}: {about}{NumberText.Count(plan.Data.Rows)} samples of "
+        Terminal.Out.WriteLine($"data     {plan.Data.Name}: {about}{NumberText.Count(plan.Data.Rows)} samples of "
             + $"{NumberText.Count(plan.Data.Source.Dimension)} values");
-        Console.Out.WriteLine($"solver   {Name(plan)}: {plan.Why}");
-        Console.Out.WriteLine($"passes   {plan.Passes + plan.Data.SurveyPasses}");
-        Console.Out.WriteLine($"memory   {Megabytes(plan.PeakBytes)} at the peak");
-        Console.Out.WriteLine($"time     about {NumberText.Seconds(plan.Seconds)}");
+        Terminal.Out.WriteLine($"solver   {Name(plan)}: {plan.Why}");
+        Terminal.Out.WriteLine($"passes   {plan.Passes + plan.Data.SurveyPasses}");
+        Terminal.Out.WriteLine($"memory   {Megabytes(plan.PeakBytes)} at the peak");
+        Terminal.Out.WriteLine($"time     about {NumberText.Seconds(plan.Seconds)}");
         if (shared is not var (ranks, scalesTo)) return;
-        Console.Out.WriteLine($"ranks    {NumberText.Count(ranks.Ranks)}: about {NumberText.Seconds(ranks.Seconds)} once they run, "
+        Terminal.Out.WriteLine($"ranks    {NumberText.Count(ranks.Ranks)}: about {NumberText.Seconds(ranks.Seconds)} once they run, "
             + $"{NumberText.Seconds(ranks.ReductionSeconds)} of it for what they send; {Megabytes(plan.PeakBytesOf(ranks.Ranks))} a rank");
-        Console.Out.WriteLine($"sent     {Megabytes(ranks.MostBytes)} by a rank at most, {Megabytes(ranks.Bytes)} by all");
-        Console.Out.WriteLine($"scales   to {NumberText.Count(scalesTo)} rank{(scalesTo == 1 ? "" : "s")}: "
+        Terminal.Out.WriteLine($"sent     {Megabytes(ranks.MostBytes)} by a rank at most, {Megabytes(ranks.Bytes)} by all");
+        Terminal.Out.WriteLine($"scales   to {NumberText.Count(scalesTo)} rank{(scalesTo == 1 ? "" : "s")}: "
             + "twice as many save less than a fifth of the time");
     }
 
@@ -102,7 +103,6 @@ internal sealed class PlanCommand
 
     private static JsonObject Json(FitPlan plan) => new()
     {
-        ["schema"] = 1,
         ["data"] = plan.Data.Name,
         ["samples"] = plan.Data.Rows,
         ["samples_are_exact"] = plan.Data.IsExact,
