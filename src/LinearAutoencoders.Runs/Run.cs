@@ -195,6 +195,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             folder.WriteRecord(record);
             folder.WriteMean([.. data.Training.Mean]);
+            folder.WriteDirections(data.Training.LeadingComponents(options.Training.LatentDimension).Vectors);
         }
         progress.Report(RunEvent.Started(trainer.Epoch));
         var recorder = new Recorder(this, record.Timing!, cancellationToken);
@@ -237,6 +238,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         };
         // Only now that all else is on the disk: who reads that it has ended finds it whole.
         using (AtomicFile.Together()) folder.WriteRecord(finished);
+        folder.RemoveLive();
         if (isEnd) Tidy(result.Epoch, result.Reason);
         return finished;
     }
@@ -266,7 +268,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     }
 
     private bool KeepsStateOf(StopReason reason) =>
-        KeepsState && options.Training.CheckpointEvery is not null && reason is StopReason.Completed or StopReason.Aligned;
+        KeepsState && options.Training.CheckpointEvery is not null
+        && reason is StopReason.Completed or StopReason.Aligned or StopReason.Converged;
 
     /// <summary>What an ended run leaves does not depend on how often it was interrupted.</summary>
     private void Tidy(int epoch, StopReason reason = StopReason.Completed)
@@ -277,7 +280,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
     private static RunStatus StatusOf(StopReason reason) => reason switch
     {
-        StopReason.Completed or StopReason.Aligned => RunStatus.Completed,
+        StopReason.Completed or StopReason.Aligned or StopReason.Converged => RunStatus.Completed,
         StopReason.Diverged => RunStatus.Diverged,
         _ => RunStatus.Cancelled,
     };
@@ -285,6 +288,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     private sealed class Recorder(Run<T> run, TimingRecord timing, CancellationToken cancellationToken) : ITrainingObserver<T>
     {
         private const int Attempts = 3;
+
+        private readonly Pace live = new(TimeSpan.FromSeconds(1));
 
         private long lastCheckpoint = Environment.TickCount64;
 
@@ -296,6 +301,21 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             Folder.Metrics.Append(row, run.Say);
             run.Progress.Report(RunEvent.Evaluated(row));
+        }
+
+        public bool WantsWeights => live.IsTime;
+
+        /// <summary>For who watches: one that cannot be written is missed by nobody.</summary>
+        public void OnWeights(int epoch, Weights<T> weights)
+        {
+            try
+            {
+                live.Do(() => Folder.WriteLive(weights));
+            }
+            catch (IOException)
+            {
+                // The next one will do.
+            }
         }
 
         public void OnSnapshot(int epoch, Weights<T> weights) => Folder.WriteSnapshot(epoch, run.Options.Training.Method, weights);
