@@ -38,9 +38,9 @@ internal static class LearningAdvice
         switch (report.Obstacle)
         {
             case Obstacle.NoAxes:
-                return $"{training.Method.Name} finds their span, not their axes: --method rag finds these too";
+                return $"{training.Method.Name} finds their span, not their axes: --method gauge-fixed finds these too";
             case Obstacle.NoOrder:
-                return $"each is there, but {training.Method.Name} has no order: sort them by variance, or use --method rag";
+                return $"each is there, but {training.Method.Name} has no order: sort them by variance, or use --method gauge-fixed";
             case Obstacle.Penalty:
                 var number = report.Slowest!.Value;
                 return Penalized(training, number, report.Components[number - 1].Eigenvalue, report.Components[^1].Eigenvalue);
@@ -80,6 +80,9 @@ internal static class LearningAdvice
         if (training.BatchSize is not null)
             return $"{start}, the batches differ too much: leave --batch-size out";
         if (training is { Method: Rag, Optimizer: not Nesterov }) return $"{start}: use --optimizer nesterov";
+        if (training.Method is Rag)
+            return $"{start}, where RAG at a finite rate stands still: use --method gauge-fixed; "
+                + "model.npz has the components that these weights span";
         return training.Method is DeterministicNestedDropout
             ? $"{start}: use --learning-rate {rate} --epochs {epochs}"
             : $"{start}: use --method deterministic-nested-dropout, or --learning-rate {rate} --epochs {epochs}";

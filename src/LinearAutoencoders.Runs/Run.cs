@@ -268,7 +268,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     }
 
     private bool KeepsStateOf(StopReason reason) =>
-        KeepsState && options.Training.CheckpointEvery is not null && reason is StopReason.Completed or StopReason.Aligned;
+        KeepsState && options.Training.CheckpointEvery is not null
+        && reason is StopReason.Completed or StopReason.Aligned or StopReason.Converged;
 
     /// <summary>What an ended run leaves does not depend on how often it was interrupted.</summary>
     private void Tidy(int epoch, StopReason reason = StopReason.Completed)
@@ -279,7 +280,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
     private static RunStatus StatusOf(StopReason reason) => reason switch
     {
-        StopReason.Completed or StopReason.Aligned => RunStatus.Completed,
+        StopReason.Completed or StopReason.Aligned or StopReason.Converged => RunStatus.Completed,
         StopReason.Diverged => RunStatus.Diverged,
         _ => RunStatus.Cancelled,
     };

@@ -77,6 +77,7 @@ internal static class RunJson
             Seed = json.Seed("seed", start.Seed),
             InitialDeviation = json.Number("initial-deviation", start.InitialDeviation),
             StopBelowAlignment = json.OptionalNumber("stop-below-alignment", start.StopBelowAlignment),
+            Tolerance = json.OptionalNumber("tolerance", start.Tolerance),
             EvaluateEvery = json.Integer("evaluate-every", start.EvaluateEvery),
             Snapshots = json.Integers("snapshots", [.. start.Snapshots.Order()]).ToHashSet(),
             CheckpointEvery = json.OptionalInteger("checkpoint-every", start.CheckpointEvery),

@@ -4,7 +4,7 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Cli.Model;
 
-/// <summary>What a reduction over ranks takes: the code that does it runs, but messages have a size and clocks instead of numbers.</summary>
+/// <summary>What a reduction over ranks takes: the code that does it runs, but messages have a size instead of numbers.</summary>
 /// <remarks>
 ///   A message of B bytes occupies its sender for latency + B/rate, and has then arrived. Every rank has a wire of its own: of ranks
 ///   that share one, the rate is its share. What a merge takes is added to the clock of the rank that merges.

@@ -19,7 +19,9 @@ internal sealed class PlanCommand
     // Of one message in a cluster's network; so many bytes a second are 10 Gbit/s.
     private const double Latency = 3e-5, DefaultRate = 1.25e9;
 
-    private readonly Option<int?> ranks = Options.Integer("--ranks", "processes that share the rows, as mpirun or a job array starts them [1]");
+    private readonly Option<int?> ranks = Options.Integer(
+        "--ranks", "processes that share the rows, as mpirun or a job array starts them [1]");
+
     private readonly Option<long?> rate = Options.BytesPerSecond(
         "--rate", "what goes from one rank to another, such as 2GB/s [1.25GB/s: 10 Gbit/s]");
 
@@ -75,7 +77,7 @@ internal sealed class PlanCommand
         Terminal.Out.WriteLine($"memory   {Megabytes(plan.PeakBytes)} at the peak");
         Terminal.Out.WriteLine($"time     about {NumberText.Seconds(plan.Seconds)}");
         if (shared is not var (ranks, scalesTo)) return;
-        Terminal.Out.WriteLine($"ranks    {NumberText.Count(ranks.Ranks)}: about {NumberText.Seconds(ranks.Seconds)} once they have started, "
+        Terminal.Out.WriteLine($"ranks    {NumberText.Count(ranks.Ranks)}: about {NumberText.Seconds(ranks.Seconds)} once they run, "
             + $"{NumberText.Seconds(ranks.ReductionSeconds)} of it for what they send; {Megabytes(plan.PeakBytesOf(ranks.Ranks))} a rank");
         Terminal.Out.WriteLine($"sent     {Megabytes(ranks.MostBytes)} by a rank at most, {Megabytes(ranks.Bytes)} by all");
         Terminal.Out.WriteLine($"scales   to {NumberText.Count(scalesTo)} rank{(scalesTo == 1 ? "" : "s")}: "

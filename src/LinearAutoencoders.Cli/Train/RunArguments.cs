@@ -31,6 +31,10 @@ internal sealed class RunArguments
             (run, value) => run.With(options => options with { LearningRate = value }));
         var epochs = table.Add(Options.Integer("--epochs", $"passes over the data [{training.Epochs}]"),
             (run, value) => run.With(options => options with { Epochs = value }));
+        table.Add(
+            Options.Number("--tolerance", "end once each component is proved to be within this angle, in radians; 0: never [0.001 with "
+                + string.Join(", ", Method.Registry.All.Where(one => one.PreferredTolerance is not null).Select(one => one.Name)) + "]"),
+            (run, value) => run.With(options => options with { Tolerance = value }));
         table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
             (run, value) => run.With(options => options with { BatchSize = value }));
         table.Add(
@@ -120,7 +124,12 @@ internal sealed class RunArguments
     public RunOptions WithAlgorithms(ParseResult line, RunOptions run, Method method, Optimizer optimizer) => UsageException.Of(() =>
     {
         var chosen = run.With(
-            options => options with { Method = OfMethods.Apply(line, method), Optimizer = OfOptimizers.Apply(line, optimizer) });
+            options => options with
+            {
+                Method = OfMethods.Apply(line, method),
+                Optimizer = OfOptimizers.Apply(line, optimizer),
+                Tolerance = options.Tolerance ?? method.PreferredTolerance,
+            });
         chosen.Training.RequireConsistent();  // before anything is read
         return chosen;
     });

@@ -16,7 +16,7 @@ internal sealed class TrainCommand
     private readonly OutputArguments output = new();
     private readonly LiveArguments live = new();
     private readonly Option<string?> method = Options.OneOf(
-        "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
+        "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [gauge-fixed]", Method.Registry.Names);
     private readonly Option<string?> optimizer = Options.OneOf(
         "--optimizer", "what takes the steps [nesterov; aligned-vae: adam]", Optimizer.Registry.Names);
     private readonly Option<string?> resume = Options.Text(

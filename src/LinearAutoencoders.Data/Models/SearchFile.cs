@@ -3,7 +3,7 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data;
 
-/// <summary>What a search for components needs to go on, as a file: an .npz of its arrays, sealed, that says of which search it is.</summary>
+/// <summary>What a search for components needs to go on: an .npz of its arrays, sealed, that says of which search it is.</summary>
 internal static class SearchFile
 {
     private const int Format = 1;

@@ -81,7 +81,7 @@ internal sealed class BatchExperiment : IExperiment
         return observation.Decide(
             unbiased.FinalAlignment < biased.FinalAlignment,
             $"d_align {unbiased.Distance(unbiased.FinalAlignment)} against {biased.Distance(biased.FinalAlignment)}.",
-            "After so few passes, at constant rates, the bias is not what decides.");
+            "After so few passes the bias is not what decides.");
 
         RunGroup? Find(Method method) => results.Find(Id, Model.WithNesterov(method));
     }

@@ -14,6 +14,11 @@ namespace LinearAutoencoders.Methods;
 /// <param name="Variances"><c>learned</c>, or <c>optimal</c>: in closed form before each gradient; null: as the optimizer needs it.</param>
 public sealed record AlignedVae(string? Variances = null) : GradientMethod
 {
+    /// <summary>
+    ///   The least σ²/λ₁: where the components leave next to nothing σ² would vanish, and the curvature, which is as 1/σ², grow for ever.
+    /// </summary>
+    private const double LeastNoise = 1e-4;
+
     private const string Learned = "learned", Optimal = "optimal";
 
     private static readonly Hyperparameter[] Settings =
@@ -42,6 +47,9 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
     private protected override bool RotatesEncoder => false;
 
     /// <inheritdoc/>
+    public override double? PreferredTolerance => GaugeFixed.ToleranceOfTool;
+
+    /// <inheritdoc/>
     public override Optimizer PreferredOptimizer => new Adam();
 
     /// <inheritdoc/>
@@ -54,7 +62,7 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
     /// <inheritdoc/>
     /// <remarks>Nesterov: 0.25σ²/λ₁, σ² being the noise variance it ends at. Adam: 0.3/√m.</remarks>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        RateOf(spectrum, optimizer, 0.25 * Math.Max(spectrum.MeanDiscarded(latentDimension) / spectrum.Largest, 1e-4),
+        RateOf(spectrum, optimizer, 0.25 * Math.Max(spectrum.MeanDiscarded(latentDimension) / spectrum.Largest, LeastNoise),
             scaleFree: 0.3 / Math.Sqrt(spectrum.Dimension));
 
     /// <inheritdoc/>
@@ -69,7 +77,7 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
         var isOptimal = (Variances ?? (context.Optimizer.IsScaleFree ? Learned : Optimal)) == Optimal;
         var direction = new MomentDirection<T>(
             new ScaledMoment<T>(context.Moment, 1 / scale), CreateObjective<T>(context.LatentDimension), [],
-            isOptimal ? new GaugeChain<T>(rotation, new OptimalVariances<T>()) : rotation);
+            isOptimal ? new GaugeChain<T>(rotation, new OptimalVariances<T>(LeastNoise)) : rotation);
         return new Steps<T>(new GradientUpdate<T>(direction, context), context, scale);
     }
 
@@ -77,6 +85,7 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
         : throw new ArgumentException($"the variances are '{variances}'; use {Learned} or {Optimal}");
 
     /// <summary>Steps on weights for data divided by √scale, W₁√scale and W₂/√scale, and σ²/scale.</summary>
+    /// <remarks>What a run starts from are such weights: the path does not depend on the data's scale.</remarks>
     private sealed class Steps<T> : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly IUpdate<T> update;
@@ -97,11 +106,12 @@ public sealed record AlignedVae(string? Variances = null) : GradientMethod
         {
             if (steps[0]++ == 0)
             {
-                Copy(weights, scaled, scale);
+                weights.Values.CopyTo(scaled.Values);
                 // All variance is noise at first.
                 scaled.Extra[^1] = T.CreateTruncating(Math.Log(Math.Max(moment.Trace / (moment.DataDimension * scale), 1e-12)));
             }
             var loss = update.Step(batch, scaled, lossBound);
+            scaled.Extra[^1] = T.Max(scaled.Extra[^1], T.CreateTruncating(Math.Log(LeastNoise)));
             Copy(scaled, weights, 1 / scale);
             return loss + moment.DataDimension / 2.0 * Math.Log(scale);
         }

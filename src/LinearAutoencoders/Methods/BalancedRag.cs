@@ -36,6 +36,9 @@ public sealed record BalancedRag(string Angles = BalancedRag.Jacobi) : GradientM
     public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.Balanced];
 
     /// <inheritdoc/>
+    public override double? PreferredTolerance => GaugeFixed.ToleranceOfTool;
+
+    /// <inheritdoc/>
     public override ScheduleKind PreferredSchedule(bool inBatches) => GaugeFixed.ScheduleOf(inBatches);
 
     /// <inheritdoc/>

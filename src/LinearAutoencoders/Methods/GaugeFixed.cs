@@ -13,6 +13,9 @@ namespace LinearAutoencoders.Methods;
 /// <param name="Guard">Units that are trained beside the k and left out at the end: the pace is that of k + P components.</param>
 public sealed record GaugeFixed(int Guard = 0) : GradientMethod
 {
+    /// <summary>An error of the direction that nobody sees: d_align of 1e-6.</summary>
+    internal const double ToleranceOfTool = 1e-3;
+
     private static readonly Hyperparameter[] Settings =
     [
         Hyperparameter.WholeNumber<GaugeFixed>(
@@ -34,6 +37,9 @@ public sealed record GaugeFixed(int Guard = 0) : GradientMethod
 
     /// <inheritdoc/>
     public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.Ritz, GaugeKind.Latent];
+
+    /// <inheritdoc/>
+    public override double? PreferredTolerance => ToleranceOfTool;
 
     /// <inheritdoc/>
     public override ScheduleKind PreferredSchedule(bool inBatches) => ScheduleOf(inBatches);

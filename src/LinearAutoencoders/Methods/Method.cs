@@ -62,6 +62,16 @@ public abstract record Method : Algorithm
     /// <param name="inBatches">Whether the run is in mini-batches.</param>
     public virtual ScheduleKind PreferredSchedule(bool inBatches) => ScheduleKind.Constant;
 
+    /// <summary>Whether its learning rate is the same on data of any scale; by default where the optimizer's steps are.</summary>
+    public virtual bool IsScaleFree(Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return TakesOptimizer && optimizer.IsScaleFree;
+    }
+
+    /// <summary>The angle (<see cref="Training.TrainingOptions.Tolerance"/>) at which the tool ends a run; null: none.</summary>
+    public virtual double? PreferredTolerance => null;
+
     /// <summary>What the default learning rate is multiplied with in mini-batches: 1 by default.</summary>
     /// <param name="spectrum">The eigenvalues.</param>
     /// <param name="batchSize">Samples in a step.</param>

@@ -25,7 +25,13 @@ public sealed record VariableProjection : Method
     public override bool TakesOptimizer => false;
 
     /// <inheritdoc/>
+    public override bool IsScaleFree(Optimizer optimizer) => true;
+
+    /// <inheritdoc/>
     public override Method InUnitsOf(double unit) => this;
+
+    /// <inheritdoc/>
+    public override double? PreferredTolerance => GaugeFixed.ToleranceOfTool;
 
     /// <inheritdoc/>
     public override ScheduleKind PreferredSchedule(bool inBatches) => GaugeFixed.ScheduleOf(inBatches);

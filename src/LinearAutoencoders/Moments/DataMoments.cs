@@ -127,7 +127,9 @@ public sealed class DataMoments
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, Dimension);
-        return leading.GetOrAdd((k, options ?? new()), key => new(() => new EigenSearch(this, key.Count, key.Options, team, cancellationToken).Run())).Value;
+        return leading.GetOrAdd((k, options ?? new()), key => new(Search(key.Count, key.Options).Run)).Value;
+
+        EigenSearch Search(int count, EigenOptions asked) => new(this, count, asked, team, cancellationToken);
     }
 
     /// <summary>Throws unless the data varies in k directions at least.</summary>

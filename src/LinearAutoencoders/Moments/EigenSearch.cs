@@ -13,14 +13,14 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
     // A sine that no float32 data lets be much smaller.
     private const double SineOfRows = 1e-7;
 
-    // Machines may differ; what is chosen must not.
-    private readonly EigenOptions options = team.Ranks is { } ranks
-        ? asked with { Memory = ranks.Least(SolverChoice.MemoryOf(asked)) } : asked;
+    private EigenOptions options = asked;
 
     /// <exception cref="BadDataException">There is not the memory for any way, or a value is not finite.</exception>
     /// <exception cref="ArgumentException">The way that was asked for is none for so many pairs.</exception>
     public Eigenpairs Run()
     {
+        // Machines may differ; what is chosen must not.
+        if (team.Ranks is { } ranks) options = options with { Memory = ranks.Least(SolverChoice.MemoryOf(options)) };
         var name = moments.Source.Name;
         var choice = moments.HasRows ? SolverChoice.For(name, moments.Count, moments.Dimension, count, options)
             : SolverChoice.OfSum(name, moments.Dimension, count, options);

@@ -22,10 +22,13 @@ internal sealed class Evaluation<T>(
     double unit)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const double SameGain = 0.02;
+
     private Weights<double>? widened;
     private MomentProducts<double>? products;
     private IGauge<double>? reading;
     private double[]? encoderGram;
+    private double[]? residual;
 
     public MetricsRow Evaluate(int epoch, Weights<T> weights, double seconds, WorkerTeam team)
     {
@@ -89,6 +92,33 @@ internal sealed class Evaluation<T>(
             reading?.Apply(products, wide, [], team);
         }
         return (wide, products);
+    }
+
+    /// <summary>
+    ///   The largest angle, in radians, that a decoder column can have to its eigenvector by residual and gap; infinite where a unit is not
+    ///   nearest to the eigenvalue of its number, or does not give back what the method leaves of its component within 2 %.
+    /// </summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="gains">What the method leaves of each component.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public double AngleBound(Weights<T> weights, IReadOnlyList<double> gains, WorkerTeam team)
+    {
+        var (wide, at) = Compute(weights, team);
+        residual ??= new double[wide.DataDimension];
+        var largest = 0.0;
+        for (var i = 0; i < wide.LatentDimension; i++)
+        {
+            var column = wide.DecoderTransposed.Row(i);
+            var square = Vectors.SquaredNorm<double>(column);
+            var value = Vectors.Dot<double>(column, at.DecoderMoment.Row(i)) / square;
+            var gain = Math.Sqrt(square * at.LatentCovariance[i, i] / value);
+            if (!(Math.Abs(gain / gains[i] - 1) <= SameGain)) return double.PositiveInfinity;
+            TensorPrimitives.MultiplyAdd(column, -value, at.DecoderMoment.Row(i), residual);
+            var sine = Math.Sqrt(Vectors.SquaredNorm<double>(residual) / square) / spectrum.Gap(i, value);
+            if (!(sine < 1)) return double.PositiveInfinity;
+            largest = Math.Max(largest, Math.Asin(sine));
+        }
+        return largest;
     }
 
     /// <summary>‖W₁W₁ᵀ − W₂ᵀW₂‖ / ‖W₂ᵀW₂‖; NaN without a decoder.</summary>

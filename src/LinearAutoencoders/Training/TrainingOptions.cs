@@ -78,6 +78,20 @@ public sealed record TrainingOptions
         init => field = value is { } limit ? Require.Positive(limit, "the alignment to stop at") : null;
     }
 
+    /// <summary>
+    ///   Ends the run at the first evaluation that proves every decoder column to be within this angle, in radians, of its eigenvector, and
+    ///   at which every unit gives back as much as the method leaves; null or 0: all epochs are done.
+    /// </summary>
+    /// <remarks>
+    ///   By residual and gap (Davis and Kahan), not by the eigenvectors: ‖Σw − θw‖, θ = wᵀΣw, over the distance of θ to the other
+    ///   eigenvalues. It depends on the weights alone, so that an interruption changes nothing.
+    /// </remarks>
+    public double? Tolerance
+    {
+        get;
+        init => field = value is { } angle ? Require.FromTo(0, angle, Math.PI / 2, "the tolerance") : null;
+    }
+
     /// <summary>Epochs from one evaluation of the metrics to the next.</summary>
     public int EvaluateEvery { get; init => field = Require.AtLeast(1, value, "the evaluation interval"); } = 10;
 

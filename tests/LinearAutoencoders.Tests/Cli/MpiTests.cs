@@ -143,7 +143,7 @@ public class MpiTests
         Assert.Equal(expected, File.ReadAllBytes(tool.PathOf("model.npz")));
     }
 
-    /// <summary>Killed between two passes, on ranks or alone: the same command goes on from the last whole pass, to the same bytes.</summary>
+    /// <summary>Killed between two passes, on ranks or alone: the same command goes on from the last one, to the same bits.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

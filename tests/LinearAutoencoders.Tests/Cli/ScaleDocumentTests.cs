@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -48,7 +49,7 @@ public partial class ScaleDocumentTests
         var manifest = File.ReadAllText(Path.Combine(Root, "samples", "scale", "kubernetes.yaml"));
         var command = Regex.Match(manifest, @"^ +- (i=.*)$", RegexOptions.Multiline).Groups[1].Value
             .Replace("/data/", "", StringComparison.Ordinal).Replace("/out/", "", StringComparison.Ordinal);
-        var count = int.Parse(Regex.Match(manifest, @"completions: (\d+)").Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+        var count = int.Parse(Regex.Match(manifest, @"completions: (\d+)").Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         for (var index = 0; index < count; index++) Shell(folder, $"JOB_COMPLETION_INDEX={index}; {command}");
         Shell(folder, "lae merge part-*.npz -o moments.npz");
         Assert.Equal(2, ExitCodeOf(folder, "JOB_COMPLETION_INDEX=8; " + command));   // fails its index
@@ -76,7 +77,12 @@ public partial class ScaleDocumentTests
             File.WriteAllText(lae, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "lae.dll")}' \"$@\"\n");
             File.SetUnixFileMode(lae, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
-        var start = new ProcessStartInfo("sh") { WorkingDirectory = folder.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh")
+        {
+            WorkingDirectory = folder.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add("-euc");
         start.ArgumentList.Add(script);
         start.Environment["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";

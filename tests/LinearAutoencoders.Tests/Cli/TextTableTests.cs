@@ -124,6 +124,7 @@ public class TextTableTests
         OrderedAlignment = distance,
         SubspaceDistance = distance / 10,
         TransposeDistance = distance,
+        Unbalance = 0,
         Seconds = 0,
     };
 }

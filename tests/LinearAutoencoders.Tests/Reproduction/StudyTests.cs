@@ -2,7 +2,6 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction;
 using LinearAutoencoders.Reproduction.Beyond;
 using LinearAutoencoders.Reproduction.Engine;

@@ -31,6 +31,7 @@ public class AlignmentPaceTests
         OrderedAlignment = 0,
         SubspaceDistance = 0,
         TransposeDistance = 0,
+        Unbalance = 0,
         Seconds = i,
     })];
 }

@@ -54,6 +54,7 @@ public class RunJsonTests
                 Seed = ulong.MaxValue - 1,
                 InitialDeviation = 0.1,
                 StopBelowAlignment = 0.3,
+                Tolerance = 0.01,
                 EvaluateEvery = 4,
                 Snapshots = new HashSet<int> { 10, 1, 3 },
                 CheckpointEvery = 5,
@@ -143,7 +144,7 @@ public class RunJsonTests
         Assert.Null(read.Result);
         Assert.Null(read.Options.Synthetic);
         Assert.Null(read.Options.Training.LearningRate);
-        Assert.Equal(new Rag(), read.Options.Training.Method);
+        Assert.Equal(new GaugeFixed(), read.Options.Training.Method);
         Assert.Equal(RunJson.Write(plain), RunJson.Write(read));
     }
 

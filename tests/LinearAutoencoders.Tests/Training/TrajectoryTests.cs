@@ -77,7 +77,8 @@ public class TrajectoryTests
             Runs.AssertSameBits(full.Weights, Runs.Train(data, options with { BatchSize = batchSize }).Result.Weights);
     }
 
-    private static bool IsReadOut(string method) => method is "variable-projection" or "kunin" or "ppca-em" or "zero-noise-em" or "spin" or "variable-projection";
+    private static bool IsReadOut(string method) => method is "kunin" or "ppca-em" or "zero-noise-em" or "spin"
+        or "variable-projection";
 
     /// <summary>Some eigenvalues equal, some zero.</summary>
     private static readonly Gen<(double[] Spectrum, int K, ulong Seed)> Spectra =

@@ -20,8 +20,8 @@ internal sealed class AngleGauge<T>(bool isJacobi, GaugeSettings settings) : Lat
     private readonly int k = settings.K;
     private readonly SymmetricRoot root = new(settings.K, settings.Team);
     private readonly TriangularFactor factor = new(settings.K);
-    private readonly Matrix<double> rootOf = new(settings.K, settings.K);
-    private readonly Matrix<double> inverseRoot = new(settings.K, settings.K);
+    private readonly Matrix<double> forward = new(settings.K, settings.K);
+    private readonly Matrix<double> dual = new(settings.K, settings.K);
     private readonly Matrix<double> angles = new(settings.K, settings.K);
     private readonly Matrix<double> rotation = new(settings.K, settings.K);
     private readonly Matrix<double> moment = new(settings.K, settings.K);
@@ -35,18 +35,19 @@ internal sealed class AngleGauge<T>(bool isJacobi, GaugeSettings settings) : Lat
         ? [.. base.State, StateArray.Of("gauge-averaged", averaged.AsMemory()), StateArray.Of("gauge-moment", average)] : base.State;
 
     /// <inheritdoc/>
-    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange change, WorkerTeam team)
+    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange<T> change, WorkerTeam team)
     {
         Widen(products.DecoderGram, moment);
-        if (!root.Compute(moment, rootOf, inverseRoot)) return false;
+        if (!root.Compute(moment)) return false;
         Widen(products.LatentCovariance, moment);
-        Congruent(rootOf, moment, team);
+        Congruent(root.Root, moment, team);
         Average();
         SetAngles();
         if (!SetRotation(team)) return false;
         Congruent(rotation, average, team);
-        MatrixProduct.Multiply(rotation, rootOf, change.Forward, team: team);
-        MatrixProduct.Multiply(rotation, inverseRoot, change.Dual, team: team);
+        MatrixProduct.Multiply(rotation, root.Root, forward, team: team);
+        MatrixProduct.Multiply(rotation, root.InverseRoot, dual, team: team);
+        change.Set(forward, dual);
         return true;
     }
 

@@ -11,9 +11,11 @@ internal sealed class BalancedGauge<T>(GaugeSettings settings) : LatentGauge<T>(
     private readonly Matrix<double> gram = new(settings.K, settings.K);
 
     /// <inheritdoc/>
-    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange change, WorkerTeam team)
+    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange<T> change, WorkerTeam team)
     {
         Widen(products.DecoderGram, gram);
-        return root.Compute(gram, change.Forward, change.Dual);
+        if (!root.Compute(gram)) return false;
+        change.Set(root.Root, root.InverseRoot);
+        return true;
     }
 }

@@ -10,8 +10,7 @@ namespace LinearAutoencoders.Methods;
 internal abstract class LatentGauge<T>(GaugeSettings settings) : IGauge<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly long[] steps = [0];
-    private readonly Matrix<T> symmetric = new(settings.K, settings.K);
-    private readonly LatentChange change = new(settings.K);
+    private readonly LatentChange<T> change = new(settings.K);
     private readonly LatentTransform<T> transform = new(settings.K, settings.M);
 
     /// <inheritdoc/>
@@ -33,17 +32,10 @@ internal abstract class LatentGauge<T>(GaugeSettings settings) : IGauge<T> where
     }
 
     /// <summary>Writes T and T⁻ᵀ; false where there are none.</summary>
-    protected abstract bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange change, WorkerTeam team);
+    protected abstract bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange<T> change, WorkerTeam team);
 
     /// <summary>Changes what else depends on the latent space; nothing by default.</summary>
-    protected virtual void OnApplied(LatentChange change, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory) { }
-
-    /// <summary>wide = a · bᵀ, which is symmetric.</summary>
-    protected void SymmetricProductOf(Matrix<T> a, Matrix<T> b, Matrix<double> wide, WorkerTeam team)
-    {
-        SymmetricProduct.MultiplyByTransposed(a, b, symmetric, team);
-        Widen(symmetric, wide);
-    }
+    protected virtual void OnApplied(LatentChange<T> change, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory) { }
 
     /// <summary>The same cells in double precision.</summary>
     protected static void Widen(Matrix<T> matrix, Matrix<double> wide) =>

@@ -12,8 +12,6 @@ namespace LinearAutoencoders.Methods;
 /// <param name="m">The dimension of the weights' rows.</param>
 internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Matrix<T> forward = new(k, k);
-    private readonly Matrix<T> dual = new(k, k);
     private readonly Matrix<T> squares = new(k, k);
     private readonly Matrix<T> corner = new(k, k);
     private readonly Matrix<T> rows = new(k, m);
@@ -26,22 +24,24 @@ internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFlo
     /// <param name="isOrthonormal">Whether T makes W₂ᵀW₂ the identity.</param>
     /// <param name="team">Threads to use where they pay.</param>
     public void Apply(
-        LatentChange change, MomentProducts<T> products, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory, bool isOrthonormal,
-        WorkerTeam team)
+        LatentChange<T> change, MomentProducts<T> products, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory,
+        bool isOrthonormal, WorkerTeam team)
     {
-        TensorPrimitives.ConvertTruncating<double, T>(change.Forward.AsSpan(), forward.AsSpan());
-        TensorPrimitives.ConvertTruncating<double, T>(change.Dual.AsSpan(), dual.AsSpan());
+        var (forward, dual) = (change.Forward, change.Dual);
         Multiply(forward, weights.Encoder, team);
         Multiply(dual, weights.DecoderTransposed, team);
-        Multiply(forward, products.EncoderMoment, team);
-        Multiply(dual, products.DecoderMoment, team);
+        if (!products.RecomputeIfCheap(weights, team))
+        {
+            Multiply(forward, products.EncoderMoment, team);
+            Multiply(dual, products.DecoderMoment, team);
+        }
         Congruent(forward, products.LatentCovariance, team);
-        if (isOrthonormal) SetIdentity(products.DecoderGram);
+        if (isOrthonormal) products.SetOrthonormalDecoder();
         else Congruent(dual, products.DecoderGram, team);
-        for (var i = 0; i < memory.Count; i++) Apply(memory[i], team);
+        for (var i = 0; i < memory.Count; i++) Apply(memory[i], forward, dual, team);
     }
 
-    private void Apply(OptimizerMemory<T> memory, WorkerTeam team)
+    private void Apply(OptimizerMemory<T> memory, Matrix<T> forward, Matrix<T> dual, WorkerTeam team)
     {
         var isSquared = memory.Kind == MemoryKind.SquaredGradients;
         Multiply(isSquared ? Squares(dual) : dual, memory.Values.Encoder, team);
@@ -66,11 +66,5 @@ internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFlo
     {
         MatrixProduct.Multiply(t, c, corner, team: team);
         SymmetricProduct.MultiplyByTransposed(corner, t, c, team);
-    }
-
-    private static void SetIdentity(Matrix<T> matrix)
-    {
-        matrix.Clear();
-        for (var i = 0; i < matrix.Rows; i++) matrix[i, i] = T.One;
     }
 }

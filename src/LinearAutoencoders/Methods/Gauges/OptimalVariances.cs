@@ -10,12 +10,10 @@ namespace LinearAutoencoders.Methods;
 ///   dᵢ = σ²/(σ² + (W₂ᵀW₂)ᵢᵢ)      σ² = (L₀ + sumᵢ dᵢ(W₂ᵀW₂)ᵢᵢ)/m      in turns; L₀ is the reconstruction loss
 ///   Not a change of the latent space, but at the same place in a step: once the products are known, before the gradient.
 /// </remarks>
-internal sealed class OptimalVariances<T> : IGauge<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="leastNoise">The least σ².</param>
+internal sealed class OptimalVariances<T>(double leastNoise) : IGauge<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int Turns = 3;
-
-    /// <summary>Without variance outside the components the noise would vanish: no less than this share of the mean variance.</summary>
-    private const double LeastNoise = 1e-5;
 
     /// <inheritdoc/>
     public void Apply(MomentProducts<T> products, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory, WorkerTeam team)
@@ -35,7 +33,7 @@ internal sealed class OptimalVariances<T> : IGauge<T> where T : unmanaged, IFloa
                 sum += variance * length;
                 extras[i] = T.CreateTruncating(Math.Log(variance));
             }
-            noise = Math.Max(sum / m, LeastNoise * products.Trace / m);
+            noise = Math.Max(sum / m, leastNoise);
         }
         extras[^1] = T.CreateTruncating(Math.Log(noise));
     }

@@ -19,33 +19,34 @@ internal sealed class RotationGauge<T>(bool withEncoder, GaugeSettings settings)
 {
     private readonly RepeatedEigen eigen = new(settings.K, settings.Team);
     private readonly Matrix<double> gram = new(settings.K, settings.K);
-    private readonly Matrix<double> sum = new(settings.K, settings.K);
+    private readonly Matrix<double> squares = new(settings.K, settings.K);
+    private readonly Matrix<T> encoderGram = new(settings.K, settings.K);
     private readonly double[] turned = new double[settings.K];
 
     /// <inheritdoc/>
     protected override bool IsOrthonormal => false;
 
     /// <inheritdoc/>
-    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange change, WorkerTeam team)
+    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange<T> change, WorkerTeam team)
     {
         Widen(products.DecoderGram, gram);
         if (withEncoder)
         {
-            SymmetricProductOf(weights.Encoder, weights.Encoder, sum, team);
-            TensorPrimitives.Add<double>(gram.AsSpan(), sum.AsSpan(), gram.AsSpan());
+            SymmetricProduct.MultiplyByTransposed(weights.Encoder, weights.Encoder, encoderGram, team);
+            Widen(encoderGram, squares);
+            TensorPrimitives.Add<double>(gram.AsSpan(), squares.AsSpan(), gram.AsSpan());
         }
         if (!eigen.Decompose(gram)) return false;
-        eigen.Vectors.CopyTo(change.Forward);
-        change.Forward.CopyTo(change.Dual);
+        change.Set(eigen.Vectors, eigen.Vectors);
         change.FixSigns();
         return true;
     }
 
     /// <summary>The linear VAE's variances: D → diag(RDRᵀ), so log d → log(R∘R d); what is remembered of them turns with R∘R.</summary>
-    protected override void OnApplied(LatentChange change, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory)
+    protected override void OnApplied(LatentChange<T> change, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory)
     {
         if (weights.ExtraCount < turned.Length) return;
-        TensorPrimitives.Multiply<double>(change.Forward.AsSpan(), change.Forward.AsSpan(), gram.AsSpan());
+        TensorPrimitives.Multiply<double>(eigen.Vectors.AsSpan(), eigen.Vectors.AsSpan(), squares.AsSpan());
         Turn(weights.Extra, isLogarithm: true);
         for (var i = 0; i < memory.Count; i++) Turn(memory[i].Values.Extra, isLogarithm: false);
     }
@@ -58,7 +59,7 @@ internal sealed class RotationGauge<T>(bool withEncoder, GaugeSettings settings)
             for (var j = 0; j < turned.Length; j++)
             {
                 var value = double.CreateTruncating(values[j]);
-                turned[i] += gram[i, j] * (isLogarithm ? Math.Exp(value) : value);
+                turned[i] += squares[i, j] * (isLogarithm ? Math.Exp(value) : value);
             }
         }
         for (var i = 0; i < turned.Length; i++) values[i] = T.CreateTruncating(isLogarithm ? Math.Log(turned[i]) : turned[i]);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -8,13 +7,12 @@ namespace LinearAutoencoders.Methods;
 /// <summary>The ritz gauge of a decoder alone: one product with Σ.</summary>
 internal sealed class TiedRitz<T>(GaugeSettings settings) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly DiagonalBasis basis = new(settings);
-    private readonly LatentChange change = new(settings.K);
-    private readonly Matrix<T> dual = new(settings.K, settings.K);
-    private readonly Matrix<T> corner = new(settings.K, settings.K);
+    private readonly DiagonalBasis<T> basis = new(settings);
+    private readonly LatentChange<T> change = new(settings.K);
+    private readonly Matrix<T> gram = new(settings.K, settings.K);
     private readonly Matrix<T> rows = new(settings.K, settings.M);
 
-    /// <inheritdoc cref="DiagonalBasis.State"/>
+    /// <inheritdoc cref="DiagonalBasis{T}.State"/>
     public IReadOnlyList<StateArray> State => basis.State;
 
     /// <summary>W₂ᵀΣ, k × m, after the gauge.</summary>
@@ -32,12 +30,9 @@ internal sealed class TiedRitz<T>(GaugeSettings settings) where T : unmanaged, I
     {
         var team = settings.Team;
         moment.Apply(decoder, DecoderMoment, team);
-        SymmetricProduct.MultiplyByTransposed(decoder, decoder, corner, team);
-        TensorPrimitives.ConvertTruncating<T, double>(corner.AsSpan(), basis.Gram.AsSpan());
-        SymmetricProduct.MultiplyByTransposed(decoder, DecoderMoment, corner, team);
-        TensorPrimitives.ConvertTruncating<T, double>(corner.AsSpan(), basis.Moment.AsSpan());
-        if (!basis.Find(isLatent: false, change) || !(basis.Values[0] > 0)) return false;
-        TensorPrimitives.ConvertTruncating<double, T>(change.Dual.AsSpan(), dual.AsSpan());
+        SymmetricProduct.MultiplyByTransposed(decoder, decoder, gram, team);
+        SymmetricProduct.MultiplyByTransposed(decoder, DecoderMoment, basis.Moment, team);
+        if (!basis.Find(gram, isLatent: false, change) || !(basis.Values[0] > 0)) return false;
         Multiply(decoder);
         Multiply(DecoderMoment);
         if (displacement is { } moved) Multiply(moved);
@@ -46,7 +41,7 @@ internal sealed class TiedRitz<T>(GaugeSettings settings) where T : unmanaged, I
 
     private void Multiply(Matrix<T> target)
     {
-        MatrixProduct.Multiply(dual, target, rows, team: settings.Team);
+        MatrixProduct.Multiply(change.Dual, target, rows, team: settings.Team);
         rows.CopyTo(target);
     }
 }

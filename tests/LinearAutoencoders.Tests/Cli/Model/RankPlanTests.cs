@@ -51,7 +51,8 @@ public class RankPlanTests
         Assert.Equal(4, (int)ranks["count"]!);
         Assert.True((long)ranks["bytes_sent"]! >= (long)ranks["most_bytes_sent_by_a_rank"]!);
         Assert.InRange((int)ranks["scales_to"]!, 1, 3);   // there are three chunks
-        Assert.Contains("--rate is between ranks", tool.Run("plan", "rows.npy", "-k", "2", "--rate", "2GB/s").LastError, StringComparison.Ordinal);
+        outcome = tool.Run("plan", "rows.npy", "-k", "2", "--rate", "2GB/s");
+        Assert.Contains("--rate is between ranks", outcome.LastError, StringComparison.Ordinal);
     }
 
     /// <summary>The rows of the table in docs/scale.md, from the constants that stand above it.</summary>
