@@ -20,7 +20,7 @@ public class BadInputTests
         { "train --data digits -k two", "", "give a whole number" },
         { "train --data digits", "", "-k is missing" },
         { "train -k 2", "", "--data is missing" },
-        { "train --data digits -k 2 --method oja", "", "nonuniform-l2" },
+        { "train --data digits -k 2 --method pca", "", "nonuniform-l2" },
         { "train --data digits -k 2 --learning-rate 0", "", "learning rate is 0" },
         { "train --data digits -k 2 --batch-size -5", "", "batch size is -5" },
         { "train --data digits -k 2 --moment spectral --optimizer adam", "", "use auto, dense or samples" },
