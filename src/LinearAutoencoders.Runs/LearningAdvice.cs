@@ -74,7 +74,7 @@ internal static class LearningAdvice
 
     private static string Stalled(TrainingOptions training, int number)
     {
-        var rate = NumberText.Loss(RoundDown(training.LearningRate!.Value / 10));
+        var rate = NumberText.Typed(RoundDown(training.LearningRate!.Value / 10));
         var epochs = Invariant($"{RoundUp(10.0 * training.Epochs):0}");
         var start = $"component {number} hardly comes nearer any more";
         if (training.BatchSize is not null)
@@ -92,12 +92,12 @@ internal static class LearningAdvice
     {
         var (method, penalty) = (training.Method, PenaltyOf(training, number));
         if (penalty is null)
-            return Invariant($"the variance {variance:G4} of component {number} is no more than the noise's: use a smaller -k");
+            return $"the variance {NumberText.Number(variance)} of component {number} is no more than the noise's: use a smaller -k";
         var largest = RoundDown(Math.Sqrt(smallest / 2));
-        var mend = method is NonUniformL2 { Penalties: not null } ? Invariant($"list --penalties below {smallest:G4}")
-            : Invariant($"use --sqrt-penalty-max {largest:G4} --sqrt-penalty-min {RoundDown(largest / 9):G4}");
-        return Invariant($"the penalty {penalty:G4} of component {number} is above its variance {variance:G4} and leaves nothing of it: ")
-            + mend;
+        var mend = method is NonUniformL2 { Penalties: not null } ? $"list --penalties below {NumberText.Typed(smallest)}"
+            : $"use --sqrt-penalty-max {NumberText.Typed(largest)} --sqrt-penalty-min {NumberText.Typed(RoundDown(largest / 9))}";
+        return $"the penalty {NumberText.Number(penalty.Value)} of component {number} is above its variance "
+            + $"{NumberText.Number(variance)} and leaves nothing of it: {mend}";
     }
 
     private static double? PenaltyOf(TrainingOptions training, int number) => training.Method switch

@@ -7,7 +7,7 @@ using LinearAutoencoders.Training;
 namespace LinearAutoencoders.Runs;
 
 /// <summary>
-///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.
+///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, now and then.
 /// </summary>
 internal sealed class MetricsFile(string path)
 {
@@ -22,12 +22,11 @@ internal sealed class MetricsFile(string path)
     /// <summary>Of files that were written before the last columns were recorded.</summary>
     private static readonly string[] OlderHeaders = [string.Join(',', Columns.SkipLast(1)), string.Join(',', Columns.SkipLast(2))];
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly Pace pace = new(TimeSpan.FromSeconds(0.5));
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long lastWritten = Environment.TickCount64;
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
@@ -65,35 +64,36 @@ internal sealed class MetricsFile(string path)
     public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);
-        if (Environment.TickCount64 - lastWritten < Interval.TotalMilliseconds) return;
+        if (!pace.IsTime) return;
         try
         {
             Flush();
         }
         catch (IOException failure)
         {
-            lastWritten = Environment.TickCount64;
             say($"{failure.Message}; the run goes on");
         }
     }
 
     /// <summary>Writes all rows.</summary>
-    public void Flush()
-    {
-        table.Save(path);
-        lastWritten = Environment.TickCount64;
-    }
+    public void Flush() => pace.Do(() => table.Save(path));
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>
-    public static List<MetricsRow> Read(string path)
+    public static List<MetricsRow> Read(string path) => Read(path, []);
+
+    /// <summary>The rows of a file that has grown since some of them were read; of one that was begun again, all.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static List<MetricsRow> Read(string path, IReadOnlyList<MetricsRow> known)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = ReadLines(path);
         if (lines.Length == 0 || (lines[0] != Header && !OlderHeaders.Contains(lines[0])))
             throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
         var count = lines[0].Split(',').Length;
-        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
+        var isGrown = known.Count > 0 && lines.Length > known.Count && Parse(path, known.Count + 1, lines[known.Count], count) == known[^1];
+        var start = isGrown ? known.Count : 0;
+        return [.. known.Take(start), .. lines.Skip(1 + start).Select((line, i) => Parse(path, start + i + 2, line, count))];
     }
 
     private static string[] ReadLines(string path)
@@ -125,7 +125,7 @@ internal sealed class MetricsFile(string path)
         table.Add([.. cells.Select(cell => (CsvCell)cell)]);
     }
 
-    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
+    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static MetricsRow Parse(string path, int line, string text, int count)

@@ -43,9 +43,9 @@ internal sealed class DataArguments
 
     /// <summary>Opens it for one of several processes, none of which is to read all of it.</summary>
     /// <exception cref="UsageException">An option needs all rows.</exception>
-    public Dataset OpenShared(ParseResult line, Shard shard, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+    public Dataset OpenShared(
+        ParseResult line, DataOptions options, Shard shard, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var options = Read(line);
         if (!shard.IsAll && options.Table.Missing != MissingValues.Refuse)
             throw new UsageException(
                 "--missing looks at all rows, and a shard has only its own; write the data without missing values first");

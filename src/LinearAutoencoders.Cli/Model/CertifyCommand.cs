@@ -51,8 +51,8 @@ internal sealed class CertifyCommand
         var comparison = candidate.CompareWith(moments, degrees * Math.PI / 180, team, cancellationToken);
         var report = new CertifyReport(comparison, path, dataset.Name);
         progress.Dispose();
-        if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
-        else report.Print(RunDisplay.CreateConsole(Console.Out));
+        if (output.IsJson(line)) JsonOutput.Write(report.ToJson());
+        else report.Print();
         return report.IsRight || !line.GetValue(require) ? ExitCode.Done : ExitCode.RunFailed;
     }
 }

@@ -14,9 +14,12 @@ internal sealed class FitCommand
     private readonly DataArguments data = new(new TableArguments(usesWeights: true), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
-        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
-    private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
+        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
+    private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
+    private readonly Option<string?> state = Options.Text(
+        "--state", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
+
     private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
@@ -29,15 +32,16 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
-        Option[] all = [k, model, .. solver.All, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+        k.Required = model.Required = true;
+        Option[] all = [k, model, .. solver.All, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
-        var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
+        var count = line.GetRequiredValue(k)!;
+        var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
@@ -45,11 +49,12 @@ internal sealed class FitCommand
         var (fitted, dataset) = Fit(line, count, display, team, cancellationToken);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
+        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(state)).End();
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
         var shown = new ModelReport(fitted, path);
-        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
-        else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
+        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson());
+        else shown.Print(withOrigin: false);
         // Results first: pictures take longer than small fits.
         using var alone = new WorkerTeam(team.Threads);
         foreach (var written in report.Write(line, fitted, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
@@ -68,22 +73,18 @@ internal sealed class FitCommand
         {
             Components = count,
             Center = dataset.Center,
-            Scale = ScaleOf(asked.Table.Scale, cancellationToken),
+            Scale = TableOptions.RuleOf(asked.Table.Scale, dataset.Source.Dimension, cancellationToken),
             Weights = dataset.Weights,
             ColumnNames = dataset.ColumnNames,
-            Search = solver.Search(line, cancellationToken),
+            Search = new SavedSearch(line.GetValue(state)).Of(
+                solver.Search(line, cancellationToken), dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
-        return (PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken), dataset);
+        // A state may not fit a search that chooses another size of its basis: that is the person's to mend.
+        return (options.Search.Saved is null ? PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)
+            : UsageException.Of(() => PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)), dataset);
     }
-
-    private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch
-    {
-        TableOptions.NoScale => ColumnScale.None,
-        TableOptions.Deviations => ColumnScale.StandardDeviation,
-        var path => ColumnScale.Of(NpyFile.ReadVector<double>(path, cancellationToken)),
-    };
 
     private int Verdict(ParseResult line, PrincipalComponents fitted)
     {

@@ -18,7 +18,7 @@ public abstract record Method : Algorithm
         new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(),
         new VariableProjection(), new BalancedRag(), new AlignedVae(),
         new Oja(), new GeneralizedHebbian(), new EigenGame(), new MuEigenGame(), new Krasulina(), new Brockett(), new Spin(),
-        new Oftadeh(), new Kunin(), new ProbabilisticPca(), new ZeroNoiseEm());
+        new Oftadeh(), new Kunin(), new Goldstone(), new ProbabilisticPca(), new ZeroNoiseEm());
 
     /// <summary>Whose it is; nobody's by default.</summary>
     public virtual MethodOrigin Origin => MethodOrigin.Own;

@@ -177,6 +177,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             {
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
+                if (observer is { WantsWeights: true }) observer.OnWeights(Epoch, coordinates.Leave(weights));
                 if (!IsWithinBounds(row)) reason = StopReason.Diverged;
                 else if (isNew && reason == StopReason.Completed) reason = Ended(row);
             }
