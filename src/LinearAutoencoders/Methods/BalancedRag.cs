@@ -9,8 +9,12 @@ namespace LinearAutoencoders.Methods;
 ///   gradient flow and rotations conserve W₁W₁ᵀ − W₂ᵀW₂; finite steps, Adam and mini-batches move it, and nothing restores it.
 /// </remarks>
 /// <param name="Angles"><c>jacobi</c>, or <c>scaled</c>: in proportion to W₁ΣW₁ᵀ, as the paper's.</param>
-public sealed record BalancedRag(string Angles = BalancedRag.Jacobi) : GradientMethod
+/// <param name="Turn">The most that a step may turn: the root of the sum of all squared Aᵢⱼ.</param>
+public sealed record BalancedRag(string Angles = BalancedRag.Jacobi, double Turn = BalancedRag.LargestTurn) : GradientMethod
 {
+    /// <summary>√2: then no plane turns by more than A's norm of 1, since a skew-symmetric matrix has each singular value twice.</summary>
+    private const double LargestTurn = 1.4142135623730951;
+
     private const string Jacobi = "jacobi", Scaled = "scaled";
 
     private static readonly Hyperparameter[] Settings =
@@ -18,10 +22,16 @@ public sealed record BalancedRag(string Angles = BalancedRag.Jacobi) : GradientM
         Hyperparameter.Choice<BalancedRag>(
             "angles", "of the rotation in a step: jacobi knows no gap between variances", [Jacobi, Scaled],
             method => method.Angles, (method, value) => method with { Angles = value }),
+        Hyperparameter.Number<BalancedRag>(
+            "turn", "the most that a step may turn, as the Frobenius norm of the angles", method => method.Turn,
+            (method, value) => method with { Turn = value }),
     ];
 
     /// <summary>How the angles of the rotation follow from W₁ΣW₁ᵀ.</summary>
     public string Angles { get; init => field = Valid(value); } = Valid(Angles);
+
+    /// <summary>The largest Frobenius norm of a step's angles.</summary>
+    public double Turn { get; init => field = ValidTurn(value); } = ValidTurn(Turn);
 
     /// <inheritdoc/>
     public override string Name => "balanced-rag";
@@ -59,10 +69,12 @@ public sealed record BalancedRag(string Angles = BalancedRag.Jacobi) : GradientM
     {
         ArgumentNullException.ThrowIfNull(context);
         var settings = context.GaugeSettings;
-        var gauge = new AngleGauge<T>(Angles == Jacobi, settings);
+        var gauge = new AngleGauge<T>(Angles == Jacobi, Turn, settings);
         return context.Optimizer.IsScaleFree ? gauge : new GaugeChain<T>(
             new EncoderStart<T>(context.Moment, context.Spectrum.Largest, new BalancedGauge<T>(settings)), gauge);
     }
+
+    private static double ValidTurn(double turn) => Require.Positive(turn, "the largest turn of a step");
 
     private static string Valid(string angles) => angles is Jacobi or Scaled ? angles
         : throw new ArgumentException($"the angles are '{angles}'; use {Jacobi} or {Scaled}");

@@ -7,14 +7,15 @@ namespace LinearAutoencoders.Methods;
 /// <summary>Makes the decoder's columns orthonormal, and turns latent space a step towards a diagonal, ordered W₁ΣW₁ᵀ.</summary>
 /// <remarks>
 ///   C = W₁ΣW₁ᵀ once the columns are orthonormal; in mini-batches the average of those of the steps, turned with the latent space
-///   Jacobi: Aᵢⱼ = ½ atan2(2Cᵢⱼ, Cᵢᵢ − Cⱼⱼ) for i &lt; j      scaled: Aᵢⱼ = Cᵢⱼ/C₁₁      Aⱼᵢ = −Aᵢⱼ      A ← A·min(1, 1/‖A‖)
+///   Jacobi: Aᵢⱼ = ½ atan2(2Cᵢⱼ, Cᵢᵢ − Cⱼⱼ) for i &lt; j      scaled: Aᵢⱼ = Cᵢⱼ/C₁₁      Aⱼᵢ = −Aᵢⱼ      A ← A·min(1, turn/‖A‖)
 ///   R = (I − A/2)⁻¹(I + A/2) = (2I + A)S⁻¹ − I,  S = I + AAᵀ/4      T = R·(W₂ᵀW₂)^½      T⁻ᵀ = R·(W₂ᵀW₂)^−½
 ///   A step with Jacobi's angles is Newton's on what is off the diagonal: it knows no gap between variances. Angles in proportion to C
 ///   are the paper's, at twice the rate that is sure to be stable. The loss is kept exactly, by the orthogonal R.
 /// </remarks>
 /// <param name="isJacobi">Whether the angles are Jacobi's.</param>
+/// <param name="turn">The largest ‖A‖, by Frobenius.</param>
 /// <param name="settings">Of the run.</param>
-internal sealed class AngleGauge<T>(bool isJacobi, GaugeSettings settings) : LatentGauge<T>(settings)
+internal sealed class AngleGauge<T>(bool isJacobi, double turn, GaugeSettings settings) : LatentGauge<T>(settings)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int k = settings.K;
@@ -74,9 +75,9 @@ internal sealed class AngleGauge<T>(bool isJacobi, GaugeSettings settings) : Lat
                 square += 2 * angle * angle;
             }
         }
-        // The Frobenius norm bounds the largest angle of R's planes.
-        if (!(square > 1)) return;
-        foreach (ref var angle in angles.AsSpan()) angle /= Math.Sqrt(square);
+        var factor = turn / Math.Sqrt(square);
+        if (!(factor < 1)) return;
+        foreach (ref var angle in angles.AsSpan()) angle *= factor;
     }
 
     private bool SetRotation(WorkerTeam team)
