@@ -1,4 +1,4 @@
-"""Many vectors: fit, choose and transform beside reading the file and multiplying it once; and what exact search takes NumPy.
+"""Many vectors: fit, choose and transform beside reading the file and multiplying it once; exact search beside NumPy's way.
 
     python3 benchmarks/embeddings/large.py LAE FOLDER [ROWS [COLUMNS [QUERIES [THREADS]]]]
 
@@ -53,19 +53,28 @@ def lae(*arguments):
     memory.append(int(done.stderr.split()[-1]))
 
 
-def numpy_search():
-    """Ten nearest of the queries, by blocks of products and a partial sort."""
+def numpy_rate():
+    """Multiply-adds a second of ten nearest of the queries, by blocks of products and a partial sort; and of the products alone."""
     stored = np.load(path, mmap_mode='r')
     asked = np.array(stored[:queries])
-    best, at = np.full((queries, 10), -np.inf, 'f4'), np.zeros((queries, 10), 'i8')
-    for start in range(0, rows, 10_000):
-        block = np.array(stored[start:start + 10_000])
-        scores = asked @ (block / np.linalg.norm(block, axis=1, keepdims=True)).T
-        own = np.argpartition(-scores, 10, axis=1)[:, :10]
-        all_scores = np.hstack([best, np.take_along_axis(scores, own, 1)])
-        all_at = np.hstack([at, own + start])
-        kept = np.argpartition(-all_scores, 9, axis=1)[:, :10]
-        best, at = np.take_along_axis(all_scores, kept, 1), np.take_along_axis(all_at, kept, 1)
+
+    def search(selects):
+        for start in range(0, rows, 10_000):
+            block = np.array(stored[start:start + 10_000])
+            if not selects:
+                asked @ block.T
+                continue
+            scores = asked @ (block / np.linalg.norm(block, axis=1, keepdims=True)).T
+            np.argpartition(-scores, 10, axis=1)
+    return [rows * queries * columns / Clocked(lambda: search(selects)).processor / 1e9 for selects in (True, False)]
+
+
+def own_rate():
+    """The same of what 8 times as many queries cost more: by full vectors, by scores of a new fit, and by those of the model."""
+    def cost(count):
+        return Clocked(lambda: lae('evaluate', model, path, '--use', '64', '--dimensions', '64', '--no-compare', '--queries', str(count)))
+    few, many = cost(queries // 4), cost(2 * queries)
+    return (2 * queries - queries // 4) * rows * (columns + 128) / (many.processor - few.processor) / 1e9
 
 
 memory = []
@@ -78,7 +87,9 @@ try:
         print(f'read and multiply {limit}; fit and choose {fit}, transform {transform}: '
               f'{(fit.clock + transform.clock) / limit.clock:.2f} ({(fit.processor + transform.processor) / limit.processor:.2f}) '
               f'times; {max(memory) / 1024:.0f} MB', flush=True)
-    print(f'NumPy, {queries} queries: {Clocked(numpy_search)}; the same by benchmarks/embeddings/search.cs', flush=True)
+    plain, own = numpy_rate(), own_rate()
+    print(f'exact search, of the processor: NumPy {plain[0]:.1f} G multiply-adds/s, its products alone {plain[1]:.1f}; '
+          f'own search {own:.1f}', flush=True)
 finally:
     for name in (path, model, small):
         if os.path.exists(name):

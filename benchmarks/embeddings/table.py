@@ -3,8 +3,9 @@
     python3 benchmarks/embeddings/table.py LAE VECTORS.npy [VECTORS.npy ...]
 
 LAE is the tool, built. For each set and each of the seeds 0 to 4, `lae embed fit --json` holds out 1,000 queries and measures; NumPy
-takes the same queries, computes the same recalls in double precision, and stops if one neighbour of the ordered axes, of truncation
-or of centred components is counted differently by more than what rounding of coordinates to single precision explains (0.0002).
+takes the same queries, computes the same recalls of the ordered axes, of truncation and of centred components in double precision, and
+stops where they differ: a difference of 0.0002 is two neighbours of 10,000, which rounding of coordinates to single precision may
+exchange.
 scikit-learn's PCA and GaussianRandomProjection are measured on the same splits. Printed: means, and half the width of the 95 %
 interval over the splits (Student's t with 4 degrees of freedom).
 """

@@ -26,9 +26,8 @@ ranks() {
     return 0
 }
 
-seq 1 60000 | awk 'BEGIN { srand(3) } { x = rand(); y = rand(); print 9*x "," 4*x+3*y "," y "," rand() "," rand()-x }' > rows.csv
+seq 1 150000 | awk 'BEGIN { srand(3) } { x = rand(); line = x; for (i = 1; i < 12; i++) line = line "," i*x+rand(); print line }' > rows.csv
 fit=(fit rows.csv -k 2 --quiet --threads 1 -o)
-start=$(milliseconds)
 dotnet "$lae" "${fit[@]}" expected.npz > /dev/null
 cp expected.npz model.npz
 
@@ -41,7 +40,7 @@ for launcher in mpirun.openmpi mpirun.mpich; do
     for ((i = 0; i < count; i++)); do
         "$launcher" -n 3 dotnet "$lae" "${fit[@]}" model.npz > /dev/null 2>&1 &
         job=$!
-        sleep "$(awk "BEGIN { print $((RANDOM % whole)) / 1000 }")"
+        sleep "$(awk "BEGIN { print $((RANDOM % (whole * 3 / 4))) / 1000 }")"
         found=($(ranks))
         case $((RANDOM % 4)) in
             0) what="a rank killed"; [ ${#found[@]} -eq 0 ] || kill -9 "${found[RANDOM % ${#found[@]}]}" 2> /dev/null || true ;;

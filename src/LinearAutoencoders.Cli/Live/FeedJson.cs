@@ -76,6 +76,7 @@ internal static class FeedJson
         if (run.Forecast is { } forecast) json.WriteNumber("forecast", Math.Round(forecast));
         if (run.SecondsLeft is { } left) json.WriteNumber("left", Math.Round(left));
         if (run.Record.Result?.Learning is { } learning) Learning(json, learning);
+        if (run.Certificate is { } certificate) Table(json, "certificate", certificate);
         json.WriteEndObject();
     }
 
@@ -83,16 +84,20 @@ internal static class FeedJson
     {
         json.WriteNumber("learned", learning.Learned);
         json.WriteString("advice", learning.Advice);
-        json.WriteStartArray("components");
-        foreach (var one in learning.Components)
+        Table(json, "components", learning.Components.Select(one => new[]
+        {
+            NumberText.Count(one.Number), NumberText.Number(one.Variance ?? double.NaN), NumberText.Number(one.Eigenvalue),
+            one.Eigenvector is { } vector ? NumberText.Count(vector) : "–", NumberText.Distance(one.Cosine ?? double.NaN), one.State,
+        }));
+    }
+
+    private static void Table(Utf8JsonWriter json, string name, IEnumerable<string[]> rows)
+    {
+        json.WriteStartArray(name);
+        foreach (var row in rows)
         {
             json.WriteStartArray();
-            string[] cells =
-            [
-                NumberText.Count(one.Number), NumberText.Number(one.Variance ?? double.NaN), NumberText.Number(one.Eigenvalue),
-                one.Eigenvector is { } vector ? NumberText.Count(vector) : "–", NumberText.Distance(one.Cosine ?? double.NaN), one.State,
-            ];
-            foreach (var cell in cells) json.WriteStringValue(cell);
+            foreach (var cell in row) json.WriteStringValue(cell);
             json.WriteEndArray();
         }
         json.WriteEndArray();

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
@@ -36,6 +37,9 @@ internal sealed class WatchedRun(int id, StoredRun start)
     /// <summary>The epoch at which d_align should fall below 0.01.</summary>
     public double? Forecast { get; private set; }
 
+    /// <summary>How far each axis of the model that an ended run left can be trusted, a row each; null while there is none.</summary>
+    public IReadOnlyList<string[]>? Certificate { get; private set; }
+
     /// <summary>Seconds until all epochs are done, at the speed so far.</summary>
     public double? SecondsLeft => State == "running" && rows is [var first, .., var last] && last.Epoch > first.Epoch
         ? (Options.Training.Epochs - last.Epoch) * (last.Seconds - first.Seconds) / (last.Epoch - first.Epoch) : null;
@@ -54,6 +58,7 @@ internal sealed class WatchedRun(int id, StoredRun start)
                 run = StoredRun.Of(Folder);
                 rows = run.Rows(rows);
                 Forecast = AlignmentPace.EpochBelow(rows, 0.01);
+                Certificate = run.Record.Result is null ? null : ModelReport.CertificateRows(Path.Combine(Folder, "model.npz"));
             }
         }
         catch (Exception gone) when (gone is BadDataException or IOException)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Model;
@@ -43,6 +44,17 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
             KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
         ["version"] = model.Provenance.Version,
     };
+
+    /// <summary>Component, variance, bound, distance expected from the population's axis, verdict; null without a certificate.</summary>
+    public static IReadOnlyList<string[]>? CertificateRows(string path)
+    {
+        if (!File.Exists(path) || ModelFile.Load(path) is not { Certificate: { } certificate } model) return null;
+        return [.. certificate.Components.Select((one, i) => new[]
+        {
+            NumberText.Count(i + 1), NumberText.Number(model.ExplainedVariance[i]), Degrees(one.AngleBound),
+            one.SamplingAngle is { } angle ? Degrees(angle) : "–", Verdict(one),
+        })];
+    }
 
     private TextTable Table()
     {

@@ -74,14 +74,19 @@
     if (!run) return;
     $("detail-title").textContent = `Components: ${run.name}`;
     $("about").textContent = `${run.data}${run.rate ? `, learning rate ${run.rate}` : ""}. ${run.folder}`;
-    $("certificate").hidden = !run.components;
+    $("learned").hidden = !run.components; $("certificate").hidden = !run.certificate;
     $("advice").textContent = run.advice || (run.forecast ? `At the pace of late d_align falls below 0.01 at about epoch ${number(run.forecast)}.` : "");
-    $("components").replaceChildren(...(run.components || []).map(cells => {
+    fill($("components"), run.components); fill($("axes"), run.certificate);
+    if (drawn !== chosen) drawWeights();
+  }
+
+  // Rows of numbers, with a word at their end.
+  function fill(body, all) {
+    body.replaceChildren(...(all || []).map(cells => {
       const row = document.createElement("tr");
-      cells.forEach((text, i) => { const cell = row.insertCell(); cell.textContent = text; if (i < 5) cell.className = "number"; });
+      cells.forEach((text, i) => { const cell = row.insertCell(); cell.textContent = text; if (i < cells.length - 1) cell.className = "number"; });
       return row;
     }));
-    if (drawn !== chosen) drawWeights();
   }
 
   function stale() {

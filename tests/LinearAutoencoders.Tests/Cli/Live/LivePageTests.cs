@@ -51,6 +51,7 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         await page.EvaluateAsync("document.activeElement.click()");
         await page.WaitForAsync("document.getElementById('detail-title').textContent.includes('linear-vae')");
         Assert.Equal(3, (int)(await page.EvaluateAsync("document.querySelectorAll('#components tr').length"))!);
+        Assert.Equal(3, (int)(await page.EvaluateAsync("document.querySelectorAll('#axes tr').length"))!);
         await page.WaitForAsync("document.getElementById('map').width === 3");
     }
 
