@@ -103,7 +103,8 @@ internal sealed class RunsCommand
         throw new UsageException($"nothing was removed; add --yes to remove {NumberText.Counted(found.Count, "run")}");
     }
 
-    private static string? PictureOf(StoredRun run) => new RunDirectory(run.Folder).CurvesPath is var path && File.Exists(path) ? path : null;
+    private static string? PictureOf(StoredRun run) =>
+        new RunDirectory(run.Folder).CurvesPath is var path && File.Exists(path) ? path : null;
 
     private static IReadOnlyList<StoredRun> Found(IReadOnlyList<string> where)
     {
