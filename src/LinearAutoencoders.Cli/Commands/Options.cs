@@ -46,9 +46,10 @@ internal static class Options
     }
 
     /// <summary>One of the values of an enum, in small letters.</summary>
-    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise) where TKind : struct, Enum
+    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise, params TKind[] without)
+        where TKind : struct, Enum
     {
-        string[] choices = [.. Enum.GetNames<TKind>().Select(choice => choice.ToLowerInvariant())];
+        string[] choices = [.. Enum.GetValues<TKind>().Except(without).Select(choice => choice.ToString().ToLowerInvariant())];
         var option = Parsed<TKind?>(
             name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", "one of " + string.Join(", ", choices),
             text => choices.Contains(text) ? Enum.Parse<TKind>(text, ignoreCase: true) : null);

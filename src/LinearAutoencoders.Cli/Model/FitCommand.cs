@@ -3,6 +3,7 @@ using System.Diagnostics;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 
@@ -11,7 +12,7 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary><c>lae fit</c>: the ordered components of data, as a model.</summary>
 internal sealed class FitCommand
 {
-    private readonly DataArguments data = new(new TableArguments(usesWeights: true));
+    private readonly DataArguments data = new(new TableArguments(usesWeights: true, estimates: true));
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
@@ -39,10 +40,11 @@ internal sealed class FitCommand
         var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
         var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
         report.RequireValid(line);
+        RequireEstimable(line, count);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
         var clock = Stopwatch.StartNew();
-        var (fitted, dataset) = Fit(line, count, display, team, cancellationToken);
+        var (fitted, moments, dataset) = Fit(line, count, display, team, cancellationToken);
         fitted.Save(path);
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
@@ -50,11 +52,11 @@ internal sealed class FitCommand
         if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
         else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
         // Results first: pictures take longer than small fits.
-        foreach (var written in report.Write(line, fitted, dataset, team, cancellationToken)) display.Say($"pictures: {written}");
+        foreach (var written in report.Write(line, fitted, moments, dataset, team, cancellationToken)) display.Say($"pictures: {written}");
         return Verdict(line, fitted);
     }
 
-    private (PrincipalComponents Model, Dataset Dataset) Fit(
+    private (PrincipalComponents Model, DataMoments Moments, Dataset Dataset) Fit(
         ParseResult line, ComponentCount count, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         var asked = data.Read(line) with { Center = !line.GetValue(noCenter) };
@@ -68,12 +70,25 @@ internal sealed class FitCommand
             Center = dataset.Center,
             Scale = ScaleOf(asked.Table.Scale, cancellationToken),
             Weights = dataset.Weights,
+            EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
             Search = solver.Search(line, cancellationToken),
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
-        return (PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken), dataset);
+        var fit = new ComponentFit(dataset.Source, options, team, cancellationToken);
+        return (fit.Run(), fit.Moments!, dataset);
+    }
+
+    /// <summary>Refuses what cannot be had together with estimates of missing values.</summary>
+    private void RequireEstimable(ParseResult line, ComponentCount count)
+    {
+        var table = data.Read(line).Table;
+        if (table.Missing != MissingValues.Em) return;
+        if (!int.TryParse(count.ToString(), out _))
+            throw new UsageException("--missing em estimates values by as many components as are fitted; give -k as a number");
+        if (table.Weights is not null) throw new UsageException("--missing em goes without --weights; leave one of them out");
+        solver.RequireSecondMoment(line, "--missing em");
     }
 
     private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch

@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using System.Text.Json;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using static System.FormattableString;
 
 namespace LinearAutoencoders.Components;
 
-/// <summary>One fit: the rows as they are weighted and scaled, then their moments, then the components.</summary>
+/// <summary>One fit: from the moments of the rows to components and what is to be said of them.</summary>
 internal sealed class ComponentFit
 {
     private readonly long started = Stopwatch.GetTimestamp();
@@ -16,68 +14,50 @@ internal sealed class ComponentFit
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly PassCount passes;
-    private EigenOptions search;
-    private CertifyOptions certification;
 
     public ComponentFit(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
-        (this.options, this.team, this.cancellationToken) = (options, team, cancellationToken);
-        (search, certification) = (options.Search, options.Certification);
+        (this.team, this.cancellationToken) = (team, cancellationToken);
+        // Whatever stops the fit, a search that has something gives it.
+        this.options = options.Search.Stop.CanBeCanceled
+            ? options : options with { Search = options.Search with { Stop = cancellationToken } };
         passes = new PassCount(options.Progress);
         this.source = WatchedSource.Of(source, passes);
     }
 
-    public PrincipalComponents Run()
-    {
-        var weighted = options.Weights is { } weights ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
-        // Weighted rows come less their mean already.
-        var plain = MomentsOf(weighted ?? source, options.Center && weighted is null);
-        var effective = weighted?.EffectiveCount ?? plain.Count;
-        if (effective <= 1)
-            throw new BadDataException(Invariant($"{source.Name} has {plain.Count} sample of any weight; components need 2 or more"));
-        var scale = options.Scale.Resolve(plain, effective);
-        var moments = scale is null ? plain : MomentsOf(Scaled(plain.Source, scale), plain.IsCentered);
-        return Solve(moments, weighted?.Mean ?? plain.Mean, scale, effective);
-    }
+    /// <summary>What the components were fitted to, once they were.</summary>
+    public DataMoments? Moments { get; private set; }
+
+    public PrincipalComponents Run() => Solve(options.EstimateMissing
+        ? FitMoments.OfIncomplete(source, options, team, cancellationToken)
+        : FitMoments.OfRows(source, options, team, cancellationToken));
 
     /// <summary>The components of rows of which only the sum is left.</summary>
-    public PrincipalComponents Run(SampleSum sum)
-    {
-        if (options.Weights is not null)
-            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
-        if (sum.Count < 2)
-            throw new BadDataException(Invariant($"{source.Name} has {sum.Count} rows; components need 2 or more"));
-        // No rows are left to search, or to leave out in turn.
-        search = search with { Solver = EigenSolver.SecondMoment };
-        certification = certification with { Jackknife = false };
-        var plain = MomentsOf(sum, scale: null);
-        var scale = options.Scale.Resolve(plain, plain.Count);
-        return Solve(scale is null ? plain : MomentsOf(sum, scale), plain.Mean, scale, plain.Count);
-    }
+    public PrincipalComponents Run(SampleSum sum) => Solve(FitMoments.OfSum(sum, source.Name, options, team));
 
-    private PrincipalComponents Solve(DataMoments moments, IReadOnlyList<double> mean, double[]? scale, double effective)
+    private PrincipalComponents Solve(FitMoments fitted)
     {
+        var moments = Moments = fitted.Moments;
         // Σ has its trace in it: asked for before Σ is made, the trace would take a pass of its own.
         if (options.Components.LooksAtSpectrum) _ = moments.Spectrum;
         if (options.Components.LooksAtSpectrum || options.Learner is not null) RequireVariance(moments);
         FitLog.Summed(options.Logger, source.Name, moments.Count, moments.Dimension);
-        var decision = CountOf(moments, effective);
+        var decision = CountOf(moments, fitted.EffectiveCount);
         var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(moments, decision.Count);
         RequireVariance(moments);
-        var factor = effective / (effective - 1);
-        var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
-        var certifier = options.Certify && !found.IsInterrupted
-            ? new Certifier(found.Vectors, moments, certification, facts, team,
-                rounding => KnownSpectrum.Of(moments, rounding, found.Pairs)) : null;
+        var isInterrupted = found.IsInterrupted || fitted.IsInterrupted;
+        var certificate = options.Certify && !isInterrupted ? Certify(fitted, found) : null;
+        isInterrupted |= options.Certify && certificate is null;
+        var factor = fitted.EffectiveCount / (fitted.EffectiveCount - 1);
         double[] variances = [.. found.Values.Select(value => Math.Max(0, value) * factor)];
-        var model = new PrincipalComponents(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
+        var model = new PrincipalComponents(found.Vectors, fitted.Mean, variances, moments.Trace * factor, moments.Count)
         {
-            Scale = scale,
-            EffectiveCount = effective,
+            Scale = fitted.Scale,
+            EffectiveCount = fitted.EffectiveCount,
             ColumnNames = options.ColumnNames,
             Residuals = ResidualMoments.Of(moments, decision.Count, factor),
-            Certificate = certifier?.Run(),
+            Certificate = certificate,
             Provenance = new()
             {
                 Data = source.Name,
@@ -85,8 +65,9 @@ internal sealed class ComponentFit
                 Passes = passes.Count,
                 CountChoice = decision.Reason,
                 CountChoices = decision.Choices ?? [],
-                IsInterrupted = found.IsInterrupted,
+                IsInterrupted = isInterrupted,
                 Version = Provenance.LibraryVersion,
+                Settings = fitted.Settings,
             },
         };
         FitLog.Fitted(options.Logger, source.Name, model.Count, model.ExplainedVarianceRatio.Sum(),
@@ -102,16 +83,6 @@ internal sealed class ComponentFit
         return decision;
     }
 
-    private DataMoments MomentsOf(SampleSum sum, double[]? scale)
-    {
-        var copy = sum.Copy(scale)!;
-        for (var j = 0; j < sum.Dimension; j++)
-            if (!double.IsFinite(copy.Squares[j, j]))
-                throw new BadDataException(Invariant(
-                    $"{source.Name}: a value of column {j + 1} is not finite, or too large to be squared; remove or replace it"));
-        return new(copy, source.Name, options.Center, team);
-    }
-
     private void RequireVariance(DataMoments moments)
     {
         if (moments.Trace <= 0)
@@ -120,6 +91,8 @@ internal sealed class ComponentFit
 
     private Found Search(DataMoments moments, int count)
     {
+        // Where only Σ is left, there are no rows to search, and Σ is small enough.
+        var search = moments.HasRows ? options.Search : options.Search with { Solver = EigenSolver.SecondMoment };
         var pairs = moments.LeadingComponents(count, search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
         var isStopped = !pairs.IsConverged && search.Stop.IsCancellationRequested;
@@ -132,18 +105,19 @@ internal sealed class ComponentFit
         return new(learner.Name, vectors, values, cancellationToken.IsCancellationRequested, Pairs: null);
     }
 
-    private DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken: cancellationToken);
-
-    /// <summary>Rows divided by a scale.</summary>
-    internal static MappedSource Scaled(ISampleSource rows, IReadOnlyList<double> scale)
+    /// <returns>Null where it was stopped.</returns>
+    private Certificate? Certify(FitMoments fitted, Found found)
     {
-        double[] divisors = [.. scale];
-        return new(rows, rows.Dimension, (block, _) =>
+        var facts = SampleFacts.Of(fitted.EffectiveCount, options.Center, fitted.Mean, fitted.Scale);
+        try
         {
-            var scaled = block.Clone();
-            for (var i = 0; i < scaled.Rows; i++) TensorPrimitives.Divide(scaled.Row(i), divisors, scaled.Row(i));
-            return scaled;
-        });
+            return new Certifier(found.Vectors, fitted.Moments, options.Certification, facts, team,
+                rounding => KnownSpectrum.Of(fitted.Moments, rounding, found.Pairs)).Run();
+        }
+        catch (OperationCanceledException) when (options.Search.Stop.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Components, and by which way they were found.</summary>

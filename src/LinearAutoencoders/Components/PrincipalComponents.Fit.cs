@@ -44,7 +44,7 @@ public sealed partial class PrincipalComponents
         RequireColumns(moments.Dimension, Dimension, "the data", "columns");
         team ??= WorkerTeam.Shared;
         var scaled = scale is null ? moments
-            : new DataMoments(ComponentFit.Scaled(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
+            : new DataMoments(ScaledSource.Of(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
         var facts = SampleFacts.Of(scaled.Count, scaled.IsCentered, scaled.Mean, scale: null);
         return Describe(Provenance, ColumnNames, new Certifier(components, scaled, options ?? new(), facts, team).Run());
     }

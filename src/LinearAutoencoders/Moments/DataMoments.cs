@@ -204,7 +204,8 @@ public sealed class DataMoments
             EigenSolver.GramLanczos => FromGram(k, choice.Solver, Search(gram.Value.Matrix, k, options, stop.Token)),
             _ => FromRows(k, choice, options, stop.Token),
         };
-        cancellationToken.ThrowIfCancellationRequested();
+        // Who can stop the search wants what it has.
+        if (!options.Stop.IsCancellationRequested) cancellationToken.ThrowIfCancellationRequested();
         return pairs;
     }
 

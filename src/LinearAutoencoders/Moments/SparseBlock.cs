@@ -68,6 +68,16 @@ public sealed class SparseBlock
         }
     }
 
+    /// <summary>The same rows, each column divided by a number of its own.</summary>
+    internal SparseBlock Divide(double[] divisors)
+    {
+        var divided = new double[values.Length];
+        var from = Values;
+        var columns = ColumnIndices;
+        for (var cell = 0; cell < divided.Length; cell++) divided[cell] = from[cell] / divisors[columns[cell]];
+        return new SparseBlock(Columns, rowStarts, columnIndices, divided);
+    }
+
     private void RequireRow(int i)
     {
         var (start, end) = (RowStarts[i], RowStarts[i + 1]);

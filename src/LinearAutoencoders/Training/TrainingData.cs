@@ -49,7 +49,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
         samples = new(() => moments.Round<T>());
         dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
         wideSamples = new(() => Samples is Matrix<double> wide ? wide : Samples.ConvertTo<double>());
-        inUnits = new(() => new TrainingData<T>(new ScaledSource(moments.Source, Unit), moments.IsCentered, team, cancellationToken));
+        inUnits = new(() => new TrainingData<T>(ScaledSource.Of(moments.Source, Unit), moments.IsCentered, team, cancellationToken));
     }
 
     /// <summary>n.</summary>

@@ -1,0 +1,75 @@
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using static System.FormattableString;
+
+namespace LinearAutoencoders.Components;
+
+/// <summary>The moments that components are fitted to, and what was done to the rows before.</summary>
+/// <param name="Moments">Of the rows weighted and scaled.</param>
+/// <param name="Mean">What was subtracted from each row, not scaled.</param>
+/// <param name="Scale">What it was then divided by; null: nothing.</param>
+/// <param name="EffectiveCount">n, or what weights leave of it.</param>
+internal sealed record FitMoments(DataMoments Moments, IReadOnlyList<double> Mean, double[]? Scale, double EffectiveCount)
+{
+    /// <summary>What is to be said of the data in the model.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether this is not yet what was asked for, because of a stop.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>Of rows that can be read.</summary>
+    public static FitMoments OfRows(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var weighted = options.Weights is { } weights
+            ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
+        // Weighted rows come less their mean already.
+        var plain = MomentsOf(weighted ?? source, options.Center && weighted is null);
+        var effective = weighted?.EffectiveCount ?? plain.Count;
+        if (effective <= 1)
+            throw new BadDataException(Invariant($"{source.Name} has {plain.Count} sample of any weight; components need 2 or more"));
+        var scale = options.Scale.Resolve(plain, effective);
+        var moments = scale is null ? plain : MomentsOf(ScaledSource.Of(plain.Source, scale), plain.IsCentered);
+        return new(moments, weighted?.Mean ?? plain.Mean, scale, effective);
+
+        DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Of rows of which only the sum is left.</summary>
+    public static FitMoments OfSum(SampleSum sum, string name, FitOptions options, WorkerTeam team)
+    {
+        if (options.Weights is not null)
+            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
+        if (sum.Count < 2) throw new BadDataException(Invariant($"{name} has {sum.Count} rows; components need 2 or more"));
+        var plain = MomentsOf(null);
+        var scale = options.Scale.Resolve(plain, plain.Count);
+        return new(scale is null ? plain : MomentsOf(scale), plain.Mean, scale, plain.Count);
+
+        DataMoments MomentsOf(double[]? divisors)
+        {
+            var copy = sum.Copy(divisors)!;
+            for (var j = 0; j < sum.Dimension; j++)
+                if (!double.IsFinite(copy.Squares[j, j]))
+                    throw new BadDataException(Invariant(
+                        $"{name}: a value of column {j + 1} is not finite, or too large to be squared; remove or replace it"));
+            return new(copy, name, options.Center, team);
+        }
+    }
+
+    /// <summary>Of rows with missing values, which are estimated together with the components.</summary>
+    public static FitMoments OfIncomplete(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        if (options.Weights is not null)
+            throw new ArgumentException("missing values of weighted rows cannot be estimated; leave out weights, or rows with such values");
+        if (options.Components.LooksAtSpectrum)
+            throw new ArgumentException(
+                "missing values are estimated by as many components as are fitted; give a number of them, such as 3");
+        var observed = ObservedColumns.Of(source, team, cancellationToken);
+        var plain = observed.Moments(source.Name, team);
+        var scale = options.Scale.Resolve(plain, observed.Rows);
+        var count = options.Components.Resolve(new(plain, observed.Rows, options.Center, team, cancellationToken)).Count;
+        var found = new IncompleteMoments(
+            source, observed, scale, count, options.Center, team, options.Search.Stop, cancellationToken).Run();
+        double[] mean = [.. found.Moments.Mean.Select((value, j) => value * (scale?[j] ?? 1))];
+        return new(found.Moments, mean, scale, observed.Rows) { Settings = found.Settings, IsInterrupted = found.IsInterrupted };
+    }
+}
