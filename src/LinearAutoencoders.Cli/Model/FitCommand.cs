@@ -21,6 +21,10 @@ internal sealed class FitCommand
     private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
+    private readonly Option<string?> checkpoint = Options.Text(
+        "--checkpoint", "save what is needed to go on after each pass of a search on the rows, and go on from it after a kill", "FILE");
+    private readonly Option<double?> tolerance = Options.Number(
+        "--tolerance", "the angle, in degrees, that a component may be off the data's own [a tenth of its sampling error]");
     private readonly Option<Requirement?> require = Options.Kind(
         "--require", "exit code 1 unless all components are converged, or separable from their neighbours too", Requirement.Nothing);
 
@@ -30,7 +34,7 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
-        Option[] all = [k, model, .. solver.All, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+        Option[] all = [k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -64,6 +68,7 @@ internal sealed class FitCommand
         var dataset = data.Open(
             line, asked with { Table = asked.Table with { Scale = TableOptions.NoScale } }, display, team, cancellationToken);
         using var progress = new ReadingLine(dataset.Name, display);
+        var saved = new FitCheckpoint(line.GetValue(checkpoint), count);
         var options = new FitOptions
         {
             Components = count,
@@ -72,13 +77,21 @@ internal sealed class FitCommand
             Weights = dataset.Weights,
             EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
-            Search = solver.Search(line, cancellationToken),
+            Search = saved.AddTo(solver.Search(line, cancellationToken), display),
+            Certification = new() { Tolerance = Tolerance(line) },
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
         var fit = new ComponentFit(dataset.Source, options, team, cancellationToken);
-        return (fit.Run(), fit.Moments!, dataset);
+        return (saved.Complete(fit.Run), fit.Moments!, dataset);
     }
+
+    private double? Tolerance(ParseResult line) => line.GetValue(tolerance) switch
+    {
+        null => null,
+        > 0 and < 90 and var degrees => degrees * Math.PI / 180,
+        _ => throw new UsageException("--tolerance must lie between 0 and 90 degrees"),
+    };
 
     /// <summary>Refuses what cannot be had together with estimates of missing values.</summary>
     private void RequireEstimable(ParseResult line, ComponentCount count)

@@ -43,7 +43,7 @@ internal sealed class ComponentFit
         if (options.Components.LooksAtSpectrum || options.Learner is not null) RequireVariance(moments);
         FitLog.Summed(options.Logger, source.Name, moments.Count, moments.Dimension);
         var decision = CountOf(moments, fitted.EffectiveCount);
-        var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(moments, decision.Count);
+        var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(fitted, decision.Count);
         RequireVariance(moments);
         // What was stopped is not to wait for one more pass.
         var isInterrupted = found.IsInterrupted || fitted.IsInterrupted;
@@ -89,15 +89,23 @@ internal sealed class ComponentFit
             throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
     }
 
-    private Found Search(DataMoments moments, int count)
+    private Found Search(FitMoments fitted, int count)
     {
-        // Where only Σ is left, there are no rows to search, and Σ is small enough.
-        var search = moments.HasRows ? options.Search : options.Search with { Solver = EigenSolver.SecondMoment };
+        var moments = fitted.Moments;
+        var search = options.Search with
+        {
+            // Where only Σ is left, there are no rows to search, and Σ is small enough.
+            Solver = moments.HasRows ? options.Search.Solver : EigenSolver.SecondMoment,
+            IsEnough = estimate => Certifier.IsEnough(estimate, moments, FactsOf(fitted), options.Certification.Tolerance),
+        };
         var pairs = moments.LeadingComponents(count, search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
         var isStopped = !pairs.IsConverged && search.Stop.IsCancellationRequested;
         return new(name, pairs.Vectors, pairs.Values, isStopped, pairs);
     }
+
+    private SampleFacts FactsOf(FitMoments fitted) =>
+        SampleFacts.Of(fitted.EffectiveCount, options.Center, fitted.Mean, fitted.Scale);
 
     private Found Learn(Learner learner, DataMoments moments, int count)
     {
@@ -108,11 +116,11 @@ internal sealed class ComponentFit
     /// <returns>Null where it was stopped.</returns>
     private Certificate? Certify(FitMoments fitted, Found found)
     {
-        var facts = SampleFacts.Of(fitted.EffectiveCount, options.Center, fitted.Mean, fitted.Scale);
+        var facts = FactsOf(fitted);
         try
         {
-            return new Certifier(found.Vectors, fitted.Moments, options.Certification, facts, team,
-                rounding => KnownSpectrum.Of(fitted.Moments, rounding, found.Pairs)).Run();
+            return Certifier.Of(found.Vectors, fitted.Moments, options.Certification, facts, team,
+                rounding => KnownSpectrum.Of(fitted.Moments, rounding, found.Pairs), found.Pairs?.Estimate).Run();
         }
         catch (OperationCanceledException) when (options.Search.Stop.IsCancellationRequested)
         {

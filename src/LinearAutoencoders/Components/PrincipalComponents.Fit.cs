@@ -46,7 +46,7 @@ public sealed partial class PrincipalComponents
         var scaled = scale is null ? moments
             : new DataMoments(ScaledSource.Of(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
         var facts = SampleFacts.Of(scaled.Count, scaled.IsCentered, scaled.Mean, scale: null);
-        return Describe(Provenance, ColumnNames, new Certifier(components, scaled, options ?? new(), facts, team).Run());
+        return Describe(Provenance, ColumnNames, Certifier.Of(components, scaled, options ?? new(), facts, team).Run());
     }
 
     /// <summary>The components that a trained autoencoder has learned, whatever its gauge.</summary>

@@ -6,8 +6,8 @@ namespace LinearAutoencoders.Components;
 
 /// <summary>One pass that gives, shard after shard of the rows, the sum of its rows and their product with some vectors.</summary>
 /// <remarks>
-///   Shard s of S is the rows from ⌊sn/S⌋ on: fixed by n alone, so neither blocks nor threads show in a result. 4nkm flops, and memory
-///   for two shards' sums, k × m each.
+///   Shard s of S is the rows from ⌊sn/S⌋ on: fixed by n alone, so neither blocks nor threads show in a result. 4nkm flops, of sparse rows
+///   4k for each value, and memory for two shards' sums, k × m each.
 /// </remarks>
 /// <param name="moments">Of the rows, centred as they are there.</param>
 /// <param name="vectors">V, k × m.</param>
@@ -22,20 +22,61 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
 
     /// <summary>Reads the rows.</summary>
     /// <returns>V XₛᵀXₛ (k × m), the sum of Xₛ's rows, and their number: valid until the next is asked for.</returns>
-    public IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> Read()
+    public IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> Read() =>
+        moments.Source is ISparseSampleSource sparse ? ReadSparse(sparse) : ReadDense();
+
+    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadDense()
     {
         foreach (var group in moments.CenteredGroups(team))
             for (var start = 0; start < group.Rows;)
             {
-                var part = group.RowRange(start, (int)Math.Min(group.Rows - start, End(shard) - End(shard - 1) - rows));
+                var part = group.RowRange(start, (int)Math.Min(group.Rows - start, Room));
                 Add(part);
                 start += part.Rows;
-                if (rows < End(shard) - End(shard - 1)) continue;
+                if (Room > 0) continue;
                 yield return (product, sum, rows);
                 product.Clear();
-                Array.Clear(sum);
-                (rows, shard) = (0, shard + 1);
+                Next();
             }
+    }
+
+    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadSparse(ISparseSampleSource sparse)
+    {
+        double[] mean = [.. moments.Mean];
+        var (height, width) = SparseProduct.ShapeOfSum(mean.Length, vectors.Rows);
+        var (sums, products) = (new Matrix<double>(height, width), new SparseProduct(vectors.Rows, mean, team));
+        products.Load(vectors);
+        foreach (var block in moments.SparseBlocks(sparse, team))
+            for (var start = 0; start < block.Rows;)
+            {
+                var part = (int)Math.Min(block.Rows - start, Room);
+                products.Add(block, start, part, sums);
+                AddTo(sum, block, start, part);
+                (start, rows) = (start + part, rows + part);
+                if (Room > 0) continue;
+                products.Unload(sums, 1, product);
+                RowKernels.Add(-rows, mean, sum);
+                yield return (product, sum, rows);
+                sums.Clear();
+                Next();
+            }
+    }
+
+    private static void AddTo(double[] sum, SparseBlock block, int start, int count)
+    {
+        var cells = block.RowStarts[start]..block.RowStarts[start + count];
+        var columns = block.ColumnIndices[cells];
+        var values = block.Values[cells];
+        for (var cell = 0; cell < columns.Length; cell++) sum[columns[cell]] += values[cell];
+    }
+
+    /// <summary>Rows that the shard at work still takes.</summary>
+    private long Room => End(shard) - End(shard - 1) - rows;
+
+    private void Next()
+    {
+        Array.Clear(sum);
+        (rows, shard) = (0, shard + 1);
     }
 
     private long End(int index) => (long)((Int128)(index + 1) * moments.Count / count);

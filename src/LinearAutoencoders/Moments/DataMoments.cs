@@ -181,11 +181,21 @@ public sealed class DataMoments
         foreach (ref var cell in product.AsSpan()) cell /= Count;
     }
 
+    /// <summary>
+    ///   The centred rows of wide data in coordinates of Σ's eigenvectors, those of no variance left out, where all are known; else null.
+    /// </summary>
+    internal DataMoments? RowsInEigenbasis(WorkerTeam team) => gram.IsValueCreated && gram.Value.Scores() is { } scores
+        ? new(new MatrixSource<double>(scores), IsCentered, team) : null;
+
     /// <summary>All eigenvectors of Σ, m × m, where they are at hand already.</summary>
     internal Matrix<double>? KnownEigenvectors => eigen.IsValueCreated ? eigen.Value.Vectors : null;
 
     /// <summary>The rows less the mean, in groups of a fixed size; each valid until the next is asked for.</summary>
     internal IEnumerable<Matrix<double>> CenteredGroups(WorkerTeam team) => CenteredRows.Read(Source, Subtracted, team, cancellationToken);
+
+    /// <summary>The rows as they are, without their zeros; each block valid until the next is asked for.</summary>
+    internal IEnumerable<SparseBlock> SparseBlocks(ISparseSampleSource rows, WorkerTeam team) =>
+        SourceBlocks.OfSparse(rows, team, cancellationToken);
 
     /// <summary>All rows less the mean, each value rounded once.</summary>
     internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -246,11 +256,12 @@ public sealed class DataMoments
         {
             Count = k,
             Block = LanczosRun.BlockFor(k),
-            Capacity = choice.Capacity,
-            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent)) ?? estimate.IsAccurate(SineOfRows),
+            Capacity = SearchState.Capacity(options.Saved) ?? choice.Capacity,
+            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent))
+                ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true),
             MostPasses = options.MostPasses,
-            AfterPass = options.AfterPass,
-            Saved = options.Saved,
+            AfterPass = options.AfterPass is { } take ? state => take(SearchState.Of(state, Subtracted, Trace)) : null,
+            Saved = options.Saved is { } saved ? SearchState.RequireSame(saved, Subtracted, Trace, Source.Name) : null,
             Stop = options.Stop,
         };
         var found = run.Run(rows, team);
@@ -287,7 +298,10 @@ public sealed class DataMoments
 
     private SampleMoments Sum(bool hasProducts)
     {
-        var sum = MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout)
+        // Where the rows are searched, they are nowhere filled; else mean and diagonal have the bits that Σ has.
+        var sum = (Source is ISparseSampleSource sparse && !hasProducts && Layout is null && Dimension > SolverChoice.MostSide
+                ? SparseColumns.Of(sparse, team, cancellationToken)
+                : MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout))
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
         var column = Array.FindIndex(sum.Mean, value => !double.IsFinite(value));
         if (column >= 0) throw BadValue.InMoments(Source, column, team, cancellationToken);

@@ -12,7 +12,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     ///   Up to here the matrix is made: a product of all rows with all costs no more than the dozen passes of a search on the rows, the
     ///   data is read once, and it is proved that none was missed.
     /// </summary>
-    private const int MostSide = 8192;
+    public const int MostSide = 8192;
 
     /// <summary>Groups of rows that a pass holds, and what a source may hold.</summary>
     private const long PassBytes = 256 << 20;

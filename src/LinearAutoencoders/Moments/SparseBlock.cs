@@ -68,6 +68,20 @@ public sealed class SparseBlock
         }
     }
 
+    /// <summary>Which values of a row lie in some columns.</summary>
+    internal Range CellsOf(int row, int firstColumn, int endColumn)
+    {
+        var (from, end) = (RowStarts[row], RowStarts[row + 1]);
+        var places = ColumnIndices[from..end];
+        return (from + CountBefore(places, firstColumn))..(from + CountBefore(places, endColumn));
+    }
+
+    private static int CountBefore(ReadOnlySpan<int> columns, int column)
+    {
+        var place = columns.BinarySearch(column);
+        return place < 0 ? ~place : place;
+    }
+
     /// <summary>The same rows, each column divided by a number of its own.</summary>
     internal SparseBlock Divide(double[] divisors)
     {
