@@ -42,6 +42,12 @@ internal static class TextTable
             .Select(text => new TextColumn(Table.NameOf(layout.Names, text.column), texts[text.i].Values))];
     }
 
+    /// <summary>Above so many times what is kept, a guess from the length of the file leaves no doubt.</summary>
+    internal const double Doubtless = 1.25;
+
+    /// <summary>Whether nothing will be kept in the end, by the cells so far and the part of the file that holds them.</summary>
+    private static bool IsTooLarge(InputFile file, long cells) => cells / file.ShareRead > Doubtless * KeptCells;
+
     private static (List<Matrix<double>>? Kept, long Rows) Survey(InputFile file, TextLayout layout, TextValues[] texts)
     {
         using var text = new TextRows(file, layout);
@@ -53,7 +59,7 @@ internal static class TextTable
         {
             file.Cancellation.ThrowIfCancellationRequested();
             rows += count;
-            if (rows * columns > KeptCells) kept = null;
+            if (rows * columns > KeptCells || IsTooLarge(file, rows * columns)) kept = null;
             if (kept is null) continue;
             kept.Add(block.RowRange(0, count));
             block = new Matrix<double>(block.Rows, columns);

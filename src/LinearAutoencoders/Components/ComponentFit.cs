@@ -39,11 +39,13 @@ internal sealed class ComponentFit
     {
         var moments = Moments = fitted.Moments;
         // Σ has its trace in it: asked for before Σ is made, the trace would take a pass of its own.
-        if (options.Components.LooksAtSpectrum) _ = moments.Spectrum;
+        var problem = ProblemOf(fitted);
+        if (options.Components.LooksAtSpectrum && problem.HasAllVariances) _ = moments.Spectrum;
         if (options.Components.LooksAtSpectrum || options.Learner is not null) RequireVariance(moments);
         FitLog.Summed(options.Logger, source.Name, moments.Count, moments.Dimension);
-        var decision = CountOf(moments, fitted.EffectiveCount);
-        var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(fitted, decision.Count);
+        var decision = CountOf(problem);
+        var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count)
+            : Found(decision.Pairs ?? moments.LeadingComponents(decision.Count, problem.Search));
         RequireVariance(moments);
         // What was stopped is not to wait for one more pass.
         var isInterrupted = found.IsInterrupted || fitted.IsInterrupted;
@@ -75,9 +77,19 @@ internal sealed class ComponentFit
         return model;
     }
 
-    private CountDecision CountOf(DataMoments moments, double effective)
+    private CountProblem ProblemOf(FitMoments fitted) => new(fitted.Moments, fitted.EffectiveCount, options.Center, team, cancellationToken)
     {
-        var decision = options.Components.Resolve(new(moments, effective, options.Center, team, cancellationToken));
+        Search = options.Search with
+        {
+            // Where only Σ is left, there are no rows to search, and Σ is small enough.
+            Solver = fitted.Moments.HasRows ? options.Search.Solver : EigenSolver.SecondMoment,
+            IsEnough = estimate => Certifier.IsEnough(estimate, fitted.Moments, FactsOf(fitted), options.Certification.Tolerance),
+        },
+    };
+
+    private CountDecision CountOf(CountProblem problem)
+    {
+        var decision = options.Components.Resolve(problem);
         foreach (var choice in decision.Choices ?? [])
             FitLog.Counted(options.Logger, source.Name, choice.Rule, choice.Count, choice.Explanation);
         return decision;
@@ -89,32 +101,23 @@ internal sealed class ComponentFit
             throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
     }
 
-    private Found Search(FitMoments fitted, int count)
+    private FoundComponents Found(Eigenpairs pairs)
     {
-        var moments = fitted.Moments;
-        var search = options.Search with
-        {
-            // Where only Σ is left, there are no rows to search, and Σ is small enough.
-            Solver = moments.HasRows ? options.Search.Solver : EigenSolver.SecondMoment,
-            IsEnough = estimate => Certifier.IsEnough(estimate, moments, FactsOf(fitted), options.Certification.Tolerance),
-        };
-        var pairs = moments.LeadingComponents(count, search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
-        var isStopped = !pairs.IsConverged && search.Stop.IsCancellationRequested;
-        return new(name, pairs.Vectors, pairs.Values, isStopped, pairs);
+        return new(name, pairs.Vectors, pairs.Values, !pairs.IsConverged && options.Search.Stop.IsCancellationRequested, pairs);
     }
 
     private SampleFacts FactsOf(FitMoments fitted) =>
         SampleFacts.Of(fitted.EffectiveCount, options.Center, fitted.Mean, fitted.Scale);
 
-    private Found Learn(Learner learner, DataMoments moments, int count)
+    private FoundComponents Learn(Learner learner, DataMoments moments, int count)
     {
         var (vectors, values) = RayleighRitz.Pairs(learner.Learn(moments, count).DecoderTransposed, moments, team);
         return new(learner.Name, vectors, values, cancellationToken.IsCancellationRequested, Pairs: null);
     }
 
     /// <returns>Null where it was stopped.</returns>
-    private Certificate? Certify(FitMoments fitted, Found found)
+    private Certificate? Certify(FitMoments fitted, FoundComponents found)
     {
         var facts = FactsOf(fitted);
         try
@@ -129,7 +132,7 @@ internal sealed class ComponentFit
     }
 
     /// <summary>Components, and by which way they were found.</summary>
-    private sealed record Found(
+    private sealed record FoundComponents(
         string Solver, Matrix<double> Vectors, IReadOnlyList<double> Values, bool IsInterrupted, Eigenpairs? Pairs);
 
     /// <summary>Counts the passes over the rows, and hands on how far each is.</summary>

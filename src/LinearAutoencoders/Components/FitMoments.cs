@@ -6,11 +6,16 @@ namespace LinearAutoencoders.Components;
 
 /// <summary>The moments that components are fitted to, and what was done to the rows before.</summary>
 /// <param name="Moments">Of the rows weighted and scaled.</param>
-/// <param name="Mean">What was subtracted from each row, not scaled.</param>
-/// <param name="Scale">What it was then divided by; null: nothing.</param>
+/// <param name="Scale">What each row was divided by, once its mean was subtracted; null: nothing.</param>
 /// <param name="EffectiveCount">n, or what weights leave of it.</param>
-internal sealed record FitMoments(DataMoments Moments, IReadOnlyList<double> Mean, double[]? Scale, double EffectiveCount)
+/// <param name="MeanOf">The mean, when it is asked for.</param>
+internal sealed record FitMoments(
+    DataMoments Moments, double[]? Scale, double EffectiveCount, Func<IReadOnlyList<double>> MeanOf)
 {
+    /// <summary>What was subtracted from each row, not scaled.</summary>
+    /// <remarks>Σ has it in it: asked for before Σ is made, it takes a pass of its own.</remarks>
+    public IReadOnlyList<double> Mean => MeanOf();
+
     /// <summary>What is to be said of the data in the model.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
@@ -29,7 +34,7 @@ internal sealed record FitMoments(DataMoments Moments, IReadOnlyList<double> Mea
             throw new BadDataException(Invariant($"{source.Name} has {plain.Count} sample of any weight; components need 2 or more"));
         var scale = options.Scale.Resolve(plain, effective);
         var moments = scale is null ? plain : MomentsOf(ScaledSource.Of(plain.Source, scale), plain.IsCentered);
-        return new(moments, weighted?.Mean ?? plain.Mean, scale, effective);
+        return new(moments, scale, effective, () => weighted?.Mean ?? plain.Mean);
 
         DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken: cancellationToken);
     }
@@ -42,7 +47,7 @@ internal sealed record FitMoments(DataMoments Moments, IReadOnlyList<double> Mea
         if (sum.Count < 2) throw new BadDataException(Invariant($"{name} has {sum.Count} rows; components need 2 or more"));
         var plain = MomentsOf(null);
         var scale = options.Scale.Resolve(plain, plain.Count);
-        return new(scale is null ? plain : MomentsOf(scale), plain.Mean, scale, plain.Count);
+        return new(scale is null ? plain : MomentsOf(scale), scale, plain.Count, () => plain.Mean);
 
         DataMoments MomentsOf(double[]? divisors)
         {
@@ -70,6 +75,6 @@ internal sealed record FitMoments(DataMoments Moments, IReadOnlyList<double> Mea
         var found = new IncompleteMoments(
             source, observed, scale, count, options.Center, team, options.Search.Stop, cancellationToken).Run();
         double[] mean = [.. found.Moments.Mean.Select((value, j) => value * (scale?[j] ?? 1))];
-        return new(found.Moments, mean, scale, observed.Rows) { Settings = found.Settings, IsInterrupted = found.IsInterrupted };
+        return new(found.Moments, scale, observed.Rows, () => mean) { Settings = found.Settings, IsInterrupted = found.IsInterrupted };
     }
 }

@@ -80,6 +80,33 @@ public class SearchedFitTests
         }
     }
 
+    [Fact]
+    public void Count_IsFoundWhereNotAllVariancesCanBeHad()
+    {
+        // Three directions far above noise.
+        var (n, m) = (400, 300);
+        var random = new RandomSource(4);
+        var samples = new Matrix<double>(n, m);
+        random.FillNormal(samples.AsSpan());
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < 3; j++) samples[i, j] *= 12 - j;
+        var moments = new DataMoments(new MatrixSource<double>(samples), center: true);
+        var problem = new CountProblem(moments, n, IsCentered: true, WorkerTeam.Shared, default)
+        {
+            Search = new() { Solver = EigenSolver.Lanczos },
+        };
+        var decision = LeadingCount.OfParallelAnalysis(problem);
+        Assert.Equal((3, 3), (decision.Count, decision.Pairs!.Values.Count));
+        Assert.Equal(4, decision.Pairs.Estimate.Values.Count);
+        Assert.Equal(["parallel analysis", "Minka's evidence", "cross-validation", "elbow"], decision.Choices!.Select(one => one.Rule));
+        // 363 of 662 are of the three.
+        Assert.Equal(2, LeadingCount.OfShare(0.35, problem).Count);
+        Assert.Equal(ComponentCount.ShareOfVariance(0.5).Resolve(problem).Count, LeadingCount.OfShare(0.5, problem).Count);
+        var hurried = problem with { Search = problem.Search with { MostPasses = 2 } };
+        var refused = Assert.Throws<BadDataException>(() => LeadingCount.OfShare(0.99, hurried));
+        Assert.Contains("of more their number must be given", refused.Message, StringComparison.Ordinal);
+    }
+
     private static Matrix<double> Samples(int n, int m)
     {
         var samples = new Matrix<double>(n, m);

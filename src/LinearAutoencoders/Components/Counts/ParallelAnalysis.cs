@@ -38,12 +38,18 @@ internal static class ParallelAnalysis
         while (count < problem.Variances.Length && problem.Variances[count] > thresholds[Math.Min(count, thresholds.Length - 1)])
             count++;
         return new(Rule, count, drawn
-            ? Invariant($"variances above the {Quantile:P0} quantile of {Draws} drawings of normal data without correlation")
-            : Invariant($"variances above the {Quantile:P0} quantile of the largest of normal data without correlation (Tracy, Widom)"))
+            ? Invariant($"variances above the {Quantile:P0} quantile of {Draws} drawings of normal data without correlation") : AboveEdge)
         {
             Thresholds = thresholds,
         };
     }
+
+    /// <summary>Of leading variances alone, held against the largest of data without correlation.</summary>
+    public static ComponentCountChoice OfLeading(int count, double edge, bool isAll) =>
+        new(Rule, count, isAll ? AboveEdge : AboveEdge + "; there are more, which were not looked for") { Thresholds = [edge] };
+
+    private static string AboveEdge =>
+        Invariant($"variances above the {Quantile:P0} quantile of the largest of normal data without correlation (Tracy, Widom)");
 
     /// <summary>The quantile of each variance over the drawings.</summary>
     internal static double[] Simulate(double[] columnVariances, int degrees, CountProblem problem)
