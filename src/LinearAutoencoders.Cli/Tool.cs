@@ -22,6 +22,7 @@ public static class Tool
     /// </returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
+        Ranks.Begin();
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         using var interruption = new CancellationTokenSource();
         using var ended = new ManualResetEventSlim();
@@ -32,7 +33,9 @@ public static class Tool
         try
         {
             var code = await CommandLine.RunAsync(arguments, interruption.Token).ConfigureAwait(false);
-            return code == ExitCode.Interrupted ? interruptedBy : code;
+            if (code == ExitCode.Interrupted) code = interruptedBy;
+            Ranks.End(code);
+            return code;
         }
         finally
         {

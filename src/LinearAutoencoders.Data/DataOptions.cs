@@ -13,6 +13,9 @@ public sealed record DataOptions
 
     /// <summary>How the columns of files are read and used. Default: all that hold numbers, as they are.</summary>
     public TableOptions Table { get; init; } = new();
+
+    /// <summary>With fewer there is nothing to learn; a model can be applied to one.</summary>
+    internal int LeastSamples { get; init; } = 2;
 }
 
 /// <summary>The normal samples that <c>synthetic</c> stands for. Values out of range throw when they are set.</summary>

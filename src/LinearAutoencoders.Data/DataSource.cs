@@ -43,11 +43,12 @@ public static class DataSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             team ??= WorkerTeam.Shared;
+            if (team.Ranks is not null) options = options with { Table = options.Table with { IsShared = true } };
             var table = CompleteRows.Of(Find(source, options, team, cancellationToken), options.Table.Missing, team, cancellationToken);
-            RequireSamples(table.Rows);
+            RequireSamples(table.Rows, options.LeastSamples);
             table = RowWeights.Of(table, team, cancellationToken);
             table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
-            return new Dataset(source, table, options.Center && source != Synthetic, cancellationToken);
+            return new Dataset(source, table, options.Center && table.Center, isCopy: team.Ranks is { Rank: > 0 }, cancellationToken);
         }
         catch (OutOfMemoryException failure)
         {
@@ -59,19 +60,19 @@ public static class DataSource
     {
         var isFile = !Names.Contains(source) && !source.StartsWith(MnistPrefix, StringComparison.Ordinal);
         if (isFile) return JoinedFiles.Open(source, options.Table, cancellationToken);
-        if (options.Table with { Missing = default, Scale = TableOptions.NoScale } != new TableOptions())
+        if (options.Table with { Missing = default, Scale = TableOptions.NoScale, IsShared = false } != new TableOptions())
             throw new BadDataException($"{source} is no file: it has no columns to choose and no text to read; leave such options out");
-        if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken));
+        if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken)) { Center = false };
         if (source == "digits") return DigitsData.Read(cancellationToken);
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named) : MnistFiles.LocateIn(source[MnistPrefix.Length..]);
         return InputFile.Read(pictures, IdxFile.Read, cancellationToken);
     }
 
-    private static void RequireSamples(ISampleSource source)
+    private static void RequireSamples(ISampleSource source, int least)
     {
-        if (source.Count < 2)
+        if (source.Count < least)
             throw new BadDataException(
-                $"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give 2 or more, one a row");
+                $"{source.Name} has {source.Count} sample{(source.Count == 1 ? "" : "s")}; give {least} or more, one a row");
         if (source.Dimension < 1)
             throw new BadDataException($"{source.Name}: the samples have no columns; give each sample one value at least");
     }

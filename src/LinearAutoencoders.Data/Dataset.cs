@@ -9,10 +9,15 @@ public sealed class Dataset
     private readonly Table table;
     private readonly Lazy<string> fingerprint;
 
-    internal Dataset(string name, Table table, bool center, CancellationToken cancellationToken)
+    /// <param name="name">What the user called it.</param>
+    /// <param name="table">Its rows, and what else there is.</param>
+    /// <param name="center">Whether the mean is to be subtracted.</param>
+    /// <param name="isCopy">Whether another process keeps what comes of it, so that nobody will look at the fingerprint here.</param>
+    /// <param name="cancellationToken">Stops reading for the fingerprint.</param>
+    internal Dataset(string name, Table table, bool center, bool isCopy, CancellationToken cancellationToken)
     {
         (Name, this.table, Center) = (name, table, center);
-        fingerprint = new(() => table.Rows.Fingerprint(cancellationToken));
+        fingerprint = new(() => isCopy ? "" : table.Rows.Fingerprint(cancellationToken));
     }
 
     /// <summary>What the user called it, such as <c>mnist</c> or a file's path.</summary>
@@ -52,6 +57,22 @@ public sealed class Dataset
     ///   done.
     /// </summary>
     public string Fingerprint => fingerprint.Value;
+
+    /// <summary>Some of the rows as data of their own.</summary>
+    internal Dataset Part(RowRange rows)
+    {
+        var part = table with
+        {
+            Rows = new PartOfRows(table.Rows, rows),
+            Labels = PartOf(table.Labels, rows),
+            Passthrough = PartOf(table.Passthrough, rows),
+            Weights = table.Weights?.Skip((int)rows.First).Take((int)rows.Count).ToList(),
+        };
+        return new Dataset(Name, part, Center, isCopy: false, CancellationToken.None);
+    }
+
+    private static TextColumn[] PartOf(IReadOnlyList<TextColumn> columns, RowRange rows) => [.. columns.Select(
+        column => column with { Values = [.. column.Values.Skip((int)rows.First).Take((int)rows.Count)] })];
 
     /// <summary>Throws unless the data can have <paramref name="k"/> components: 1 ≤ k ≤ m.</summary>
     /// <exception cref="BadDataException">k is below 1 or above the number of columns.</exception>

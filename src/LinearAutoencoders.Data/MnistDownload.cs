@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using LinearAutoencoders.Data.Formats;
 
@@ -111,28 +112,53 @@ public sealed class MnistDownload
     private string Mend(string directory) =>
         $"try again, or put {string.Join(", ", Files.Select(file => file.Name + ".gz"))} into {directory} by hand";
 
+    /// <summary>A file from a mirror; where the transfer breaks off, it goes on from there as long as something more arrives.</summary>
     private async Task<byte[]> ReceiveAsync(
         HttpClient client, Uri address, PublishedFile file, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
+        using var content = new MemoryStream();
+        while (true)
+        {
+            var before = content.Length;
+            try
+            {
+                await ReceiveRestAsync(client, address, file, content, progress, cancellation).ConfigureAwait(false);
+                return content.ToArray();
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested && content.Length > before
+                && failure is HttpRequestException or OperationCanceledException or (IOException and not TooLongException))
+            {
+            }
+        }
+    }
+
+    private async Task ReceiveRestAsync(
+        HttpClient client, Uri address, PublishedFile file, MemoryStream content, IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation)
+    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (content.Length > 0) request.Headers.Range = new(content.Length, null);
         using var response = await client
-            .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
-        var total = response.Content.Headers.ContentLength;
+        // A mirror that does not know of ranges begins anew.
+        if (response.StatusCode != HttpStatusCode.PartialContent) content.SetLength(0);
+        var total = content.Length + response.Content.Headers.ContentLength;
         var source = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
-        using var content = new MemoryStream();
         var block = new byte[1 << 16];
         while (await source.ReadAsync(block, patience.Token).ConfigureAwait(false) is var count and > 0)
         {
             patience.CancelAfter(Patience);
             content.Write(block, 0, count);
             // Compressed, these files are smaller than they are plain: a mirror that sends more sends something else.
-            if (content.Length > file.Bytes + 1024) throw new IOException($"more than {file.Bytes} bytes, so not the file");
+            if (content.Length > file.Bytes + 1024) throw new TooLongException($"more than {file.Bytes} bytes, so not the file");
             progress?.Report(new DownloadProgress(file.Name, content.Length, total));
         }
-        return content.ToArray();
     }
+
+    private sealed class TooLongException(string message) : IOException(message);
 
     private static bool IsPublished(string path, PublishedFile file, CancellationToken cancellation)
     {

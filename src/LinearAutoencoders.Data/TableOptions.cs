@@ -45,6 +45,11 @@ public sealed record TableOptions
     /// </summary>
     public string Scale { get; init; } = NoScale;
 
+    /// <summary>
+    ///   Whether several processes share the rows, so that none is to read the values of all of them before it reads its own.
+    /// </summary>
+    internal bool IsShared { get; init; }
+
     /// <summary>The columns as they are.</summary>
     internal const string NoScale = "none";
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using ScottPlot;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -38,23 +37,13 @@ public sealed class BarFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
-        var panel = new Panel(heading, DimensionAxis(), ValueAxis());
-        panel.Plot.Grid.XAxisStyle.IsVisible = false;
-        panel.Plot.Add.Bars(values.Select(Bar).ToArray());
-        panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
+        var panel = new Panel(heading, DimensionAxis(), ValueAxis()) { HasVerticalGrid = false };
+        panel.AddBars(values, _ => MethodStyle.Ink(new Methods.NonUniformL2()));
+        panel.Draw(canvas, new Area(Left, DataTop, Width - Left - Right, DataHeight));
     }
-
-    private static Bar Bar(double value, int index) => new()
-    {
-        Position = index + 1,
-        Value = value,
-        Size = 0.7,
-        FillColor = MethodStyle.Ink(new Methods.NonUniformL2()),
-        LineWidth = 0,
-    };
 
     private PanelAxis DimensionAxis()
     {

@@ -1,4 +1,4 @@
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -14,12 +14,12 @@ internal sealed class Caption(string? title, string? subtitle)
 
     private bool HasSubtitle => !string.IsNullOrEmpty(subtitle);
 
-    public void Draw(SKCanvas canvas, float left)
+    public void Draw(Canvas canvas, float left)
     {
         if (HasTitle) DrawLine(title!, TitleHeight - 2, Theme.TitleSize, Theme.Ink);
         if (HasSubtitle) DrawLine(subtitle!, Height - 2, Theme.LabelSize, Theme.FaintInk);
 
-        void DrawLine(string text, float baseline, float size, ScottPlot.Color color) =>
-            Text.Draw(canvas, Text.Fit(text, Figure.Width - left, size), left, baseline, size, color.ToSKColor());
+        void DrawLine(string text, float baseline, float size, Color color) =>
+            Text.Draw(canvas, Text.Fit(text, Figure.Width - left, size), left, baseline, size, color);
     }
 }

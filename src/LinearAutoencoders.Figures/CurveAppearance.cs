@@ -1,6 +1,6 @@
+using LinearAutoencoders.Figures.Drawing;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
-using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
@@ -26,7 +26,7 @@ internal sealed record CurveAppearance(LegendEntry Line, LegendEntry Pattern)
 
     /// <summary>In its own style, with the marker of the label's place among all labels.</summary>
     public static CurveAppearance Of(CurveStyle style, int place) => new(
-        new LegendEntry(style.Label, Color.FromHex(style.Color), Dash.Solid, Markers[place % Markers.Length]),
+        new LegendEntry(style.Label, Color.Parse(style.Color), Dash.Solid, Markers[place % Markers.Length]),
         new LegendEntry(style.PatternLabel, Theme.FaintInk, MethodStyle.Pattern(style.Dashed)));
 
     /// <summary>The appearance of each of these curves: in its style where it has one, else in that of its method and optimizer.</summary>

@@ -1,4 +1,3 @@
-using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
@@ -17,40 +16,34 @@ internal sealed class CurveLine(CurveAppearance appearance)
     public double MarkerPhase { get; init; }
 
     /// <summary>Draws the curve up to its first value that is not finite.</summary>
-    public void AddTo(Plot plot, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    public void AddTo(Panel panel, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
         var points = FiniteHead(xs, ys);
         if (points.Length == 0) return;
-        var line = plot.Add.ScatterLine(points);
-        line.LineStyle = Strokes.Line(appearance.Ink);
-        line.PathStrategy = new CurvePath(appearance.Dash);
+        panel.AddLine(points, appearance.Ink, appearance.Dash);
         var stopsEarly = points.Length < xs.Count;
         var marked = Marked(points).Where(point => !stopsEarly || point != points[^1]);
-        AddMarkers(plot, [.. marked], Markers ? appearance.Marker : MarkerShape.FilledCircle, Theme.MarkerSize);
-        if (stopsEarly) AddMarkers(plot, [points[^1]], MarkerShape.Eks, Theme.CrossSize);
+        AddMarkers(panel, [.. marked], Markers ? appearance.Marker : MarkerShape.FilledCircle, Theme.MarkerSize);
+        if (stopsEarly) AddMarkers(panel, [points[^1]], MarkerShape.Eks, Theme.CrossSize);
     }
 
     /// <summary>Draws a companion of the curve, thin and dotted: before the curve, which lies over it.</summary>
-    public void AddDottedTo(Plot plot, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    public void AddDottedTo(Panel panel, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
         var points = FiniteHead(xs, ys);
         if (points.Length == 0) return;
-        var line = plot.Add.ScatterLine(points);
-        line.LineStyle = Strokes.Line(appearance.Ink.WithAlpha(0.6));
-        line.PathStrategy = new CurvePath(Dash.Dotted);
+        panel.AddLine(points, appearance.Ink.WithAlpha(0x99), Dash.Dotted);
     }
 
     /// <summary>Fills a band up to its first value that is not finite; before the lines, which lie over all bands.</summary>
-    public void AddBandTo(Plot plot, IReadOnlyList<double> xs, Band? band)
+    public void AddBandTo(Panel panel, IReadOnlyList<double> xs, Band? band)
     {
         if (band is null) return;
         var lower = FiniteHead(xs, band.Lower);
         var upper = FiniteHead(xs, band.Upper);
         var length = Math.Min(lower.Length, upper.Length);
         if (length < 2) return;
-        var area = plot.Add.Polygon([.. lower[..length], .. upper[..length].Reverse()]);
-        area.FillColor = appearance.Ink.WithAlpha(0.2);
-        area.LineWidth = 0;
+        panel.AddArea([.. lower[..length], .. upper[..length].Reverse()], appearance.Ink.WithAlpha(0x33));
     }
 
     private static Coordinates[] FiniteHead(IReadOnlyList<double> xs, IReadOnlyList<double> ys) =>
@@ -66,8 +59,8 @@ internal sealed class CurveLine(CurveAppearance appearance)
             .Select(x => points.MinBy(point => Math.Abs(point.X - x)))];
     }
 
-    private void AddMarkers(Plot plot, Coordinates[] points, MarkerShape shape, float size)
+    private void AddMarkers(Panel panel, Coordinates[] points, MarkerShape shape, float size)
     {
-        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(shape, appearance.Ink, size);
+        if (points.Length > 0) panel.AddMarkers(points, new Marker(shape, appearance.Ink, size));
     }
 }

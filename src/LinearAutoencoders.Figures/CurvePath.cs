@@ -1,23 +1,23 @@
-using ScottPlot;
-using SkiaSharp;
+using System.Numerics;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
 /// <summary>The path of a curve, in as few pieces as show its shape, cut into dashes where its pattern has gaps.</summary>
-/// <remarks>Dashes are cut here and not by Skia, whose SVG files do not know them.</remarks>
-internal sealed class CurvePath(Dash dash) : IPathStrategy
+/// <remarks>Dashes are cut here, by the length that the eye sees: that of a noisy curve is mostly up and down.</remarks>
+internal static class CurvePath
 {
-    /// <inheritdoc/>
-    public SKPath GetPath(IEnumerable<Pixel> pixels)
+    /// <summary>The path through points.</summary>
+    public static Outline Of(Dash dash, Vector2[] points)
     {
-        var points = Polyline.Thin([.. pixels.Select(pixel => new SKPoint(pixel.X, pixel.Y))]);
-        var path = new SKPath();
-        foreach (var piece in dash.HasGaps ? Dashes(points) : [points])
-            path.AddPoly(Polyline.Simplify([.. piece]), close: false);
+        var thinned = Polyline.Thin(points);
+        var path = new Outline();
+        foreach (var piece in dash.HasGaps ? Dashes(dash, thinned) : [thinned])
+            path.AddPoints(Polyline.Simplify([.. piece]), isClosed: false);
         return path;
     }
 
-    private IEnumerable<IEnumerable<SKPoint>> Dashes(SKPoint[] points)
+    private static IEnumerable<IEnumerable<Vector2>> Dashes(Dash dash, Vector2[] points)
     {
         var lengths = Polyline.SmoothedLengths(points);
         for (var start = 0f; start < lengths[^1]; start += dash.On + dash.Off)

@@ -1,4 +1,4 @@
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -6,14 +6,14 @@ namespace LinearAutoencoders.Figures;
 internal static class DivergingColors
 {
     // Five steps of ColorBrewer's RdBu on either side of white (Harrower and Brewer 2003).
-    private static readonly SKColor[] Negative = Parse("#FFFFFF", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061");
-    private static readonly SKColor[] Positive = Parse("#FFFFFF", "#FDDBC7", "#F4A582", "#D6604D", "#B2182B", "#67001F");
+    private static readonly Color[] Negative = Parse("#FFFFFF", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061");
+    private static readonly Color[] Positive = Parse("#FFFFFF", "#FDDBC7", "#F4A582", "#D6604D", "#B2182B", "#67001F");
 
     /// <summary>What is not a number: a grey that is no colour of the map.</summary>
-    public static readonly SKColor Missing = SKColor.Parse("#B0B0B0");
+    public static readonly Color Missing = Color.Parse("#B0B0B0");
 
     /// <summary>The colour of a value; beyond −1 and 1 that of the nearer end.</summary>
-    public static SKColor Of(double value)
+    public static Color Of(double value)
     {
         if (double.IsNaN(value)) return Missing;
         var colors = value < 0 ? Negative : Positive;
@@ -22,10 +22,11 @@ internal static class DivergingColors
         return Mix(colors[below], colors[below + 1], place - below);
     }
 
-    private static SKColor Mix(SKColor a, SKColor b, double part) => new(
+    /// <summary>A colour between two, a part of the way from the first.</summary>
+    public static Color Mix(Color a, Color b, double part) => new(
         (byte)Math.Round(a.Red + (b.Red - a.Red) * part),
         (byte)Math.Round(a.Green + (b.Green - a.Green) * part),
         (byte)Math.Round(a.Blue + (b.Blue - a.Blue) * part));
 
-    private static SKColor[] Parse(params string[] hex) => [.. hex.Select(SKColor.Parse)];
+    private static Color[] Parse(params string[] hex) => [.. hex.Select(Color.Parse)];
 }

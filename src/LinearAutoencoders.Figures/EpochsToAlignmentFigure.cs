@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
+using LinearAutoencoders.Figures.Drawing;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
-using ScottPlot;
-using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
@@ -58,24 +57,24 @@ public sealed class EpochsToAlignmentFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var scale = LogScale.For(speeds.SelectMany(speed => speed.Epochs.Concat(speed.Band?.Lower ?? []).Concat(speed.Band?.Upper ?? [])));
         var heading = $"Epochs to an axis-alignment distance of {Ticks.Format(alignment)}";
         var panel = new Panel(heading, DimensionAxis(), scale.Axis(mostTicks: 9));
-        foreach (var speed in speeds) Line(speed).AddBandTo(panel.Plot, Places(speed), scale.Apply(speed.Band));
-        foreach (var speed in speeds) AddLines(panel.Plot, speed, Places(speed), scale.Apply(speed.Epochs));
-        panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
+        foreach (var speed in speeds) Line(speed).AddBandTo(panel, Places(speed), scale.Apply(speed.Band));
+        foreach (var speed in speeds) AddLines(panel, speed, Places(speed), scale.Apply(speed.Epochs));
+        panel.Draw(canvas, new Area(Left, DataTop, Width - Left - Right, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }
 
     // A method may fail at one k and get there at a larger one: a line begins anew after each failure.
-    private static void AddLines(Plot plot, AlignmentSpeed speed, double[] places, double[] heights)
+    private static void AddLines(Panel panel, AlignmentSpeed speed, double[] places, double[] heights)
     {
         for (var start = 0; start < heights.Length; start++)
             if (double.IsFinite(heights[start]) && (start == 0 || !double.IsFinite(heights[start - 1])))
-                Line(speed).AddTo(plot, places[start..], heights[start..]);
+                Line(speed).AddTo(panel, places[start..], heights[start..]);
     }
 
     private static CurveLine Line(AlignmentSpeed speed) => new(CurveAppearance.Of(speed.Method, speed.Optimizer)) { Markers = true };

@@ -1,11 +1,12 @@
-using SkiaSharp;
+using System.Text;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
-/// <summary>A picture that can be saved as PNG or SVG, the same bytes each time, with and without fonts on the machine.</summary>
+/// <summary>A picture that can be saved as PNG, SVG or PDF, the same bytes each time, with and without fonts on the machine.</summary>
 /// <remarks>
 ///   Figures are laid out in points for the full text width of a page (500 pt), so that text set in 7 to 10 pt here is 7 to
-///   10 pt in print. A PNG has four pixels a point: 2000 pixels wide. Text is drawn as outlines of an embedded font: neither
+///   10 pt in print. A PNG has four pixels a point: 2000 pixels wide. Text is drawn as outlines of an embedded font: no
 ///   format depends on the fonts of the machine that writes or shows it.
 /// </remarks>
 public abstract class Figure
@@ -16,19 +17,16 @@ public abstract class Figure
     /// <summary>Pixels of a PNG to a point, on both axes; cells of colour have this resolution in both formats.</summary>
     internal const int PixelsPerPoint = 4;
 
-    // Filters help photographs; thin lines on white are smaller and sooner written without.
-    private static readonly SKPngEncoderOptions DrawingCompression = new(SKPngEncoderFilterFlags.NoFilters, 6);
-
     private protected Figure() { }
 
     /// <summary>Height of the figure, in points.</summary>
     internal abstract float Height { get; }
 
     /// <summary>Draws the figure, in points, on a white canvas.</summary>
-    internal abstract void Draw(SKCanvas canvas);
+    internal abstract void Draw(Canvas canvas);
 
     /// <summary>Saves the figure in the format that the path's ending names. The file appears complete or not at all.</summary>
-    /// <param name="path">Ends in <c>.png</c> or <c>.svg</c>; an existing file is replaced.</param>
+    /// <param name="path">Ends in <c>.png</c>, <c>.svg</c> or <c>.pdf</c>; an existing file is replaced.</param>
     /// <exception cref="ArgumentException">The ending is another one.</exception>
     public void Save(string path)
     {
@@ -37,7 +35,8 @@ public abstract class Figure
         {
             ".png" => WritePng,
             ".svg" => WriteSvg,
-            _ => throw new ArgumentException($"'{path}' does not say which format to write; end it in .png or .svg", nameof(path)),
+            ".pdf" => WritePdf,
+            _ => throw new ArgumentException($"'{path}' does not say which format to write; end it in .png, .svg or .pdf", nameof(path)),
         };
         AtomicFile.Write(path, write);
     }
@@ -45,20 +44,29 @@ public abstract class Figure
     /// <summary>Writes the figure as PNG, 2000 pixels wide.</summary>
     public void WritePng(Stream stream)
     {
-        // A fixed pixel layout: the platform's own differs, and with it the rounding of blended colours. No alpha: white paper.
-        var info = new SKImageInfo(
-            (int)Width * PixelsPerPoint, (int)MathF.Ceiling(Height * PixelsPerPoint), SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using var surface = SKSurface.Create(info);
-        surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.Scale(PixelsPerPoint);
-        Draw(surface.Canvas);
-        using var pixels = surface.PeekPixels();
-        using var encoded = pixels.Encode(DrawingCompression)!;
-        encoded.SaveTo(stream);
+        ArgumentNullException.ThrowIfNull(stream);
+        var canvas = new PixelCanvas(Width, Height, PixelsPerPoint);
+        Draw(canvas);
+        Png.Write(stream, canvas.Picture);
     }
 
     /// <summary>
     ///   Writes the figure as SVG, 500 wide, without references to other files or fonts; all vectors but for cells of colour.
     /// </summary>
-    public void WriteSvg(Stream stream) => Svg.Write(stream, Width, Height, Draw);
+    public void WriteSvg(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var canvas = new SvgCanvas(Width, Height);
+        Draw(canvas);
+        stream.Write(Encoding.UTF8.GetBytes(canvas.Content));
+    }
+
+    /// <summary>Writes the figure as a PDF of one page, 500 points wide; all vectors but for cells of colour.</summary>
+    public void WritePdf(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var canvas = new PdfCanvas(Width, Height);
+        Draw(canvas);
+        canvas.Write(stream);
+    }
 }

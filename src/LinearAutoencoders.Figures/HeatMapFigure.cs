@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using LinearAutoencoders.Figures.Drawing;
 using LinearAutoencoders.Numerics;
-using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
@@ -59,50 +59,43 @@ public sealed class HeatMapFigure : Figure
 
     private float ColumnLeft(int column) => Left + column * (PanelSide + Gap);
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         for (var j = 0; j < columnTitles.Length; j++)
             Text.Draw(
-                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Theme.LabelSize, Theme.Ink.ToSKColor(),
+                canvas, columnTitles[j], ColumnLeft(j) + PanelSide / 2, RowTop(0) - 5, Theme.LabelSize, Theme.Ink,
                 TextAnchor.Center);
         for (var i = 0; i < rows.Length; i++) DrawRow(canvas, rows[i], RowTop(i));
         DrawScale(canvas, RowTop(rows.Length) + 2);
     }
 
-    private void DrawRow(SKCanvas canvas, HeatMapRow row, float top)
+    private void DrawRow(Canvas canvas, HeatMapRow row, float top)
     {
         DrawRowTitle(canvas, row.Title, top + PanelSide / 2);
         for (var j = 0; j < row.Alignments.Count; j++) DrawHeatMap(canvas, row.Alignments[j], ColumnLeft(j), top);
         if (row.Pictures is { } pictures) DrawPictures(canvas, pictures, ColumnLeft(row.Alignments.Count), top);
     }
 
-    private void DrawRowTitle(SKCanvas canvas, string title, float middle)
+    private void DrawRowTitle(Canvas canvas, string title, float middle)
     {
         const float lineHeight = 1.25f * Theme.LabelSize;
         var lines = Text.Wrap(title, PanelSide, Theme.LabelSize);
         for (var i = 0; i < lines.Count; i++)
             Text.DrawUpwards(
-                canvas, lines[i], Left - 5 - (lines.Count - 1 - i) * lineHeight, middle, Theme.LabelSize, Theme.Ink.ToSKColor());
+                canvas, lines[i], Left - 5 - (lines.Count - 1 - i) * lineHeight, middle, Theme.LabelSize, Theme.Ink);
     }
 
-    private void DrawHeatMap(SKCanvas canvas, Matrix<double> values, float left, float top)
+    private void DrawHeatMap(Canvas canvas, Matrix<double> values, float left, float top)
     {
         var side = Raster.CellSide(PanelSide, Math.Max(values.Rows, values.Columns));
         left += (PanelSide - side * values.Columns) / 2;
         top += (PanelSide - side * values.Rows) / 2;
         Raster.Draw(canvas, left, top, side, values.Rows, values.Columns, (i, j) => DivergingColors.Of(values[i, j]));
-        using var frame = new SKPaint
-        {
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = Theme.FrameWidth,
-            Color = Theme.FaintInk.ToSKColor(),
-            IsAntialias = true,
-        };
-        canvas.DrawRect(left, top, side * values.Columns, side * values.Rows, frame);
+        canvas.Frame(new Area(left, top, side * values.Columns, side * values.Rows), Theme.FaintInk, Theme.FrameWidth);
     }
 
-    private void DrawPictures(SKCanvas canvas, PictureSheet sheet, float left, float top)
+    private void DrawPictures(Canvas canvas, PictureSheet sheet, float left, float top)
     {
         var across = (int)Math.Ceiling(Math.Sqrt(sheet.Columns.Columns));
         var down = (sheet.Columns.Columns + across - 1) / across;
@@ -116,30 +109,29 @@ public sealed class HeatMapFigure : Figure
         {
             var picture = i / rowStep * across + j / columnStep;
             var (row, column) = (i % rowStep, j % columnStep);
-            if (picture >= scales.Length || row == sheet.PictureRows || column == sheet.PictureColumns) return SKColors.White;
+            if (picture >= scales.Length || row == sheet.PictureRows || column == sheet.PictureColumns) return Color.White;
             return Grey(sheet.Columns[row * sheet.PictureColumns + column, picture] / scales[picture]);
         });
     }
 
-    private static void DrawScale(SKCanvas canvas, float top)
+    private static void DrawScale(Canvas canvas, float top)
     {
         const int cells = 120;
         const float side = 1, height = 6;
         var left = Left + (Width - Left - Right - cells * side) / 2;
         Raster.Draw(canvas, left, top + 2, side, (int)height, cells, (_, j) => DivergingColors.Of(2 * (j + 0.5) / cells - 1));
         var baseline = top + 2 + height / 2 + Text.CapHeight * Theme.TickSize / 2;
-        Text.Draw(canvas, "UᵀW₂:  −1", left - 4, baseline, Theme.TickSize, Theme.Ink.ToSKColor(), TextAnchor.Right);
-        Text.Draw(canvas, "1", left + cells * side + 4, baseline, Theme.TickSize, Theme.Ink.ToSKColor());
+        Text.Draw(canvas, "UᵀW₂:  −1", left - 4, baseline, Theme.TickSize, Theme.Ink, TextAnchor.Right);
+        Text.Draw(canvas, "1", left + cells * side + 4, baseline, Theme.TickSize, Theme.Ink);
     }
 
     private static double LargestMagnitude(Matrix<double> columns, int j) =>
         Math.Max(Enumerable.Range(0, columns.Rows).Max(i => Math.Abs(columns[i, j])), double.Epsilon);
 
-    private static SKColor Grey(double value)
+    private static Color Grey(double value)
     {
         if (double.IsNaN(value)) return DivergingColors.Missing;
-        var level = (byte)Math.Round(127.5 + 127.5 * value);
-        return new SKColor(level, level, level);
+        return Color.Grey((byte)Math.Round(127.5 + 127.5 * value));
     }
 
     private static void RequireValid(HeatMapRow row, int titles)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -41,12 +41,12 @@ public sealed class LearningCurvesFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var width = (Width - Left - Gap - Right) / 2;
-        AlignmentPanel().Draw(canvas, SKRect.Create(Left, DataTop, width, DataHeight));
-        SubspacePanel().Draw(canvas, SKRect.Create(Left + width + Gap, DataTop, width, DataHeight));
+        AlignmentPanel().Draw(canvas, new Area(Left, DataTop, width, DataHeight));
+        SubspacePanel().Draw(canvas, new Area(Left + width + Gap, DataTop, width, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }
 
@@ -54,10 +54,10 @@ public sealed class LearningCurvesFigure : Figure
     {
         var order = curves.Any(curve => curve.OrderedAlignment is not null) ? " (dotted: in order)" : "";
         var panel = new Panel($"Distance to axis-aligned solution{order}", EpochAxis(), PanelAxis.Linear(0, 1, 6));
-        for (var i = 0; i < curves.Length; i++) Line(i).AddBandTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignmentBand);
+        for (var i = 0; i < curves.Length; i++) Line(i).AddBandTo(panel, curves[i].Epochs, curves[i].AxisAlignmentBand);
         for (var i = 0; i < curves.Length; i++)
-            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel.Plot, curves[i].Epochs, ordered);
-        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, curves[i].AxisAlignment);
+            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel, curves[i].Epochs, ordered);
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, curves[i].AxisAlignment);
         return panel;
     }
 
@@ -67,8 +67,8 @@ public sealed class LearningCurvesFigure : Figure
             curve.SubspaceDistance.Concat(curve.SubspaceDistanceBand?.Lower ?? []).Concat(curve.SubspaceDistanceBand?.Upper ?? [])));
         var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
         for (var i = 0; i < curves.Length; i++)
-            Line(i).AddBandTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistanceBand));
-        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel.Plot, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance));
+            Line(i).AddBandTo(panel, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistanceBand));
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance));
         return panel;
     }
 

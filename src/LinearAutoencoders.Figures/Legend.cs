@@ -1,5 +1,5 @@
-using ScottPlot;
-using SkiaSharp;
+using System.Numerics;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -40,7 +40,7 @@ internal sealed class Legend
     public float Height => RowHeight * ((entries.Length + columnWidths.Length - 1) / columnWidths.Length);
 
     /// <summary>Draws the entries, row after row, below <paramref name="top"/>.</summary>
-    public void Draw(SKCanvas canvas, float top)
+    public void Draw(Canvas canvas, float top)
     {
         var left = (Figure.Width - (columnWidths.Sum() - ColumnGap)) / 2;
         for (var i = 0; i < entries.Length; i++)
@@ -51,15 +51,12 @@ internal sealed class Legend
         }
     }
 
-    private static void DrawEntry(SKCanvas canvas, LegendEntry entry, float x, float middle)
+    private static void DrawEntry(Canvas canvas, LegendEntry entry, float x, float middle)
     {
-        using var paint = Paint.NewDisposablePaint();
-        using var line = new CurvePath(entry.Pattern).GetPath([new Pixel(x, middle), new Pixel(x + SwatchWidth, middle)]);
-        Strokes.Line(entry.Color).Render(canvas, line, paint);
-        if (entry.Marker != MarkerShape.None)
-            Strokes.Marker(entry.Marker, entry.Color).Render(canvas, new Pixel(x + SwatchWidth / 2, middle), paint);
+        canvas.Stroke(CurvePath.Of(entry.Pattern, [new(x, middle), new(x + SwatchWidth, middle)]), entry.Color, Theme.CurveWidth);
+        new Marker(entry.Marker, entry.Color).Draw(canvas, new Vector2(x + SwatchWidth / 2, middle));
         var baseline = middle + Text.CapHeight * Theme.LabelSize / 2;
-        Text.Draw(canvas, entry.Text, x + SwatchWidth + SwatchGap, baseline, Theme.LabelSize, Theme.Ink.ToSKColor());
+        Text.Draw(canvas, entry.Text, x + SwatchWidth + SwatchGap, baseline, Theme.LabelSize, Theme.Ink);
     }
 
     private static (LegendEntry?[] Entries, float[] Widths) Arrange(LegendEntry[] lines, LegendEntry[] patterns, int columns)

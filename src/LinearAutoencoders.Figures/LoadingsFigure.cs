@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LinearAutoencoders.Components;
-using ScottPlot;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -45,29 +44,22 @@ public sealed class LoadingsFigure : Figure
 
     private float PanelTop(int i) => caption.Height + 18 + i * (PanelHeight + PanelGap);
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         for (var i = 0; i < count; i++)
         {
-            var panel = new Panel($"Component {Ticks.Format(i + 1)}", ColumnAxis(isLast: i == count - 1), ValueAxis());
-            panel.Plot.Grid.XAxisStyle.IsVisible = false;
-            panel.Plot.Add.Bars(model.Components.Row(i).ToArray().Select(Bar).ToArray());
-            panel.Draw(canvas, SKRect.Create(Left, PanelTop(i), Width - Left - Right, PanelHeight));
+            var panel = new Panel($"Component {Ticks.Format(i + 1)}", ColumnAxis(isLast: i == count - 1), ValueAxis())
+            {
+                HasVerticalGrid = false,
+            };
+            panel.AddBars(model.Components.Row(i).ToArray(), value => Color.Parse(value < 0 ? "#2166AC" : "#B2182B"));
+            panel.Draw(canvas, new Area(Left, PanelTop(i), Width - Left - Right, PanelHeight));
         }
         if (HasNames) DrawNames(canvas);
     }
 
-    private static Bar Bar(double value, int index) => new()
-    {
-        Position = index + 1,
-        Value = value,
-        Size = 0.7,
-        FillColor = Color.FromHex(value < 0 ? "#2166AC" : "#B2182B"),
-        LineWidth = 0,
-    };
-
-    private void DrawNames(SKCanvas canvas)
+    private void DrawNames(Canvas canvas)
     {
         var axis = ColumnAxis(isLast: true);
         var top = PanelTop(count - 1) + PanelHeight + 5;
@@ -77,7 +69,7 @@ public sealed class LoadingsFigure : Figure
             var name = Shown(names[j]);
             Text.DrawUpwards(
                 canvas, name, x + Text.CapHeight * Theme.TickSize / 2, top + Text.Measure(name, Theme.TickSize) / 2, Theme.TickSize,
-                Theme.Ink.ToSKColor());
+                Theme.Ink);
         }
     }
 

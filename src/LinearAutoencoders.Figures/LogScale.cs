@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace LinearAutoencoders.Figures;
 
 /// <summary>A logarithmic axis from one power of ten to another.</summary>

@@ -1,6 +1,5 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
-using ScottPlot;
 
 namespace LinearAutoencoders.Figures;
 
@@ -9,9 +8,9 @@ namespace LinearAutoencoders.Figures;
 /// </summary>
 /// <remarks>
 ///   Methods take the styles in the order in which they are registered. The first colours are those of Okabe and Ito (2008), which people
-///   with any common colour blindness tell apart; those behind them are Tol's (2021, "muted"). Several are equally light, so in grey it is
-///   the markers that tell the methods apart. Related methods of the paper have related styles: the two penalties are blue squares, the two
-///   nested dropouts triangles.
+///   with any common colour blindness tell apart; those behind them are Tol's (2021, "muted", then "bright" and "vibrant"). Several are
+///   equally light, so in grey it is the markers that tell the methods apart. Related methods of the paper have related styles: the two
+///   penalties are blue squares, the two nested dropouts triangles.
 /// </remarks>
 public static class MethodStyle
 {
@@ -31,6 +30,16 @@ public static class MethodStyle
         ("#AA4499", MarkerShape.Asterisk),
         ("#117733", MarkerShape.HashTag),
         ("#661100", MarkerShape.Eks),
+        ("#4477AA", MarkerShape.Cross),
+        ("#EE6677", MarkerShape.Asterisk),
+        ("#228833", MarkerShape.HashTag),
+        ("#CCBB44", MarkerShape.Eks),
+        ("#66CCEE", MarkerShape.OpenDiamond),
+        ("#AA3377", MarkerShape.FilledCircle),
+        ("#EE7733", MarkerShape.OpenSquare),
+        ("#009988", MarkerShape.FilledDiamond),
+        ("#CC3311", MarkerShape.OpenTriangleUp),
+        ("#888888", MarkerShape.FilledSquare),
     ];
 
     private static readonly Dash Dashes = new(On: 4, Off: 2);
@@ -39,7 +48,7 @@ public static class MethodStyle
     public static string Color(Method method) => StyleOf(method).Color;
 
     /// <summary>The method's colour for drawing.</summary>
-    internal static Color Ink(Method method) => ScottPlot.Color.FromHex(Color(method));
+    internal static Drawing.Color Ink(Method method) => Drawing.Color.Parse(Color(method));
 
     /// <summary>The method's marker.</summary>
     internal static MarkerShape Marker(Method method) => StyleOf(method).Marker;

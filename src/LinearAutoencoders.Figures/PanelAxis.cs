@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace LinearAutoencoders.Figures;
 
 /// <summary>An axis of a panel: the coordinates of its two ends, its ticks and its name.</summary>

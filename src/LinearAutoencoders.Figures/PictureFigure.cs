@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -57,7 +57,7 @@ public sealed class PictureFigure : Figure
 
     private float RowTop(int i) => caption.Height + 6 + i * RowHeight;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         double[] all = [.. rows[0].Cells.SelectMany(cell => cell.Values)];
@@ -65,12 +65,12 @@ public sealed class PictureFigure : Figure
         for (var i = 0; i < rows.Length; i++)
         {
             var (row, top) = (rows[i], RowTop(i));
-            Text.DrawUpwards(canvas, row.Title, Left - 6, top + CellSide * shape.Rows / 2, Theme.LabelSize, Theme.Ink.ToSKColor());
+            Text.DrawUpwards(canvas, row.Title, Left - 6, top + CellSide * shape.Rows / 2, Theme.LabelSize, Theme.Ink);
             for (var j = 0; j < row.Cells.Length; j++) DrawCell(canvas, row.Cells[j], Left + j * (Side + Gap), top, low, high);
         }
     }
 
-    private void DrawCell(SKCanvas canvas, PictureCell cell, float left, float top, double low, double high)
+    private void DrawCell(Canvas canvas, PictureCell cell, float left, float top, double low, double high)
     {
         var largest = Math.Max(cell.Values.Max(Math.Abs), double.Epsilon);
         Raster.Draw(canvas, left, top, CellSide, shape.Rows, shape.Columns, (i, j) =>
@@ -80,13 +80,9 @@ public sealed class PictureFigure : Figure
         });
         Text.Draw(
             canvas, Text.Fit(cell.Caption, Side, Theme.TickSize), left + CellSide * shape.Columns / 2, top + CellSide * shape.Rows + 9,
-            Theme.TickSize, Theme.Ink.ToSKColor(), TextAnchor.Center);
+            Theme.TickSize, Theme.Ink, TextAnchor.Center);
     }
 
     // Dark ink on white paper, as the digits were written.
-    private static SKColor Grey(double share)
-    {
-        var level = (byte)Math.Round(255 * (1 - Math.Clamp(share, 0, 1)));
-        return new SKColor(level, level, level);
-    }
+    private static Color Grey(double share) => Color.Grey((byte)Math.Round(255 * (1 - Math.Clamp(share, 0, 1))));
 }

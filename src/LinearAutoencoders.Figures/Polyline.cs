@@ -1,4 +1,4 @@
-using SkiaSharp;
+using System.Numerics;
 
 namespace LinearAutoencoders.Figures;
 
@@ -12,13 +12,13 @@ internal static class Polyline
 
     /// <summary>Of each pixel-wide column the first, highest, lowest and last point.</summary>
     /// <remarks>Every spike keeps its height, which a choice of every n-th point would not give. O(n).</remarks>
-    public static SKPoint[] Thin(SKPoint[] points) =>
+    public static Vector2[] Thin(Vector2[] points) =>
         [.. points.GroupBy(point => MathF.Floor(point.X / ColumnWidth)).SelectMany(Extremes)];
 
     /// <summary>
     ///   The points without which the line would run elsewhere by more than can be seen (Ramer 1972, Douglas and Peucker 1973).
     /// </summary>
-    public static SKPoint[] Simplify(SKPoint[] points)
+    public static Vector2[] Simplify(Vector2[] points)
     {
         if (points.Length <= 2) return points;
         var kept = new bool[points.Length];
@@ -40,19 +40,19 @@ internal static class Polyline
     ///   The length of the line through running means of the points: dashes cut by it are equally long to the eye on a smooth
     ///   curve and on a noisy one, whose own length is mostly up and down.
     /// </remarks>
-    public static float[] SmoothedLengths(SKPoint[] points)
+    public static float[] SmoothedLengths(Vector2[] points)
     {
         var lengths = new float[points.Length];
         var (first, last, sum) = (0, 0, 0.0);
-        SKPoint before = default;
+        Vector2 before = default;
         for (var i = 0; i < points.Length; i++)
         {
             // Near the ends the window narrows, so that it stays centred.
             var reach = Math.Min(SmoothingReach, Math.Min(points[i].X - points[0].X, points[^1].X - points[i].X));
             for (; last < points.Length && points[last].X <= points[i].X + reach; last++) sum += points[last].Y;
             for (; first < i && points[first].X < points[i].X - reach; first++) sum -= points[first].Y;
-            var mean = new SKPoint(points[i].X, (float)(sum / (last - first)));
-            if (i > 0) lengths[i] = lengths[i - 1] + SKPoint.Distance(before, mean);
+            var mean = new Vector2(points[i].X, (float)(sum / (last - first)));
+            if (i > 0) lengths[i] = lengths[i - 1] + Vector2.Distance(before, mean);
             before = mean;
         }
         return lengths;
@@ -63,7 +63,7 @@ internal static class Polyline
     /// <param name="lengths">The line's length up to each of its points.</param>
     /// <param name="from">Where the part starts, from 0 on.</param>
     /// <param name="to">Where it ends, not beyond the last length.</param>
-    public static IEnumerable<SKPoint> Cut(SKPoint[] points, float[] lengths, float from, float to)
+    public static IEnumerable<Vector2> Cut(Vector2[] points, float[] lengths, float from, float to)
     {
         var (first, last) = (FirstBeyond(lengths, from), FirstBeyond(lengths, to));
         return [PointAt(points, lengths, first, from), .. points[first..last], PointAt(points, lengths, last, to)];
@@ -77,14 +77,14 @@ internal static class Polyline
     }
 
     // The point of a given length on the piece of line that ends in point i.
-    private static SKPoint PointAt(SKPoint[] points, float[] lengths, int i, float length)
+    private static Vector2 PointAt(Vector2[] points, float[] lengths, int i, float length)
     {
         var step = points[i] - points[i - 1];
         var part = lengths[i] > lengths[i - 1] ? (length - lengths[i - 1]) / (lengths[i] - lengths[i - 1]) : 1;
-        return points[i - 1] + new SKPoint(step.X * part, step.Y * part);
+        return points[i - 1] + new Vector2(step.X * part, step.Y * part);
     }
 
-    private static IEnumerable<SKPoint> Extremes(IEnumerable<SKPoint> column)
+    private static IEnumerable<Vector2> Extremes(IEnumerable<Vector2> column)
     {
         var points = column.ToArray();
         if (points.Length <= 4) return points;
@@ -93,10 +93,10 @@ internal static class Polyline
         return new[] { 0, lowest, highest, points.Length - 1 }.Distinct().Order().Select(i => points[i]);
     }
 
-    private static (int Index, float Distance) FarthestFromChord(SKPoint[] points, int first, int last)
+    private static (int Index, float Distance) FarthestFromChord(Vector2[] points, int first, int last)
     {
         var chord = points[last] - points[first];
-        var length = Math.Max(chord.Length, 1e-6f);
+        var length = Math.Max(chord.Length(), 1e-6f);
         var (farthest, distance) = (first, 0f);
         for (var i = first + 1; i < last; i++)
         {

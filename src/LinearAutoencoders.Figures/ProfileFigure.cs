@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -47,7 +47,7 @@ public sealed class ProfileFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var scale = LogScale.For(profiles.SelectMany(profile => profile.Y));
@@ -55,8 +55,8 @@ public sealed class ProfileFigure : Figure
         var panel = new Panel(
             heading, PanelAxis.Linear(first, Math.Max(last, first + 1), 11, axis, wholeNumbers: true), scale.Axis(mostTicks: 9));
         foreach (var (profile, appearance) in profiles.Zip(appearances))
-            new CurveLine(appearance) { Markers = true }.AddTo(panel.Plot, [.. profile.X.Select(x => (double)x)], scale.Apply(profile.Y));
-        panel.Draw(canvas, SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight));
+            new CurveLine(appearance) { Markers = true }.AddTo(panel, [.. profile.X.Select(x => (double)x)], scale.Apply(profile.Y));
+        panel.Draw(canvas, new Area(Left, DataTop, Width - Left - Right, DataHeight));
         legend.Draw(canvas, DataTop + DataHeight + 32);
     }
 }

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using SkiaSharp;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -15,27 +14,21 @@ internal static class Raster
     ///   As one picture with each cell enlarged to its pixels: separate rectangles would show seams between them, and a viewer
     ///   of an SVG would blur a picture with a pixel a cell.
     /// </remarks>
-    public static void Draw(SKCanvas canvas, float left, float top, float cellSide, int rows, int columns, Func<int, int, SKColor> color)
+    public static void Draw(Canvas canvas, float left, float top, float cellSide, int rows, int columns, Func<int, int, Color> color)
     {
-        var pixels = (int)MathF.Ceiling(cellSide * Figure.PixelsPerPoint - 1e-3f);
-        using var bitmap = new SKBitmap(new SKImageInfo(columns * pixels, rows * pixels, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        var rgba = MemoryMarshal.Cast<byte, Rgba>(bitmap.GetPixelSpan());
-        var width = columns * pixels;
+        var side = (int)MathF.Ceiling(cellSide * Figure.PixelsPerPoint - 1e-3f);
+        var picture = new Pixels(columns * side, rows * side);
         for (var i = 0; i < rows; i++)
         {
-            var line = rgba.Slice(i * pixels * width, width);
-            for (var j = 0; j < columns; j++) line.Slice(j * pixels, pixels).Fill(new Rgba(color(i, j)));
-            for (var copy = 1; copy < pixels; copy++) line.CopyTo(rgba[((i * pixels + copy) * width)..]);
+            var first = picture.Row(i * side);
+            for (var j = 0; j < columns; j++) Paint(first.Slice(3 * j * side, 3 * side), color(i, j));
+            for (var copy = 1; copy < side; copy++) first.CopyTo(picture.Row(i * side + copy));
         }
-        using var image = SKImage.FromBitmap(bitmap);
-        canvas.DrawImage(image, SKRect.Create(left, top, columns * cellSide, rows * cellSide), new SKSamplingOptions(SKFilterMode.Linear));
+        canvas.Draw(picture, new Area(left, top, columns * cellSide, rows * cellSide));
     }
 
-    // A pixel as it lies in memory in the bitmap's colour type.
-    private readonly struct Rgba(SKColor color)
+    private static void Paint(Span<byte> pixels, Color color)
     {
-#pragma warning disable IDE0052 // only the memory is read
-        private readonly byte red = color.Red, green = color.Green, blue = color.Blue, alpha = color.Alpha;
-#pragma warning restore IDE0052
+        for (var x = 0; x < pixels.Length; x += 3) (pixels[x], pixels[x + 1], pixels[x + 2]) = (color.Red, color.Green, color.Blue);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ScottPlot;
-using SkiaSharp;
+using System.Numerics;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -22,6 +22,7 @@ public sealed class ScatterFigure : Figure
     private const float Left = 44;
     private const float Right = 14;
     private const float DataHeight = 260;
+    private const float ArrowWidth = 0.9f;
 
     // Okabe and Ito 2008; black last, where many groups are.
     private static readonly string[] Colors =
@@ -72,78 +73,71 @@ public sealed class ScatterFigure : Figure
 
     private float DataTop => caption.Height + 20;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         var (x, y) = (Axis(group => group.X, XLimit, xTitle), Axis(group => group.Y, YLimit, ""));
         var panel = new Panel(yTitle, x, y);
-        for (var i = 0; i < groups.Length; i++) AddPoints(panel.Plot, groups[i], appearances[i]);
-        var area = SKRect.Create(Left, DataTop, Width - Left - Right, DataHeight);
+        for (var i = 0; i < groups.Length; i++) AddPoints(panel, groups[i], appearances[i]);
+        var area = new Area(Left, DataTop, Width - Left - Right, DataHeight);
         panel.Draw(canvas, area);
         DrawLimits(canvas, area, x, y);
         DrawArrows(canvas, area, x, y);
         legend?.Draw(canvas, DataTop + DataHeight + 34);
     }
 
-    private void AddPoints(Plot plot, ScatterGroup group, CurveAppearance appearance)
+    private void AddPoints(Panel panel, ScatterGroup group, CurveAppearance appearance)
     {
         Coordinates[] points =
             [.. group.X.Zip(group.Y).Where(IsShown).Select(point => new Coordinates(Place(point.First), Place(point.Second)))];
         // Many points hide each other less when they are small.
         var size = points.Length > 2000 ? 1.6f : points.Length > 300 ? 2.4f : 3.6f;
-        if (points.Length > 0) plot.Add.Markers(points).MarkerStyle = Strokes.Marker(appearance.Marker, appearance.Ink, size);
+        if (points.Length > 0) panel.AddMarkers(points, new Marker(appearance.Marker, appearance.Ink, size));
     }
 
-    private void DrawLimits(SKCanvas canvas, SKRect area, PanelAxis x, PanelAxis y)
+    private void DrawLimits(Canvas canvas, Area area, PanelAxis x, PanelAxis y)
     {
-        using var dashes = SKPathEffect.CreateDash([4, 2], 0);
-        using var paint = new SKPaint
-        {
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = 0.8f,
-            Color = Theme.FaintInk.ToSKColor(),
-            IsAntialias = true,
-            PathEffect = dashes,
-        };
         if (XLimit is { } across && IsShown((across, 1)))
-            canvas.DrawLine(Across(area, x, Place(across)), area.Top, Across(area, x, Place(across)), area.Bottom, paint);
+            DrawDashed(canvas, new(Across(area, x, Place(across)), area.Top), new(Across(area, x, Place(across)), area.Bottom));
         if (YLimit is { } up && IsShown((1, up)))
-            canvas.DrawLine(area.Left, Up(area, y, Place(up)), area.Right, Up(area, y, Place(up)), paint);
+            DrawDashed(canvas, new(area.Left, Up(area, y, Place(up))), new(area.Right, Up(area, y, Place(up))));
     }
 
-    private static float Across(SKRect area, PanelAxis x, double place) =>
+    private static void DrawDashed(Canvas canvas, Vector2 from, Vector2 to)
+    {
+        var (along, length) = (Vector2.Normalize(to - from), Vector2.Distance(from, to));
+        var dashes = new Outline();
+        for (var start = 0f; start < length; start += 6)
+            dashes.AddPoints([from + along * start, from + along * Math.Min(start + 4, length)], isClosed: false);
+        canvas.Stroke(dashes, Theme.FaintInk, 0.8f);
+    }
+
+    private static float Across(Area area, PanelAxis x, double place) =>
         area.Left + (float)((place - x.Low) / (x.High - x.Low)) * area.Width;
 
-    private static float Up(SKRect area, PanelAxis y, double place) =>
+    private static float Up(Area area, PanelAxis y, double place) =>
         area.Bottom - (float)((place - y.Low) / (y.High - y.Low)) * area.Height;
 
-    private void DrawArrows(SKCanvas canvas, SKRect area, PanelAxis x, PanelAxis y)
+    private void DrawArrows(Canvas canvas, Area area, PanelAxis x, PanelAxis y)
     {
         if (Arrows.Count == 0) return;
-        using var paint = new SKPaint
-        {
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = 0.9f,
-            Color = Theme.Ink.ToSKColor(),
-            IsAntialias = true,
-        };
         var scale = ArrowScale(x, y);
         foreach (var arrow in Arrows)
         {
             var (fromX, fromY) = (Across(area, x, 0), Up(area, y, 0));
             var (toX, toY) = (Across(area, x, arrow.X * scale), Up(area, y, arrow.Y * scale));
-            canvas.DrawLine(fromX, fromY, toX, toY, paint);
-            DrawHead(canvas, paint, fromX, fromY, toX, toY);
+            canvas.Line(fromX, fromY, toX, toY, Theme.Ink, ArrowWidth);
+            DrawHead(canvas, fromX, fromY, toX, toY);
             var anchor = toX >= fromX ? TextAnchor.Left : TextAnchor.Right;
-            Text.Draw(canvas, arrow.Label, toX + (toX >= fromX ? 3 : -3), toY + 2, Theme.TickSize, Theme.Ink.ToSKColor(), anchor);
+            Text.Draw(canvas, arrow.Label, toX + (toX >= fromX ? 3 : -3), toY + 2, Theme.TickSize, Theme.Ink, anchor);
         }
     }
 
-    private static void DrawHead(SKCanvas canvas, SKPaint paint, float fromX, float fromY, float toX, float toY)
+    private static void DrawHead(Canvas canvas, float fromX, float fromY, float toX, float toY)
     {
         var angle = MathF.Atan2(toY - fromY, toX - fromX);
         foreach (var side in (ReadOnlySpan<float>)[-0.4f, 0.4f])
-            canvas.DrawLine(toX, toY, toX - 4 * MathF.Cos(angle + side), toY - 4 * MathF.Sin(angle + side), paint);
+            canvas.Line(toX, toY, toX - 4 * MathF.Cos(angle + side), toY - 4 * MathF.Sin(angle + side), Theme.Ink, ArrowWidth);
     }
 
     // The longest arrow reaches most of the way to the frame, in the direction that has the least room.

@@ -16,7 +16,7 @@ public static class SequenceColors
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
         var place = count == 1 ? 0 : Lightest * (count - 1 - index) / (count - 1);
-        var color = new ScottPlot.Colormaps.Viridis().GetColor(place);
-        return string.Create(CultureInfo.InvariantCulture, $"#{color.R:X2}{color.G:X2}{color.B:X2}");
+        var color = Viridis.Of(place);
+        return string.Create(CultureInfo.InvariantCulture, $"#{color.Red:X2}{color.Green:X2}{color.Blue:X2}");
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
+using LinearAutoencoders.Figures.Drawing;
 using LinearAutoencoders.Numerics;
-using ScottPlot;
-using SkiaSharp;
 
 namespace LinearAutoencoders.Figures;
 
@@ -66,7 +65,7 @@ public sealed class SurfaceFigure : Figure
 
     private float DataTop => caption.Height + 10;
 
-    internal override void Draw(SKCanvas canvas)
+    internal override void Draw(Canvas canvas)
     {
         caption.Draw(canvas, Left);
         DrawBands(canvas);
@@ -74,33 +73,22 @@ public sealed class SurfaceFigure : Figure
         // Exactly the grid's square, without the padding of other axes, so that bands and axes agree.
         var ticks = Ticks.Linear(-surface.Reach, surface.Reach, 7);
         var panel = new Panel(
-            "", new PanelAxis(-surface.Reach, surface.Reach, ticks, "α cos θ"), new PanelAxis(-surface.Reach, surface.Reach, ticks));
-        panel.Plot.Grid.IsVisible = false;
-        AddPath(panel.Plot);
-        AddMinima(panel.Plot);
-        var area = SKRect.Create(Left, DataTop, Side, Side);
+            "", new PanelAxis(-surface.Reach, surface.Reach, ticks, "α cos θ"), new PanelAxis(-surface.Reach, surface.Reach, ticks))
+        {
+            HasVerticalGrid = false,
+            HasHorizontalGrid = false,
+        };
+        if (path.Length > 0) panel.AddLine(Points(path), Color.White, Dash.Solid);
+        panel.AddMarkers(Points(minima), new Marker(MarkerShape.FilledCircle, Color.White, 6) { Border = Theme.Ink });
+        var area = new Area(Left, DataTop, Side, Side);
         panel.Draw(canvas, area);
-        Text.DrawUpwards(canvas, "α sin θ", Left - 26, area.MidY, Theme.LabelSize, Theme.Ink.ToSKColor());
+        Text.DrawUpwards(canvas, "α sin θ", Left - 26, area.MiddleY, Theme.LabelSize, Theme.Ink);
     }
 
-    private void AddPath(Plot plot)
-    {
-        if (path.Length == 0) return;
-        var line = plot.Add.ScatterLine(Coordinates(path));
-        line.LineStyle = Strokes.Line(Colors.White);
-    }
-
-    private void AddMinima(Plot plot)
-    {
-        if (minima.Length == 0) return;
-        plot.Add.Markers(Coordinates(minima)).MarkerStyle =
-            new MarkerStyle(MarkerShape.FilledCircle, 6, Colors.White) { OutlineColor = Theme.Ink, OutlineWidth = 1 };
-    }
-
-    private static Coordinates[] Coordinates(IEnumerable<(double X, double Y)> points) =>
+    private static Coordinates[] Points(IEnumerable<(double X, double Y)> points) =>
         [.. points.Select(point => new Coordinates(point.X, point.Y))];
 
-    private void DrawBands(SKCanvas canvas)
+    private void DrawBands(Canvas canvas)
     {
         var colors = BandColors();
         var floor = Math.Pow(10, -Decades);
@@ -114,40 +102,28 @@ public sealed class SurfaceFigure : Figure
     }
 
     // From the lowest band at the bottom, which also has all that is lower, to the highest loss at the top.
-    private void DrawColorBar(SKCanvas canvas, float left)
+    private void DrawColorBar(Canvas canvas, float left)
     {
         var colors = BandColors();
         const float step = Side / Bands;
         for (var band = 0; band < Bands; band++)
         {
-            using var fill = new SKPaint { Color = colors[band] };
-            canvas.DrawRect(left, DataTop + Side - (band + 1) * step, BarWidth, step, fill);
+            canvas.Fill(new Area(left, DataTop + Side - (band + 1) * step, BarWidth, step), colors[band]);
         }
-        using var frame = new SKPaint
-        {
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = Theme.FrameWidth,
-            Color = Theme.Ink.ToSKColor(),
-            IsAntialias = true,
-        };
-        canvas.DrawRect(left, DataTop, BarWidth, Side, frame);
+        canvas.Frame(new Area(left, DataTop, BarWidth, Side), Theme.Ink, Theme.FrameWidth);
         var top = Math.Log10(loss.Range);
         for (var decade = (int)Math.Ceiling(top - Decades); decade <= top; decade++)
         {
             var y = DataTop + Side * (float)((top - decade) / Decades);
-            canvas.DrawLine(left + BarWidth, y, left + BarWidth + 2.5f, y, frame);
+            canvas.Line(left + BarWidth, y, left + BarWidth + 2.5f, y, Theme.Ink, Theme.FrameWidth);
             var baseline = y + Text.CapHeight * Theme.TickSize / 2;
-            Text.Draw(canvas, Ticks.PowerOfTen(decade), left + BarWidth + 4.5f, baseline, Theme.TickSize, Theme.Ink.ToSKColor());
+            Text.Draw(canvas, Ticks.PowerOfTen(decade), left + BarWidth + 4.5f, baseline, Theme.TickSize, Theme.Ink);
         }
         Text.DrawUpwards(
-            canvas, "Loss above its minimum", left + BarWidth + 30, DataTop + Side / 2, Theme.LabelSize, Theme.Ink.ToSKColor());
+            canvas, "Loss above its minimum", left + BarWidth + 30, DataTop + Side / 2, Theme.LabelSize, Theme.Ink);
     }
 
-    private static SKColor[] BandColors()
-    {
-        var viridis = new ScottPlot.Colormaps.Viridis();
-        return [.. Enumerable.Range(0, Bands).Select(band => viridis.GetColor((band + 0.5) / Bands).ToSKColor())];
-    }
+    private static Color[] BandColors() => [.. Enumerable.Range(0, Bands).Select(band => Viridis.Of((band + 0.5) / Bands))];
 
     // Between grid points by bilinear interpolation; y and x from 0 to 1.
     private double ValueAt(double y, double x)

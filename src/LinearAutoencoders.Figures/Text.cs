@@ -1,4 +1,5 @@
-using SkiaSharp;
+using System.Numerics;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -17,44 +18,37 @@ internal enum TextAnchor
 /// </remarks>
 internal static class Text
 {
-    private static readonly SKTypeface Typeface = LoadTypeface();
+    private static readonly TrueTypeFont Font = LoadFont();
 
     /// <summary>Height of a capital letter in a font of size 1.</summary>
     public const float CapHeight = 0.73f;
 
     /// <summary>Whether the font has a glyph for a character.</summary>
-    public static bool CanShow(char character) => Typeface.ContainsGlyphs(character.ToString());
+    public static bool CanShow(char character) => Font.GlyphOf(character) != 0;
 
     /// <summary>Width of a line of text in points.</summary>
-    public static float Measure(string text, float size)
-    {
-        using var font = Font(size);
-        return font.MeasureText(text);
-    }
+    public static float Measure(string text, float size) =>
+        text.Sum(character => (float)Font.WidthOf(Font.GlyphOf(character))) * size / Font.UnitsPerEm;
 
     /// <summary>Draws a line of text with its baseline at <paramref name="y"/>.</summary>
     public static void Draw(
-        SKCanvas canvas, string text, float x, float y, float size, SKColor color, TextAnchor anchor = TextAnchor.Left)
+        Canvas canvas, string text, float x, float y, float size, Color color, TextAnchor anchor = TextAnchor.Left)
     {
-        using var font = Font(size);
         var shift = anchor switch
         {
             TextAnchor.Left => 0,
-            TextAnchor.Center => -font.MeasureText(text) / 2,
-            _ => -font.MeasureText(text),
+            TextAnchor.Center => -Measure(text, size) / 2,
+            _ => -Measure(text, size),
         };
-        using var outline = font.GetTextPath(text, new SKPoint(x + shift, y));
-        using var paint = new SKPaint { Color = color, IsAntialias = true };
-        canvas.DrawPath(outline, paint);
+        if (!string.IsNullOrWhiteSpace(text)) canvas.Fill(OutlineOf(text, x + shift, y, size), color);
     }
 
     /// <summary>Draws a line of text that reads upwards, the middle of its baseline at (x, y).</summary>
-    public static void DrawUpwards(SKCanvas canvas, string text, float x, float y, float size, SKColor color)
+    public static void DrawUpwards(Canvas canvas, string text, float x, float y, float size, Color color)
     {
-        canvas.Save();
-        canvas.RotateDegrees(-90, x, y);
-        Draw(canvas, text, x, y, size, color, TextAnchor.Center);
-        canvas.Restore();
+        if (string.IsNullOrWhiteSpace(text)) return;
+        var upwards = Matrix3x2.CreateRotation(-MathF.PI / 2, new Vector2(x, y));
+        canvas.Fill(OutlineOf(text, x - Measure(text, size) / 2, y, size).Transformed(upwards), color);
     }
 
     /// <summary>The text itself, or as much of its start as fits into a width, and an ellipsis.</summary>
@@ -79,13 +73,24 @@ internal static class Text
         return lines;
     }
 
-    // Without hinting the outlines scale with the canvas, whatever its resolution.
-    private static SKFont Font(float size) =>
-        new(Typeface, size) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
+    private static Outline OutlineOf(string text, float x, float y, float size)
+    {
+        var outline = new Outline();
+        var scale = size / Font.UnitsPerEm;
+        foreach (var character in text)
+        {
+            var glyph = Font.GlyphOf(character);
+            Font.AddOutline(outline, glyph, new Matrix3x2(scale, 0, 0, -scale, x, y));
+            x += scale * Font.WidthOf(glyph);
+        }
+        return outline;
+    }
 
-    private static SKTypeface LoadTypeface()
+    private static TrueTypeFont LoadFont()
     {
         using var stream = typeof(Text).Assembly.GetManifestResourceStream("DejaVuSans.ttf")!;
-        return SKTypeface.FromStream(stream);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new TrueTypeFont(bytes);
     }
 }

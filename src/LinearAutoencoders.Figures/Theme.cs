@@ -1,4 +1,4 @@
-using ScottPlot;
+using LinearAutoencoders.Figures.Drawing;
 
 namespace LinearAutoencoders.Figures;
 
@@ -11,10 +11,12 @@ internal static class Theme
     public const float TickSize = 7f;
     public const float FrameWidth = 0.6f;
     public const float GridWidth = 0.4f;
+    public const float CurveWidth = 1.2f;
+    public const float MarkerLineWidth = 0.96f;
     public const float MarkerSize = 4.2f;
     public const float CrossSize = 6.5f;
 
-    public static readonly Color Ink = Color.FromHex("#222222");
-    public static readonly Color FaintInk = Color.FromHex("#666666");
-    public static readonly Color Grid = Color.FromHex("#E4E4E4");
+    public static readonly Color Ink = Color.Parse("#222222");
+    public static readonly Color FaintInk = Color.Parse("#666666");
+    public static readonly Color Grid = Color.Parse("#E4E4E4");
 }

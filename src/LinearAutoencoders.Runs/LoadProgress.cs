@@ -24,7 +24,7 @@ internal sealed class LoadProgress : IDisposable
     }
 
     /// <summary>The same rows; each pass over them is counted.</summary>
-    public ISampleSource Watch(ISampleSource source) => pass = new WatchedSource(source);
+    public ISampleSource Watch(ISampleSource source) => source is LostRows ? source : pass = new WatchedSource(source);
 
     public void Dispose() => timer.Dispose();
 
@@ -55,11 +55,17 @@ internal sealed class LoadProgress : IDisposable
             }
         }
 
-        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+            Watch(source.ReadBlocks(team, cancellationToken));
+
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken) =>
+            Watch(source.ReadBlocks(some, team, cancellationToken));
+
+        private IEnumerable<ReadOnlyMatrix<double>> Watch(IEnumerable<ReadOnlyMatrix<double>> blocks)
         {
             Interlocked.Exchange(ref rows, 0);
             pass.Restart();
-            foreach (var block in source.ReadBlocks(team, cancellationToken))
+            foreach (var block in blocks)
             {
                 yield return block;
                 Interlocked.Add(ref rows, block.Rows);

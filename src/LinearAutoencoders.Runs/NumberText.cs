@@ -14,6 +14,10 @@ internal static class NumberText
     public static string Loss(double value) =>
         double.IsFinite(value) ? value.ToString("G6", CultureInfo.InvariantCulture) : "not finite";
 
+    /// <summary>The same of an objective; a dash of a method that has none.</summary>
+    public static string Loss(double value, double reconstructionLoss) =>
+        double.IsNaN(value) && double.IsFinite(reconstructionLoss) ? "–" : Loss(value);
+
     public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Rate(double perSecond) =>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Data.Exports;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
 
@@ -15,8 +16,11 @@ internal sealed class RunDirectory(string path)
     /// <summary>What the mark of a run's folder says that it holds.</summary>
     public const string Kind = "run";
 
-    private const string RecordFile = "run.json", TimingFile = "timing.json", ModelFileName = "model.npz", Snapshots = "snapshots",
+    private const string RecordFile = "run.json", TimingFile = "timing.json", ModelFileName = "model.npz",
+        LoadingsFileName = "loadings.csv", Snapshots = "snapshots",
         States = "checkpoint";
+
+    private static readonly string[] ModelFiles = [ModelFileName, LoadingsFileName];
 
     private MetricsFile? metrics;
 
@@ -33,7 +37,7 @@ internal sealed class RunDirectory(string path)
     /// <summary>All names that a run writes into its folder.</summary>
     private static IReadOnlyCollection<string> Names { get; } =
     [
-        RecordFile, TimingFile, ModelFileName, "metrics.csv", "curves.png", States, Snapshots,
+        RecordFile, TimingFile, ModelFileName, LoadingsFileName, "metrics.csv", "curves.png", States, Snapshots,
         .. Method.Registry.All.SelectMany(method => WeightFiles(method, 1)).Append("mean.npy").Distinct(),
     ];
 
@@ -106,12 +110,21 @@ internal sealed class RunDirectory(string path)
     public void WriteWeights<T>(Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
         WriteWeights(path, method, weights);
 
-    public void WriteModel(PrincipalComponents model) => model.Save(InFolder(ModelFileName));
+    /// <summary>The model that a run left in a folder; null where there is none.</summary>
+    public static string? ModelIn(string folder) =>
+        System.IO.Path.Combine(folder, ModelFileName) is var model && File.Exists(model) ? model : null;
+
+    /// <summary>The model, and, where columns have names, what each of them is in it.</summary>
+    public void WriteModel(PrincipalComponents model)
+    {
+        model.Save(InFolder(ModelFileName));
+        if (model.ColumnNames is not null) LoadingsFile.Save(model, InFolder(LoadingsFileName));
+    }
 
     /// <summary>Removes a model that an interrupted run left.</summary>
     public void RemoveModel()
     {
-        if (File.Exists(InFolder(ModelFileName))) Disk.Delete(InFolder(ModelFileName));
+        foreach (var name in ModelFiles.Where(name => File.Exists(InFolder(name)))) Disk.Delete(InFolder(name));
     }
 
     public void WriteSnapshot<T>(int epoch, Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -130,8 +143,8 @@ internal sealed class RunDirectory(string path)
     [
         $"{MetricsFile.ChecksumOf(MetricsPath)}  metrics.csv",
         .. WeightFiles(options.Training.Method, options.Training.LatentDimension).Append("mean.npy").Select(Line),
-        // Weights that learned nothing have no model.
-        .. File.Exists(InFolder(ModelFileName)) ? [Line(ModelFileName)] : Array.Empty<string>(),
+        // Weights that learned nothing have no model, and columns without names no loadings.
+        .. ModelFiles.Where(name => File.Exists(InFolder(name))).Select(Line),
         .. SnapshotChecksums(options, epoch),
     ];
 

@@ -32,6 +32,10 @@ internal sealed class HessianProduct
     public static HessianProduct NestedDropout(TheoryProblem problem) =>
         new(problem, problem.Prior.KeepProbabilities, problem.Penalties.Select(_ => 0.0));
 
+    /// <summary>Of the reconstruction loss (1).</summary>
+    public static HessianProduct Reconstruction(TheoryProblem problem) =>
+        new(problem, problem.Penalties.Select(_ => 1.0), problem.Penalties.Select(_ => 0.0));
+
     /// <summary>σ₁²: what curvatures are measured in.</summary>
     public double LargestEigenvalue => problem.Eigenvalues[0];
 

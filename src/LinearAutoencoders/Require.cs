@@ -19,6 +19,9 @@ internal static class Require
     public static double Between(double low, double value, double high, string what) => value > low && value < high ? value
         : throw Outside(low, value, high, what);
 
+    public static string OneOf(IReadOnlyList<string> choices, string value, string what) => choices.Contains(value) ? value
+        : throw new ArgumentException($"{what} is '{value}'; use one of {string.Join(", ", choices)}");
+
     public static TKind Existing<TKind>(TKind value, string what) where TKind : struct, Enum => Enum.IsDefined(value) ? value
         : throw new ArgumentOutOfRangeException(null, $"{what} is {value}; choose one of {string.Join(", ", Enum.GetNames<TKind>())}");
 

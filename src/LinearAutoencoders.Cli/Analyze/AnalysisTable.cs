@@ -43,8 +43,8 @@ internal sealed class AnalysisTable(params string[] columns)
         table.Save(path);
     }
 
-    public JsonArray ToJson() => [.. rows.Select(row => new JsonObject(
-        columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(column.Trim().Replace(' ', '-'), Json(value)))))];
+    public JsonArray ToJson() => new([.. rows.Select(row => (JsonNode)new JsonObject(
+        columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(column.Trim().Replace(' ', '-'), Json(value)))))]);
 
     /// <summary>Four significant digits, with a power of ten where the number is long.</summary>
     public static string Shown(object value) => value switch

@@ -35,7 +35,7 @@ internal sealed class LandscapeCommand
             throw new UsageException($"--components is {string.Join(',', chosen)}; give two of 1 to {data.K}, the smaller first");
         var (i, j) = (chosen[0] - 1, chosen[1] - 1);
         var landscape = new LossLandscape((data.Eigenvalues[i], data.Eigenvalues[j]),
-            (line.GetValue(firstPenalty) ?? data.Penalties[i], line.GetValue(secondPenalty) ?? data.Penalties[j]));
+            (PenaltyOf(line, firstPenalty, data, i), PenaltyOf(line, secondPenalty, data, j)));
         var folder = arguments.Folder(line, data, "landscape");
         var picture = Path.Combine(folder, "landscape.png");
         var surface = new Surface(landscape.Sample(Points, Reach), Reach);
@@ -45,6 +45,16 @@ internal sealed class LandscapeCommand
         Picture.Save(figure, picture);
         Report(line, landscape, picture);
         return ExitCode.Done;
+    }
+
+    /// <summary>λ of a component, as given or by default.</summary>
+    /// <exception cref="UsageException">It leaves nothing of the component, or is none.</exception>
+    private static double PenaltyOf(ParseResult line, Option<double?> given, AnalyzedData data, int component)
+    {
+        var (penalty, variance) = (line.GetValue(given) ?? data.Penalties[component], data.Eigenvalues[component]);
+        return penalty > 0 && penalty < variance ? penalty : throw new UsageException(FormattableString.Invariant(
+            $"the penalty {penalty:G4} of component {component + 1} is not between 0 and its variance {variance:G4}, ")
+            + $"so there is nothing of it at the minimum; give {given.Name} below that");
     }
 
     private void Report(ParseResult line, LossLandscape landscape, string picture)

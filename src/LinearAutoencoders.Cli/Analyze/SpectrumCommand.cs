@@ -68,12 +68,16 @@ internal sealed class SpectrumCommand
         Add(new NestedDropout(), dropout);  // in expectation
         Add(new DeterministicNestedDropout(), dropout);
         if (data.Eigenvalues.Skip(data.K).Sum() > 0) Add(new LinearVae(), RotationCurvatures.LinearVae(data.Eigenvalues, data.K));
+        AddForecast(new GaugeFixed(), rate => GaugeFixedForecast.Epochs(data.Eigenvalues, data.K, rate));
         return table;
 
-        void Add(Method method, RotationCurvatures? curvatures)
+        void Add(Method method, RotationCurvatures? curvatures) =>
+            AddForecast(method, rate => curvatures is null ? double.PositiveInfinity : AlignmentForecast.Epochs(curvatures, rate));
+
+        void AddForecast(Method method, Func<double, double> epochs)
         {
             var rate = learningRate ?? data.LearningRate(method);
-            table.Add(method.Name, rate, curvatures is null ? double.PositiveInfinity : AlignmentForecast.Epochs(curvatures, rate));
+            table.Add(method.Name, rate, epochs(rate));
         }
     }
 

@@ -26,6 +26,8 @@ internal static class CommandLine
             InverseCommand.Create(),
             ScoreCommand.Create(),
             CertifyCommand.Create(),
+            MomentsCommand.Create(),
+            MergeCommand.Create(),
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),
@@ -95,7 +97,7 @@ internal static class CommandLine
 
     private static int Fail(string message, int code)
     {
-        Terminal.Error.WriteLine($"lae: {OneLine(message)}");
+        Ranks.Fail(OneLine(message), code);
         return code;
     }
 

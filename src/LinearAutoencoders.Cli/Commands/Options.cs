@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Cli;
 
@@ -33,6 +34,14 @@ internal static class Options
         return option;
     }
 
+    /// <summary>One of several shares.</summary>
+    public static Option<Shard?> Shard(string name, string description)
+    {
+        var option = Parsed(name, description, "a number from 1 and how many there are, such as 3/8", Data.Shard.Parse);
+        option.HelpName = "I/N";
+        return option;
+    }
+
     public static Option<string?> Text(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName };
 
@@ -47,11 +56,17 @@ internal static class Options
 
     /// <summary>One of the values of an enum, in small letters.</summary>
     public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise, params TKind[] without)
-        where TKind : struct, Enum
+        where TKind : struct, Enum => OneOf(name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", without);
+
+    /// <summary>The same, where no value stands for the option that is not given.</summary>
+    public static Option<TKind?> Kind<TKind>(string name, string description) where TKind : struct, Enum =>
+        OneOf<TKind>(name, description, without: []);
+
+    private static Option<TKind?> OneOf<TKind>(string name, string description, TKind[] without) where TKind : struct, Enum
     {
         string[] choices = [.. Enum.GetValues<TKind>().Except(without).Select(choice => choice.ToString().ToLowerInvariant())];
         var option = Parsed<TKind?>(
-            name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", "one of " + string.Join(", ", choices),
+            name, description, "one of " + string.Join(", ", choices),
             text => choices.Contains(text) ? Enum.Parse<TKind>(text, ignoreCase: true) : null);
         option.HelpName = string.Join('|', choices);
         option.CompletionSources.Add(choices);

@@ -54,5 +54,8 @@ internal sealed class OutputArguments
 
     public bool IsQuiet(ParseResult line) => line.GetValue(quiet);
 
+    /// <summary>The threads of a command that an MPI launcher may have started several times over, to share its work.</summary>
+    public WorkerTeam SharedTeam(ParseResult line) => Ranks.Team(line.GetValue(threads));
+
     public WorkerTeam Team(ParseResult line) => new(Threads(line));
 }

@@ -16,7 +16,9 @@ internal sealed class CompareCommand
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
     private readonly Option<string[]?> methods = Options.SomeOf(
-        "--methods", $"methods to compare, with commas: {string.Join(',', Method.Registry.Names)} [all]", Method.Registry.Names);
+        "--methods", $"methods to compare, with commas: {string.Join(',', Method.Registry.Names)}; paper: those of its experiments, "
+            + "related: those of the work it is related to, all [all but related]",
+        [.. MethodGroups.Names, .. Method.Registry.Names]);
     private readonly Option<string[]?> optimizers = Options.SomeOf(
         "--optimizers", $"optimizers, each with every method that takes one [{string.Join(',', Optimizer.Registry.Names)}]",
         Optimizer.Registry.Names);
@@ -38,8 +40,9 @@ internal sealed class CompareCommand
     private Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
     {
         var options = run.Read(line);
-        List<Method> chosenMethods = [.. Chosen(line, methods, Method.Registry)];
-        List<Optimizer> chosenOptimizers = [.. Chosen(line, optimizers, Optimizer.Registry)];
+        List<Method> chosenMethods = [.. MethodGroups.Of(Listed(line, methods))];
+        List<Optimizer> chosenOptimizers = Listed(line, optimizers) is { Count: > 0 } listed
+            ? [.. listed.Select(name => Optimizer.Registry[name])] : [.. Optimizer.Registry.All];
         run.OfMethods.RequireUsed(line, chosenMethods);
         run.OfOptimizers.RequireUsed(line, chosenOptimizers);
         List<RunOptions> all = [.. from method in chosenMethods
@@ -48,10 +51,8 @@ internal sealed class CompareCommand
         return options.Precision.Run(new Comparison(this, line, all, cancellationToken));
     }
 
-    /// <summary>What the option lists, once each; all there is without the option, which the parser gives as an empty list.</summary>
-    private static IEnumerable<TAlgorithm> Chosen<TAlgorithm>(ParseResult line, Option<string[]?> option, Registry<TAlgorithm> registry)
-        where TAlgorithm : Algorithm =>
-        line.GetValue(option) is { Length: > 0 } listed ? listed.Distinct().Select(name => registry[name]) : registry.All;
+    /// <summary>What the option lists, once each; nothing without the option, which the parser gives as an empty list.</summary>
+    private static List<string> Listed(ParseResult line, Option<string[]?> option) => [.. (line.GetValue(option) ?? []).Distinct()];
 
     private async Task<int> CompareAsync<T>(ParseResult line, List<RunOptions> all, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -77,7 +77,7 @@ internal sealed class ComparisonReport(string folder, IReadOnlyList<RunRecord> r
         yield return diverged ? $"diverged at {NumberText.Count(result.Epoch)}" : NumberText.Distance(result.AxisAlignment ?? double.NaN);
         yield return NumberText.Distance(result.OrderedAlignment ?? double.NaN);
         yield return NumberText.Distance(result.SubspaceDistance ?? double.NaN);
-        yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN);
+        yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN, result.ReconstructionLoss ?? double.NaN);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below01);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below001);

@@ -36,6 +36,7 @@ internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<R
     {
         var rate = value.Rows / clock.Elapsed.TotalSeconds;
         var start = $"{name}: pass {value.Pass}, {NumberText.Count(value.Rows)}";
+        if (value.Rows == 0) return $"{start} rows";
         if (value.Count is not { } count) return $"{start} rows, {NumberText.Rate(rate)} rows/s";
         if (value.Rows >= count) return $"{start} rows read, finding components";
         var left = TimeSpan.FromSeconds((count - value.Rows) / rate);

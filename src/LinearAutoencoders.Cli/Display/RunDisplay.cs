@@ -1,3 +1,4 @@
+using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Runs;
 using Spectre.Console;
 
@@ -15,7 +16,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     public static IAnsiConsole CreateConsole(TextWriter writer)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 200;
+        // What Open MPI gives ranks is a terminal that nobody looks at.
+        if (!console.Profile.Out.IsTerminal || MpiWorld.IsLaunched) console.Profile.Width = 200;
         return console;
     }
 
@@ -107,7 +109,8 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
         var state = run.TimeLeft is { } left
             ? $"{NumberText.Rate(run.EpochsPerSecond)} epochs/s, {NumberText.Duration(left)} left"
             : run.Status.ToString().ToLowerInvariant();
-        return $"{run.Name}: epoch {NumberText.Count(run.Epoch)} of {NumberText.Count(run.Epochs)}, loss {NumberText.Loss(metrics.Loss)}, "
+        return $"{run.Name}: epoch {NumberText.Count(run.Epoch)} of {NumberText.Count(run.Epochs)}, "
+            + $"loss {NumberText.Loss(metrics.Loss, metrics.ReconstructionLoss)}, "
             + $"d_align {NumberText.Distance(metrics.AxisAlignment)}, d_sub {NumberText.Distance(metrics.SubspaceDistance)}, {state}";
     }
 }

@@ -34,7 +34,8 @@ internal static class RunTable
         ("run", true, 0, run => run.Name),
         ("", true, WideEnoughForBar, Bar),
         ("epoch", false, 0, run => $"{NumberText.Count(run.Epoch)}/{NumberText.Count(run.Epochs)}"),
-        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? "" : NumberText.Loss(run.Metrics.Loss)),
+        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? ""
+            : NumberText.Loss(run.Metrics.Loss, run.Metrics.ReconstructionLoss)),
         ("d_align", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.AxisAlignment)),
         ("d_sub", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.SubspaceDistance)),
         ("epochs/s", false, 0, run => run.Status == RunStatus.Running ? NumberText.Rate(run.EpochsPerSecond) : ""),

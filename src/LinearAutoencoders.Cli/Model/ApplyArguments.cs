@@ -5,6 +5,7 @@ using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Outputs;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Model;
@@ -34,13 +35,14 @@ internal sealed class ApplyArguments
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(new TableArguments(repeatsColumns: true, scales: false, estimates: true));
     private readonly OutputArguments output = new();
+    private readonly Option<Shard?> shard = Options.Shard("--shard", "use only the rows of this share, such as 3/8 [all]");
     private readonly Option<string?> file = Options.Text(
         "-o", $"the file to write: {TableFile.Endings}; - is standard output (required)", "OUT");
 
     /// <summary>Adds these and options of its own to a command.</summary>
     public void AddTo(Command command, Preparation prepare, Application apply, params Option[] own)
     {
-        model.AddTo(command, file, own);
+        model.AddTo(command, file, [shard, .. own]);
         data.AddTo(command);
         foreach (var option in data.Options.Concat(output.WithoutFolder)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, prepare, apply, cancellationToken)));
@@ -59,11 +61,11 @@ internal sealed class ApplyArguments
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
         var applied = model.Load(line);
-        var options = data.Read(line);
+        var options = data.Read(line) with { LeastSamples = 1 };
         if (options.Table.Passthrough is not null && !TableFile.HoldsText(path))
             throw new UsageException($"{path} can hold numbers only, no columns to pass through; give a .csv or .tsv");
         var missing = options.Table.Missing;
-        var dataset = data.Open(line, MissingRows.Kept(options), display, team, cancellationToken);
+        var dataset = Open(line, MissingRows.Kept(options), display, team, cancellationToken);
         var rows = prepare(applied, dataset, missing, display);
         var table = WithLabels(apply(applied, rows, line), dataset, path, display);
         using var progress = new ReadingLine(dataset.Name, display);
@@ -74,6 +76,16 @@ internal sealed class ApplyArguments
         display.Say($"{path}: {NumberText.Count(written)} rows of {NumberText.Count(table.Rows.Dimension)} values");
         Report(line, path, written, table.Rows, display);
         return ExitCode.Done;
+    }
+
+    private Dataset Open(
+        ParseResult line, DataOptions options, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var share = line.GetValue(shard) ?? Shard.All;
+        var dataset = data.OpenShared(line, share, options, display, team, cancellationToken);
+        if (share.IsAll) return dataset;
+        var count = dataset.Source.Count ?? throw new UsageException($"how many rows {dataset.Name} has is not known; give files");
+        return dataset.Part(share.RowsOf(count));
     }
 
     private void Report(ParseResult line, string path, long written, ISampleSource rows, RunDisplay display)

@@ -18,7 +18,7 @@ internal sealed class CertifyCommand
             + "ML.NET's .zip, .onnx",
     };
 
-    private readonly DataArguments data = new(new TableArguments(scales: false));
+    private readonly DataArguments data = new(new TableArguments(scales: false), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<double?> tolerance = Options.Number(
         "--tolerance", $"the angle, in degrees, from which on an axis counts as wrong [{DefaultDegrees}]");
@@ -40,11 +40,11 @@ internal sealed class CertifyCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var path = line.GetRequiredValue(model);
+        var path = ModelArgument.FileOf(line.GetRequiredValue(model));
         var degrees = line.GetValue(tolerance) ?? DefaultDegrees;
         if (!(degrees is > 0 and < 90)) throw new UsageException("--tolerance must lie between 0 and 90 degrees");
         var display = new RunDisplay(output.IsQuiet(line));
-        using var team = output.Team(line);
+        using var team = output.SharedTeam(line);
         var candidate = CandidateFile.Read(path);
         var options = data.Read(line) with { Center = !line.GetValue(noCenter) };
         var missing = options.Table.Missing;

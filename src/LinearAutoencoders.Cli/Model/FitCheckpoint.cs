@@ -18,14 +18,18 @@ internal sealed class FitCheckpoint(string? path, ComponentCount count)
     /// <summary>The search, going on from what was saved, and saving what it has after each pass.</summary>
     /// <exception cref="BadDataException">The file is damaged, or of another fit.</exception>
     public EigenOptions AddTo(EigenOptions search, RunDisplay display) =>
-        path is null ? search : search with { Saved = Read(path, display), AfterPass = state => Write(path, state) };
+        path is null ? search : search with
+        {
+            Saved = Read(path, display),
+            AfterPass = Ranks.IsFollower ? null : state => Write(path, state),
+        };
 
     /// <summary>Fits, and takes the file away once nothing is left to be done.</summary>
     public PrincipalComponents Complete(Func<PrincipalComponents> fit)
     {
         // A state that does not fit the data is the mistake of who gave it.
         var model = isResumed ? UsageException.Of(fit) : fit();
-        if (path is not null && !model.Provenance.IsInterrupted) File.Delete(path);
+        if (path is not null && !Ranks.IsFollower && !model.Provenance.IsInterrupted) File.Delete(path);
         return model;
     }
 

@@ -12,7 +12,7 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary><c>lae fit</c>: the ordered components of data, as a model.</summary>
 internal sealed class FitCommand
 {
-    private readonly DataArguments data = new(new TableArguments(usesWeights: true, estimates: true));
+    private readonly DataArguments data = new(new TableArguments(usesWeights: true, estimates: true), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
@@ -34,7 +34,8 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
-        Option[] all = [k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+        Option[] all =
+            [k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -46,9 +47,10 @@ internal sealed class FitCommand
         report.RequireValid(line);
         RequireEstimable(line, count);
         var display = new RunDisplay(output.IsQuiet(line));
-        using var team = output.Team(line);
+        using var team = output.SharedTeam(line);
         var clock = Stopwatch.StartNew();
         var (fitted, moments, dataset) = Fit(line, count, display, team, cancellationToken);
+        if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
@@ -56,7 +58,8 @@ internal sealed class FitCommand
         if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
         else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
         // Results first: pictures take longer than small fits.
-        foreach (var written in report.Write(line, fitted, moments, dataset, team, cancellationToken)) display.Say($"pictures: {written}");
+        using var alone = new WorkerTeam(team.Threads);
+        foreach (var written in report.Write(line, fitted, moments, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
         return Verdict(line, fitted);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Runs;
 using static System.FormattableString;
 
 namespace LinearAutoencoders.Cli.Model;
@@ -8,7 +9,10 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary>The model of a command, by its place on the line, and how many of its components are used.</summary>
 internal sealed class ModelArgument
 {
-    private readonly Argument<string> path = new("MODEL") { Description = "a model that lae fit, train or compare wrote" };
+    private readonly Argument<string> path = new("MODEL")
+    {
+        Description = "a model that lae fit wrote, or the folder of a run of lae train or compare",
+    };
     private readonly Option<int?> components = Options.Integer("--components", "use the first so many components of the model [all]");
 
     /// <summary>Adds it to a command, whose first options are these.</summary>
@@ -18,7 +22,10 @@ internal sealed class ModelArgument
         foreach (var option in then.Prepend(components).Prepend(first)) command.Options.Add(option);
     }
 
-    public string Path(ParseResult line) => line.GetRequiredValue(path);
+    public string Path(ParseResult line) => FileOf(line.GetRequiredValue(path));
+
+    /// <summary>A file as given; of a run's folder, the model in it.</summary>
+    public static string FileOf(string given) => RunDirectory.ModelIn(given) ?? given;
 
     /// <exception cref="UsageException">It has not so many components.</exception>
     public PrincipalComponents Load(ParseResult line)

@@ -100,7 +100,7 @@ internal sealed class ReportArguments
     {
         var known = model.Provenance.CountChoices.Select(choice => choice.Thresholds).FirstOrDefault(found => found is not null);
         if (known is not null || model.Dimension > MostColumns) return known;
-        return ParallelAnalysis.Choose(new(moments, model.EffectiveCount, isCentered, team, cancellationToken)).Thresholds;
+        return ParallelAnalysis.ThresholdsOf(new(moments, model.EffectiveCount, isCentered, team, cancellationToken));
     }
 
     private static IEnumerable<(string, string)> Facts(PrincipalComponents model, int shown)

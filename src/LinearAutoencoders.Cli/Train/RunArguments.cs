@@ -14,6 +14,7 @@ internal sealed class RunArguments
     private static readonly SyntheticRecipe Recipe = new();
 
     private readonly Option<string?> data = Options.Text("--data", $"what to train on: {DataSource.Accepted}", "SRC");
+    private readonly MomentsOption moments = new();
     private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
     private readonly Option<bool> center = Options.Flag("--center", "subtract each column's mean (the default)");
     private readonly OptionTable<RunOptions> table = new();
@@ -32,6 +33,14 @@ internal sealed class RunArguments
             (run, value) => run.With(options => options with { Epochs = value }));
         table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
             (run, value) => run.With(options => options with { BatchSize = value }));
+        table.Add(
+            Options.Kind<GaugeKind>("--gauge", "which of the weights of one reconstruction to keep to: the method's own, or"),
+            (run, value) => run.With(options => options with { Gauge = value }));
+        table.Add(Options.Integer("--gauge-every", "steps from one gauge to the next [1; from k = 200 on 5]"),
+            (run, value) => run.With(options => options with { GaugeEvery = value }));
+        table.Add(
+            Options.Number("--gauge-weight", "weight of a batch in the second moment that the gauge averages [its share of the data]"),
+            (run, value) => run.With(options => options with { GaugeWeight = value }));
         table.Add(
             Options.Kind<MomentKind>(
                 "--moment", "how the data's second moment is held: auto takes the cheapest that is exact", training.Moment),
@@ -76,7 +85,7 @@ internal sealed class RunArguments
     public HyperparameterOptions<Optimizer> OfOptimizers { get; } = new(Optimizer.Registry.All);
 
     public IEnumerable<Option> All =>
-        [data, k, .. table.All, center, .. columns.All, .. OfOptimizers.All, .. OfMethods.All, .. synthetic.All];
+        [data, moments.Option, k, .. table.All, center, .. columns.All, .. OfOptimizers.All, .. OfMethods.All, .. synthetic.All];
 
     /// <summary>Those that may be changed when a run goes on.</summary>
     public IEnumerable<Option> Changeable => changeable;
@@ -85,7 +94,7 @@ internal sealed class RunArguments
     /// <exception cref="UsageException">Data or k is missing, a value is out of range, or options contradict each other.</exception>
     public RunOptions Read(ParseResult line)
     {
-        var source = line.GetValue(data) ?? throw new UsageException($"--data is missing; give {DataSource.Accepted}");
+        var source = moments.Or(line, line.GetValue(data), "--data");
         var components = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn");
         if (line.GetValue(center) && line.IsGiven(noCenter))
             throw new UsageException("--center and --no-center exclude each other; give one");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
 
@@ -39,7 +40,7 @@ internal sealed class TrainCommand
         if (line.GetValue(resume) is { } path) return ResumeAsync(line, path, display, cancellationToken);
         var options = ReadOptions(line);
         var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
-        var folder = new RunDirectory(output.FolderOr(line, name));
+        var folder = new RunDirectory(Ranks.FolderOr(() => output.FolderOr(line, name)));
         folder.RequireOurs();  // before anything is read
         return StartAsync(line, options, folder, isResumed: false, display, cancellationToken);
     }
@@ -62,6 +63,7 @@ internal sealed class TrainCommand
         Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder, output.Force];
         if (Array.Find(fixedOptions, option => line.IsGiven(option)) is { } given)
             throw new UsageException($"--resume goes on with the run's own options, so {given.Name} cannot be given; leave it out");
+        if (MpiWorld.IsLaunched) throw new UsageException("a run goes on in one process, its data is summed already; leave out mpirun");
         var folder = new RunDirectory(path);
         var record = folder.RequireRecord();
         var options = run.Change(line, record.Options);
@@ -93,7 +95,7 @@ internal sealed class TrainCommand
         ParseResult line, RunOptions options, RunDirectory folder, bool isResumed, RunDisplay display, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var team = output.Team(line);
+        using var team = output.SharedTeam(line);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken, display.Say);
         var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);

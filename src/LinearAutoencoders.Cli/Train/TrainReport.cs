@@ -14,7 +14,7 @@ internal static class TrainReport
         writer.WriteLine($"{options.NameWith(", ")} (learning rate {NumberText.Loss(training.LearningRate!.Value)}) "
             + $"on {options.Data}, k = {training.LatentDimension}: "
             + $"{NumberText.Count(result.Epoch)} epochs in {NumberText.Seconds(record.Seconds)}");
-        writer.WriteLine($"  loss                 {NumberText.Loss(result.Loss ?? double.NaN)}");
+        writer.WriteLine($"  loss                 {NumberText.Loss(result.Loss ?? double.NaN, result.ReconstructionLoss ?? double.NaN)}");
         writer.WriteLine($"  reconstruction loss  {NumberText.Loss(result.ReconstructionLoss ?? double.NaN)}");
         writer.WriteLine($"  d_align              {NumberText.Distance(result.AxisAlignment ?? double.NaN)}"
             + $"   below 0.3 at epoch {NumberText.Epochs(below03)}, 0.1 at {NumberText.Epochs(below01)}, "

@@ -71,10 +71,11 @@ internal sealed class VerifyCommand
     {
         if (line.IsGiven(m)) throw new UsageException($"-m is for random problems; {source} has its own dimension, leave -m out");
         using var team = new WorkerTeam(Environment.ProcessorCount);
+        using var watch = new LoadProgress(source, display.Say);
         var dataset = DataSource.Open(source, new DataOptions { Table = columns.Read(line) }, team, cancellationToken);
         display.SayNotes(source, dataset.Notes);
         dataset.RequireComponents(line.GetValue(k) ?? 1);
-        var training = new TrainingData<double>(dataset.Source, dataset.Center, team, cancellationToken);
+        var training = new TrainingData<double>(watch.Watch(dataset.Source), dataset.Center, team, cancellationToken);
         var components = SymmetricEigen.Decompose(training.SecondMoment, team, cancellationToken);
         display.Say($"{source}: {NumberText.Count(training.Count)} samples of {NumberText.Count(training.Dimension)} values");
         var latent = line.GetValue(k) ?? Math.Max(1, Math.Min(DataLatent, Math.Min(training.Dimension - 1, training.Spectrum.Rank)));

@@ -22,6 +22,23 @@ internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : For
         return count;
     }
 
+    /// <summary>Goes on behind some of the next bytes, without reading them where that can be.</summary>
+    public void Skip(long count)
+    {
+        var ofHead = (int)Math.Min(count, head.Length);
+        head = head[ofHead..];
+        var left = count - ofHead;
+        if (rest.CanSeek) rest.Seek(left, SeekOrigin.Current);
+        else
+            for (var buffer = new byte[Math.Min(left, 1 << 16)]; left > 0;)
+            {
+                var read = rest.Read(buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
+                if (read == 0) break;
+                left -= read;
+            }
+        BytesRead += count;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing) rest.Dispose();

@@ -180,6 +180,24 @@ internal sealed class InputFile : IDisposable
         }
     }
 
+    /// <summary>Passes over the next bytes of the content; of a file that is not compressed nothing is read of them.</summary>
+    public void Skip(long bytes)
+    {
+        position += bytes;
+        if (!IsCompressed)
+        {
+            stored.Skip(bytes);
+            return;
+        }
+        for (var buffer = new byte[Math.Min(bytes, ReadBlock)]; bytes > 0;)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            var count = Content.Read(buffer.AsSpan(0, (int)Math.Min(bytes, buffer.Length)));
+            if (count == 0) return;  // whoever reads on says so
+            bytes -= count;
+        }
+    }
+
     /// <summary>The whole content, of a file that is to be held in memory anyhow.</summary>
     public MemoryStream ReadWhole()
     {

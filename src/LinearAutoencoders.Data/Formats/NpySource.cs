@@ -31,19 +31,23 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     /// </summary>
     public void RequirePossible(InputFile file) => file.RequireRows(header.Shape, Unsafe.SizeOf<TRaw>());
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        ReadBlocks(new RowRange(0, Count!.Value), team, cancellationToken);
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken)
     {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(stored, cancellationToken);
         file.Do(RequireSameHeader);
-        // The first pass that comes to its end gives the fingerprint too.
-        using var hash = fingerprint is null ? new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>()) : null;
-        var blockRows = BlockConversion.RowsOf(columns, rows);
+        if (some.First > 0) file.Do(() => file.Skip(some.First * columns * Unsafe.SizeOf<TRaw>()));
+        // The first pass over all that comes to its end gives the fingerprint too.
+        using var hash = fingerprint is null && some.Count == rows ? new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>()) : null;
+        var blockRows = BlockConversion.RowsOf(columns, some.Count);
         var raw = new TRaw[blockRows * columns];
         var block = new Matrix<double>(blockRows, columns);
-        for (var start = 0L; start < rows; start += blockRows)
+        for (var start = some.First; start < some.End; start += blockRows)
         {
-            var filled = block.RowRange(0, (int)Math.Min(blockRows, rows - start));
+            var filled = block.RowRange(0, (int)Math.Min(blockRows, some.End - start));
             var values = raw.AsMemory(0, filled.Rows * columns);
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
@@ -52,7 +56,7 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
             BlockConversion.Convert<TRaw>(values, divisor: 1, filled, team);
             yield return filled;
         }
-        file.Do(file.RequireEnd);
+        if (some.End == rows) file.Do(file.RequireEnd);
         fingerprint ??= hash?.End();
     }
 

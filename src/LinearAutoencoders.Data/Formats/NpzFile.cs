@@ -9,11 +9,16 @@ internal sealed class NpzFile
 
     private readonly StoredFile archive;
     private readonly Dictionary<string, long> sizes;
+    private readonly HashSet<string> members;
 
-    private NpzFile(StoredFile archive, Dictionary<string, long> sizes) => (this.archive, this.sizes) = (archive, sizes);
+    private NpzFile(StoredFile archive, Dictionary<string, long> sizes, HashSet<string> members) =>
+        (this.archive, this.sizes, this.members) = (archive, sizes, members);
 
     /// <summary>The names of the arrays.</summary>
     public IReadOnlyCollection<string> Names => sizes.Keys;
+
+    /// <summary>Whether there is a member of that name, an array or not.</summary>
+    public bool Has(string member) => members.Contains(member);
 
     /// <exception cref="BadDataException">The file is no zip archive.</exception>
     public static NpzFile Open(StoredFile archive)
@@ -24,7 +29,7 @@ internal sealed class NpzFile
             var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
             foreach (var entry in zip.Entries)
                 if (entry.FullName.EndsWith(Ending, StringComparison.Ordinal)) sizes[entry.FullName[..^Ending.Length]] = SizeOf(entry);
-            return new NpzFile(archive, sizes);
+            return new NpzFile(archive, sizes, [.. zip.Entries.Select(entry => entry.FullName)]);
         }
         catch (InvalidDataException failure)
         {

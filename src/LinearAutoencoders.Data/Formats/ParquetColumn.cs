@@ -1,96 +1,115 @@
 using System.Globalization;
 using System.Numerics;
 using LinearAutoencoders.Numerics;
-using Parquet.Data;
+using Parquet;
 using Parquet.Schema;
 
 namespace LinearAutoencoders.Data.Formats;
 
 /// <summary>The values of a column in one group of rows, read in order.</summary>
-internal abstract class ParquetColumn : IDisposable
+internal abstract class ParquetColumn
 {
-    private readonly RawColumnData data;
-    private readonly DataField field;
-    private readonly int rows;
-    private int next, value;
-
-    private ParquetColumn(RawColumnData data, DataField field, int rows) => (this.data, this.field, this.rows) = (data, field, rows);
-
-    public static ParquetColumn Of(RawColumnData data, DataField field, int rows) => data switch
+    // By type, and not by Parquet.Net's own choice among types, which needs code to be made while the program runs.
+    private static readonly Dictionary<Type, Func<DataField, int, ParquetColumn>> Kinds = new()
     {
-        RawColumnData<float> values => new Numbers<float>(values, field, rows),
-        RawColumnData<double> values => new Numbers<double>(values, field, rows),
-        RawColumnData<int> values => new Numbers<int>(values, field, rows),
-        RawColumnData<long> values => new Numbers<long>(values, field, rows),
-        RawColumnData<short> values => new Numbers<short>(values, field, rows),
-        RawColumnData<sbyte> values => new Numbers<sbyte>(values, field, rows),
-        RawColumnData<byte> values => new Numbers<byte>(values, field, rows),
-        RawColumnData<ushort> values => new Numbers<ushort>(values, field, rows),
-        RawColumnData<uint> values => new Numbers<uint>(values, field, rows),
-        RawColumnData<ulong> values => new Numbers<ulong>(values, field, rows),
-        RawColumnData<decimal> values => new Numbers<decimal>(values, field, rows),
-        RawColumnData<bool> values => new Flags(values, field, rows),
-        _ => throw new NotSupportedException($"{field.Name} is of {field.ClrType.Name}"),
+        [typeof(float)] = (field, count) => new Numbers<float>(field, count),
+        [typeof(double)] = (field, count) => new Numbers<double>(field, count),
+        [typeof(int)] = (field, count) => new Numbers<int>(field, count),
+        [typeof(long)] = (field, count) => new Numbers<long>(field, count),
+        [typeof(short)] = (field, count) => new Numbers<short>(field, count),
+        [typeof(sbyte)] = (field, count) => new Numbers<sbyte>(field, count),
+        [typeof(byte)] = (field, count) => new Numbers<byte>(field, count),
+        [typeof(ushort)] = (field, count) => new Numbers<ushort>(field, count),
+        [typeof(uint)] = (field, count) => new Numbers<uint>(field, count),
+        [typeof(ulong)] = (field, count) => new Numbers<ulong>(field, count),
+        [typeof(decimal)] = (field, count) => new Numbers<decimal>(field, count),
+        [typeof(bool)] = (field, count) => new Flags(field, count),
     };
 
+    private readonly int count;
+    private readonly int[] definitionLevels, repetitionLevels;
+    private int next, value;
+
+    private ParquetColumn(DataField field, int count)
+    {
+        Field = field;
+        this.count = count;
+        definitionLevels = field.MaxDefinitionLevel > 0 ? new int[count] : [];
+        repetitionLevels = field.MaxRepetitionLevel > 0 ? new int[count] : [];
+    }
+
+    private DataField Field { get; }
+
+    /// <summary>Whether values of this type are numbers.</summary>
+    public static bool IsNumber(Type type) => Kinds.ContainsKey(type);
+
+    public static ParquetColumn Read(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
+    {
+        var column = Kinds[field.ClrType](field, checked((int)group.GetMetadata(field)!.MetaData!.NumValues));
+        column.FillAsync(group, cancellationToken).AsTask().GetAwaiter().GetResult();
+        return column;
+    }
     /// <summary>Writes the next values down a column of a matrix; NaN where there is none.</summary>
     public void CopyTo(Matrix<double> block, int column)
     {
-        var levels = field.MaxDefinitionLevel > 0 ? data.DefinitionLevels : [];
-        for (var i = 0; i < block.Rows; i++, next++)
-            block[i, column] = levels.IsEmpty || levels[next] == field.MaxDefinitionLevel ? ValueAt(value++) : double.NaN;
+        for (var i = 0; i < block.Rows; i++, next++) block[i, column] = IsThere(next) ? ValueAt(value++) : double.NaN;
     }
 
     /// <summary>Writes the next lists into the rows of a matrix.</summary>
     /// <exception cref="BadDataException">One has another length, or is missing.</exception>
     public void CopyLists(Matrix<double> block, string name, long firstRow)
     {
-        var levels = data.DefinitionLevels;
-        var starts = data.RepetitionLevels;
         for (var i = 0; i < block.Rows; i++)
         {
-            var length = LengthOfList(starts, levels);
+            var length = LengthOfList();
             if (length != block.Columns)
                 throw new BadDataException(
                     $"{name}, row {firstRow + i + 1}: the list has {length} numbers, but the first has {block.Columns}; give all the same");
-            for (var j = 0; j < length; j++, next++)
-                block[i, j] = levels[next] == field.MaxDefinitionLevel ? ValueAt(value++) : double.NaN;
+            for (var j = 0; j < length; j++, next++) block[i, j] = IsThere(next) ? ValueAt(value++) : double.NaN;
         }
     }
 
-    public int LengthOfFirstList() => rows == 0 ? 0 : LengthOfList(data.RepetitionLevels, data.DefinitionLevels);
+    public int LengthOfFirstList() => count == 0 ? 0 : LengthOfList();
 
     /// <summary>The values as text.</summary>
     public IEnumerable<string> Texts()
     {
-        for (var i = 0; i < rows; i++)
-        {
-            var isThere = field.MaxDefinitionLevel == 0 || data.DefinitionLevels[i] == field.MaxDefinitionLevel;
-            yield return isThere ? ValueAt(value++).ToString("R", CultureInfo.InvariantCulture) : "";
-        }
+        for (var i = 0; i < count; i++)
+            yield return IsThere(i) ? ValueAt(value++).ToString("R", CultureInfo.InvariantCulture) : "";
     }
-
-    public void Dispose() => data.Dispose();
 
     protected abstract double ValueAt(int index);
 
+    protected abstract ValueTask FillAsync(ParquetRowGroupReader group, CancellationToken cancellationToken);
+
+    private bool IsThere(int place) => definitionLevels.Length == 0 || definitionLevels[place] == Field.MaxDefinitionLevel;
+
     // A list starts where nothing is repeated; one that is empty or null has a place but no value.
-    private int LengthOfList(ReadOnlySpan<int> starts, ReadOnlySpan<int> levels)
+    private int LengthOfList()
     {
-        if (next >= starts.Length) throw new InvalidDataException("there are fewer lists than rows");
+        if (next >= repetitionLevels.Length) throw new InvalidDataException("there are fewer lists than rows");
         var end = next + 1;
-        while (end < starts.Length && starts[end] > 0) end++;
-        return end == next + 1 && levels[next] < field.MaxDefinitionLevel - (field.IsNullable ? 1 : 0) ? 0 : end - next;
+        while (end < repetitionLevels.Length && repetitionLevels[end] > 0) end++;
+        return end == next + 1 && definitionLevels[next] < Field.MaxDefinitionLevel - (Field.IsNullable ? 1 : 0) ? 0 : end - next;
     }
 
-    private sealed class Numbers<T>(RawColumnData<T> typed, DataField field, int rows) : ParquetColumn(typed, field, rows)
-        where T : struct, INumber<T>
+    private abstract class Values<T>(DataField field, int count) : ParquetColumn(field, count) where T : struct
     {
-        protected override double ValueAt(int index) => double.CreateTruncating(typed.Values[index]);
+        protected T[] Stored { get; } = GC.AllocateUninitializedArray<T>(count);
+
+        protected override ValueTask FillAsync(ParquetRowGroupReader group, CancellationToken cancellationToken) =>
+            group.ReadRawAsync(Field, Stored.AsMemory(), Levels(definitionLevels), Levels(repetitionLevels), cancellationToken);
+
+        private static Memory<int>? Levels(int[] levels) => levels.Length > 0 ? levels.AsMemory() : default(Memory<int>?);
     }
 
-    private sealed class Flags(RawColumnData<bool> typed, DataField field, int rows) : ParquetColumn(typed, field, rows)
+    private sealed class Numbers<T>(DataField field, int count) : Values<T>(field, count) where T : struct, INumber<T>
     {
-        protected override double ValueAt(int index) => typed.Values[index] ? 1 : 0;
+        protected override double ValueAt(int index) => double.CreateTruncating(Stored[index]);
+    }
+
+    private sealed class Flags(DataField field, int count) : Values<bool>(field, count)
+    {
+        protected override double ValueAt(int index) => Stored[index] ? 1 : 0;
     }
 }

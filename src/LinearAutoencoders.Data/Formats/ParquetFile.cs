@@ -11,12 +11,6 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>Bytes of decoded values that even a small file may have.</summary>
     private const long AlwaysAllowed = 1 << 26;
 
-    private static readonly Type[] NumberTypes =
-    [
-        typeof(float), typeof(double), typeof(int), typeof(long), typeof(short), typeof(sbyte), typeof(byte), typeof(ushort),
-        typeof(uint), typeof(ulong), typeof(bool), typeof(decimal),
-    ];
-
     private readonly StoredFile stored;
     private readonly ParquetReader reader;
 
@@ -35,6 +29,7 @@ internal sealed class ParquetFile : IDisposable
     public static ParquetFile Open(StoredFile stored, CancellationToken cancellationToken)
     {
         Stream? stream = null;
+        ParquetTypes.Keep();
         try
         {
             stream = stored.Open();
@@ -53,8 +48,8 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>Whether a column holds numbers, or lists of them.</summary>
     public static bool HoldsNumbers(Field field) => IsList(field)
-        ? field is ListField { Item: DataField item } && NumberTypes.Contains(item.ClrType)
-        : field is DataField { IsArray: false } data && NumberTypes.Contains(data.ClrType);
+        ? field is ListField { Item: DataField item } && ParquetColumn.IsNumber(item.ClrType)
+        : field is DataField { IsArray: false } data && ParquetColumn.IsNumber(data.ClrType);
 
     public static bool HoldsText(Field field) => field is DataField { IsArray: false } data && IsText(data);
 
@@ -65,14 +60,13 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>Where the numbers of a column are.</summary>
     public static DataField NumbersOf(Field field) => field is ListField list ? (DataField)list.Item : (DataField)field;
 
-    /// <summary>The values of a column in a group, to be disposed.</summary>
+    /// <summary>The values of a column in a group.</summary>
     public ParquetColumn Read(int group, DataField field, CancellationToken cancellationToken) => Do(() =>
     {
         using var rows = reader.OpenRowGroupReader(group);
         // The schema of each reader has fields of its own.
         var own = reader.Schema.DataFields.First(candidate => candidate.Path.Equals(field.Path));
-        return ParquetColumn.Of(
-            rows.ReadRawColumnDataBaseAsync(own, cancellationToken).AsTask().GetAwaiter().GetResult(), own, checked((int)rows.RowCount));
+        return ParquetColumn.Read(rows, own, cancellationToken);
     });
 
     public int RowsOf(int group) => checked((int)reader.RowGroups[group].RowCount);
@@ -84,7 +78,7 @@ internal sealed class ParquetFile : IDisposable
         for (var group = 0; group < Groups; group++)
         {
             if (RowsOf(group) == 0) continue;
-            using var column = Read(group, field, cancellationToken);
+            var column = Read(group, field, cancellationToken);
             return column.LengthOfFirstList();
         }
         return 0;
@@ -117,7 +111,7 @@ internal sealed class ParquetFile : IDisposable
             foreach (var value in text) values.Add(value ?? "");
             return;
         }
-        using var column = Read(group, field, cancellationToken);
+        var column = Read(group, field, cancellationToken);
         foreach (var value in column.Texts()) values.Add(value);
     }
 

@@ -24,42 +24,39 @@ internal sealed class ParquetSource(StoredFile stored, DataField[] fields, int d
     private bool HasLists => fields is [{ MaxRepetitionLevel: > 0 }];
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
-        Prefetched.Of(Read, cancellationToken);
+        ReadBlocks(new RowRange(0, rows), team, cancellationToken);
 
-    private IEnumerable<ReadOnlyMatrix<double>> Read(CancellationToken cancellationToken)
+    // Groups that have none of the rows are not read.
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken) =>
+        Prefetched.Of(stop => Read(some, stop), cancellationToken);
+
+    private IEnumerable<ReadOnlyMatrix<double>> Read(RowRange some, CancellationToken cancellationToken)
     {
         using var file = ParquetFile.Open(stored, cancellationToken);
         if (file.Rows != rows) throw new BadDataException($"{Name}: the file has changed since it was opened; leave it alone during a run");
         var block = new Matrix<double>(BlockConversion.RowsOf(dimension, rows), dimension);
         var before = 0L;
-        for (var group = 0; group < file.Groups; group++)
+        for (var group = 0; group < file.Groups && before < some.End; before += file.RowsOf(group), group++)
         {
-            var columns = new List<ParquetColumn>();
-            try
+            if (before + file.RowsOf(group) <= some.First) continue;
+            var columns = Array.ConvertAll(fields, field => file.Read(group, field, cancellationToken));
+            for (var start = 0; start < file.RowsOf(group) && before + start < some.End; start += block.Rows)
             {
-                foreach (var field in fields) columns.Add(file.Read(group, field, cancellationToken));
-                for (var start = 0; start < file.RowsOf(group); start += block.Rows)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var filled = block.RowRange(0, Math.Min(block.Rows, file.RowsOf(group) - start));
-                    file.Do(() => Fill(columns, filled, before + start));
-                    yield return filled;
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                var filled = block.RowRange(0, Math.Min(block.Rows, file.RowsOf(group) - start));
+                file.Do(() => Fill(columns, filled, before + start));
+                var own = new RowRange(some.First - before - start, some.Count);
+                if (own.End > 0 && own.First < filled.Rows) yield return own.PartOf(filled);
             }
-            finally
-            {
-                columns.ForEach(column => column.Dispose());
-            }
-            before += file.RowsOf(group);
         }
     }
 
     public string Fingerprint(CancellationToken cancellationToken) => Formats.Fingerprint.Of(this, cancellationToken);
 
-    private bool Fill(List<ParquetColumn> columns, Matrix<double> block, long firstRow)
+    private bool Fill(ParquetColumn[] columns, Matrix<double> block, long firstRow)
     {
         if (HasLists) columns[0].CopyLists(block, Name, firstRow);
-        else for (var j = 0; j < columns.Count; j++) columns[j].CopyTo(block, j);
+        else for (var j = 0; j < columns.Length; j++) columns[j].CopyTo(block, j);
         if (!allowsMissing) RequireComplete(block, firstRow);
         return true;
     }

@@ -23,14 +23,18 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
 
     public long? Count => rows;
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        ReadBlocks(new RowRange(0, rows), team, cancellationToken);
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var blockRows = BlockConversion.RowsOf(columns, rows);
+        var blockRows = BlockConversion.RowsOf(columns, some.Count);
         var block = new Matrix<double>(blockRows, columns);
-        for (var start = 0; start < rows; start += blockRows)
+        var end = (int)some.End;
+        for (var start = (int)some.First; start < end; start += blockRows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var filled = block.RowRange(0, Math.Min(blockRows, rows - start));
+            var filled = block.RowRange(0, Math.Min(blockRows, end - start));
             BlockConversion.Convert<TRaw>(values.AsMemory(start * columns, filled.Rows * columns), divisor, filled, team);
             yield return filled;
         }

@@ -61,7 +61,7 @@ internal sealed class JsonFieldReader : JsonFields
     protected override DateTimeOffset? OptionalTime(string name, DateTimeOffset? value) =>
         Take<DateTimeOffset?>(name, value, json => json.GetDateTimeOffset());
 
-    protected override TKind? OptionalKind<TKind>(string name, TKind? value) => Take<TKind?>(
+    public override TKind? OptionalKind<TKind>(string name, TKind? value) => Take<TKind?>(
         name, value, json => Enum.TryParse<TKind>(json.GetString(), ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind
             : throw new JsonException(
                 $"'{name}' is {json.GetRawText()}, none of {string.Join(", ", Enum.GetNames<TKind>()).ToLowerInvariant()}"));

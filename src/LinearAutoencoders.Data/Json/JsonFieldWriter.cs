@@ -119,7 +119,7 @@ internal sealed class JsonFieldWriter : JsonFields
         return value;
     }
 
-    protected override TKind? OptionalKind<TKind>(string name, TKind? value)
+    public override TKind? OptionalKind<TKind>(string name, TKind? value)
     {
         OptionalText(name, value?.ToString().ToLowerInvariant());
         return value;

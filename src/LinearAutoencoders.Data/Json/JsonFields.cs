@@ -36,6 +36,8 @@ internal abstract class JsonFields
 
     public abstract long? OptionalCount(string name, long? value);
 
+    public abstract TKind? OptionalKind<TKind>(string name, TKind? value) where TKind : struct, Enum;
+
     public abstract double? OptionalNumber(string name, double? value);
 
     public abstract TRecord? OptionalRecord<TRecord>(string name, TRecord? value, Func<JsonFields, TRecord?, TRecord> fields)
@@ -62,8 +64,6 @@ internal abstract class JsonFields
     protected abstract ulong? OptionalSeed(string name, ulong? value);
 
     protected abstract DateTimeOffset? OptionalTime(string name, DateTimeOffset? value);
-
-    protected abstract TKind? OptionalKind<TKind>(string name, TKind? value) where TKind : struct, Enum;
 
     private static JsonException Missing(string name) => new($"it has no '{name}'");
 }

@@ -19,6 +19,10 @@ internal static class ModelColumns
         if (wanted is null || data.ColumnNames is not { } given) return (data.Source, null);
         if (given.SequenceEqual(wanted)) return (data.Source, null);
         RequireSame(data.Name, wanted, given);
+        if (data.Source is SummedRows)
+            throw new BadDataException(
+                $"{data.Name} has the columns of the model in another order, which a sum of samples keeps; "
+                + "sum the data in the model's order");
         int[] places = [.. wanted.Select(name => given.ToList().IndexOf(name))];
         return (new MappedSource(data.Source, places.Length, (rows, _) => Ordered(rows, places)), "columns taken by their names");
     }

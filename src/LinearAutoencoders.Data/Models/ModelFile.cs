@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data.Formats;
 
@@ -21,10 +17,7 @@ public static class ModelFile
     /// <summary>The member that tells a model from other .npz files.</summary>
     internal const string Json = "model.json";
 
-    private const string Mend = "restore the file, or fit again";
-
-    // What stands for the checksum while it is computed.
-    private static readonly string NoChecksum = new('0', SHA256.HashSizeInBytes * 2);
+    private static readonly SealedKind Kind = new(Json, "model", "lae fit", "restore the file, or fit again");
 
     /// <summary>Makes or replaces a file; it appears whole.</summary>
     /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
@@ -35,10 +28,8 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        var arrays = ArraysOf(model).Select(array => (array.Name, Bytes: array.Bytes())).ToList();
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var (name, bytes) in arrays) Add(archive, name + ".npy", bytes);
-        Add(archive, Json, Encoding.UTF8.GetBytes(Seal(ModelRecord.Of(model), arrays.Select(array => array.Bytes))));
+        SealedArchive.Write(
+            stream, Kind, ArraysOf(model), ModelJson.Write(ModelRecord.Of(model) with { Checksum = SealedArchive.NoChecksum }));
     }
 
     /// <inheritdoc cref="Save(PrincipalComponents, string)"/>
@@ -91,25 +82,17 @@ public static class ModelFile
     private static PrincipalComponents Load(string name, MemoryStream bytes)
     {
         bytes.Position = 0;
-        try
+        return SealedArchive.Read(name, bytes, Kind, archive =>
         {
-            using var archive = new ZipArchive(bytes, ZipArchiveMode.Read);
-            var json = Encoding.UTF8.GetString(Read(name, archive, Json));
-            var record = ModelJson.Read(json);
+            var record = ModelJson.Read(archive.Json);
             if (record.Format > Format)
                 throw new BadDataException(
                     $"{name} is a model of format {record.Format}, which this version does not know; use a newer one");
-            var arrays = record.Arrays.Select(array => (Name: array, Bytes: Read(name, archive, array + ".npy"))).ToList();
-            var unsealed = json.Replace(record.Checksum, NoChecksum, StringComparison.Ordinal);
-            if (Checksum(unsealed, arrays.Select(array => array.Bytes)) != record.Checksum)
-                throw new BadDataException($"{name} is damaged: its checksum does not fit its content; {Mend}");
+            var arrays = record.Arrays.Select(array => (Name: array, Bytes: archive.Bytes(array))).ToList();
+            archive.RequireSeal(record.Checksum);
             return record.ToModel(arrays.ToDictionary(
                 array => array.Name, array => ModelArrays.Read($"{name}: {array.Name}", array.Bytes)));
-        }
-        catch (Exception failure) when (failure is InvalidDataException or JsonException or ArgumentException or KeyNotFoundException)
-        {
-            throw new BadDataException($"{name} is no model that can be read ({failure.Message}); {Mend}", failure);
-        }
+        });
     }
 
     /// <summary>The arrays of a model's file.</summary>
@@ -130,40 +113,5 @@ public static class ModelFile
         using var bytes = new MemoryStream();
         model.Save(bytes);
         return bytes.ToArray();
-    }
-
-    private static void Add(ZipArchive archive, string name, byte[] content)
-    {
-        var entry = archive.CreateEntry(name, CompressionLevel.NoCompression);
-        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var stream = entry.Open();
-        stream.Write(content);
-    }
-
-    private static byte[] Read(string name, ZipArchive archive, string member)
-    {
-        var entry = archive.GetEntry(member)
-            ?? throw new BadDataException($"{name} is no model: there is no {member} in it; give a file that lae fit wrote");
-        // Members are stored as they are; a length that says otherwise is not believed before memory is taken for it.
-        if (entry.Length > entry.CompressedLength)
-            throw new BadDataException($"{name}: {member} is compressed, which no model's is; {Mend}");
-        var content = new byte[entry.Length];
-        using var stream = entry.Open();
-        stream.ReadExactly(content);
-        return content;
-    }
-
-    private static string Seal(ModelRecord record, IEnumerable<byte[]> arrays)
-    {
-        var json = ModelJson.Write(record with { Checksum = NoChecksum });
-        return json.Replace(NoChecksum, Checksum(json, arrays), StringComparison.Ordinal);
-    }
-
-    private static string Checksum(string json, IEnumerable<byte[]> arrays)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var array in arrays) hash.AppendData(array);
-        hash.AppendData(Encoding.UTF8.GetBytes(json));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

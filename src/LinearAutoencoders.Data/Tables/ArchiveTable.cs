@@ -13,6 +13,7 @@ internal static class ArchiveTable
     public static Table Open(StoredFile stored, string? array, TableOptions options, CancellationToken cancellationToken)
     {
         var archive = NpzFile.Open(stored);
+        if (array is null && archive.Has(MomentFile.Json)) return MomentFile.OpenTable(stored, options);
         if (array is null && SparseArchive.IsIn(archive))
             return NumberTable.Of(SparseArchive.Open(stored.Name, archive, cancellationToken), options, cancellationToken);
         return NumberTable.Of(

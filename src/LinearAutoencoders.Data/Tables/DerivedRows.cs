@@ -1,4 +1,5 @@
 using LinearAutoencoders.Data.Formats;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Tables;
@@ -17,11 +18,18 @@ internal abstract class DerivedRows(IRawSource rows, int dimension, long? count)
 
     public long? Count => count;
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Derive(rows.ReadBlocks(team, cancellationToken), before: 0);
+
+    // Where there is one for each of the other source, that can go to the first of them.
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken) =>
+        count == rows.Count ? Derive(rows.ReadBlocks(some, team, cancellationToken), some.First)
+            : some.Of(ReadBlocks(team, cancellationToken));
+
+    private IEnumerable<ReadOnlyMatrix<double>> Derive(IEnumerable<ReadOnlyMatrix<double>> blocks, long before)
     {
         var made = new Matrix<double>(0, dimension);
-        var before = 0L;
-        foreach (var block in rows.ReadBlocks(team, cancellationToken))
+        foreach (var block in blocks)
         {
             if (made.Rows < block.Rows) made = new Matrix<double>(block.Rows, dimension);
             var filled = Make(block, before, made);

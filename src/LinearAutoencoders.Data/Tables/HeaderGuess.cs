@@ -47,7 +47,7 @@ internal sealed class HeaderGuess(string name, List<TextLine> lines, List<List<T
         if (numbers.TrueForAll(column => rows[0][column].IsQuoted) && IsUnquotedBelow(numbers)) return true;
         var values = numbers.ConvertAll(column => ValueOf(0, column));
         if (numbers.Count < 2) return false;
-        var isWhole = values.TrueForAll(double.IsInteger);
+        var isWhole = numbers.TrueForAll(column => IsDigits(rows[0][column].Text));
         var isWholeBelow = isWhole && Enumerable.Range(1, rows.Count - 1).All(row => IsWhole(row, numbers));
         if (values.Select((value, i) => value == i).All(same => same))
         {
@@ -99,6 +99,9 @@ internal sealed class HeaderGuess(string name, List<TextLine> lines, List<List<T
 
     private bool IsWhole(int row, List<int> columns) =>
         columns.TrueForAll(column => column < rows[row].Count && double.IsInteger(ValueOf(row, column)));
+
+    /// <summary>2019 can be a name, -1.7E+29 hardly.</summary>
+    private static bool IsDigits(string text) => text.Trim().TrimStart('+', '-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit);
 
     private double ValueOf(int row, int column) =>
         column < rows[row].Count && Cells.TryNumber(rows[row][column].Text.Trim(), dialect.Decimal, out var value) ? value : double.NaN;

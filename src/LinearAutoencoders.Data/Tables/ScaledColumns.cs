@@ -16,13 +16,14 @@ internal sealed class ScaledColumns(IRawSource rows, double[] scale) : DerivedRo
     public static Table Of(Table table, string asked, WorkerTeam team, CancellationToken cancellationToken)
     {
         if (asked == TableOptions.NoScale) return table;
+        var lost = table.Rows as SummedRows;
         var moments = new DataMoments(table.Rows, center: true, team, cancellationToken: cancellationToken);
         var isMeasured = asked == TableOptions.Deviations;
         var rule = isMeasured ? ColumnScale.StandardDeviation : ColumnScale.Of(NpyFile.ReadVector<double>(asked, cancellationToken));
         var scale = rule.Resolve(moments, moments.Count)!;
         return table with
         {
-            Rows = new ScaledColumns(table.Rows, scale),
+            Rows = lost is null ? new ScaledColumns(table.Rows, scale) : lost.DividedBy(scale),
             Scale = scale,
             Notes = isMeasured ? [.. table.Notes, .. NotesOn(table, moments.Variances)] : table.Notes,
         };

@@ -24,6 +24,9 @@ internal sealed record Table(IRawSource Rows)
     /// <summary>What the columns were divided by.</summary>
     public IReadOnlyList<double>? Scale { get; init; }
 
+    /// <summary>Whether the mean of each column is to be subtracted, if nobody says otherwise.</summary>
+    public bool Center { get; init; } = true;
+
     /// <summary>The picture that a sample is.</summary>
     public (int Rows, int Columns)? PictureShape { get; init; }
 

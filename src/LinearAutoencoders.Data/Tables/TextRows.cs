@@ -52,18 +52,39 @@ internal sealed class TextRows : IDisposable
     /// <exception cref="BadDataException">A cell is no number, or the line is longer or shorter than the others.</exception>
     public bool Read(Span<double> numbers)
     {
+        if (!TryNext()) return false;
+        ReadNumbers(numbers);
+        if (layout.RowNumbers is { } column) RequireCounted(column);
+        return true;
+    }
+
+    private bool TryNext()
+    {
         try
         {
-            if (!Next()) return false;
+            return Next();
         }
         catch (CsvFormatException failure)
         {
             throw new BadDataException(
                 $"{file.Name}, line {failure.LineNumber}: {failure.Message}; the data should be one sample a line", failure);
         }
-        ReadNumbers(numbers);
-        if (layout.RowNumbers is { } column) RequireCounted(column);
-        return true;
+    }
+
+    /// <summary>Passes over some samples, without a look at what is in their cells.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="each">Is called at each of them.</param>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="BadDataException">A line is longer or shorter than the others.</exception>
+    public long Skip(long count, Action? each = null)
+    {
+        for (var skipped = 0L; skipped < count; skipped++)
+        {
+            if (!TryNext()) return skipped;
+            each?.Invoke();
+            if ((skipped & 0xFFFF) == 0) file.Cancellation.ThrowIfCancellationRequested();
+        }
+        return count;
     }
 
     private Stream Utf8()

@@ -14,17 +14,26 @@ internal sealed class TextSource(StoredFile stored, TextLayout layout, long rows
     public long? Count => rows;
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
-        Prefetched.Of(Read, cancellationToken);
+        ReadBlocks(new RowRange(0, rows), team, cancellationToken);
 
-    private IEnumerable<ReadOnlyMatrix<double>> Read(CancellationToken cancellationToken)
+    // Lines before are found, but not a number of them is read.
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken) =>
+        Prefetched.Of(stop => Read(some, stop), cancellationToken);
+
+    private IEnumerable<ReadOnlyMatrix<double>> Read(RowRange some, CancellationToken cancellationToken)
     {
+        if (some.Count == 0) yield break;
         using var file = InputFile.Open(stored, cancellationToken);
         using var text = file.Do(opened => new TextRows(opened, layout));
-        var block = new Matrix<double>(BlockConversion.RowsOf(Dimension, rows), Dimension);
-        while (file.Do(_ => Fill(text, block)) is var count and > 0)
+        file.Do(_ => text.Skip(some.First));
+        // Where all are read, what follows the last would be read too, and is.
+        var left = some.End == rows ? long.MaxValue : some.Count;
+        var block = new Matrix<double>(BlockConversion.RowsOf(Dimension, some.Count), Dimension);
+        while (left > 0 && file.Do(_ => Fill(text, block.RowRange(0, (int)Math.Min(left, block.Rows)))) is var count and > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return block.RowRange(0, count);
+            left -= count;
         }
     }
 

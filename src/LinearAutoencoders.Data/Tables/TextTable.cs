@@ -27,7 +27,8 @@ internal static class TextTable
         var head = InputFile.Read(stored, file => TextHead.Read(file, options.Comment), cancellationToken);
         var layout = new TextLayoutGuess(stored.Name, head, options, usual).Make();
         var texts = layout.Texts.Select(_ => new TextValues()).ToArray();
-        var (kept, rows) = InputFile.Read(stored, file => Survey(file, layout, texts), cancellationToken);
+        var (kept, rows) = InputFile.Read(
+            stored, file => options.IsShared ? Count(file, layout, texts) : Survey(file, layout, texts), cancellationToken);
         return new Table(kept is null ? new TextSource(stored, layout, rows) : new KeptRows(stored.Name, layout.Numbers.Length, kept))
         {
             ColumnNames = layout.Names is { } names ? [.. layout.Numbers.Select(column => names[column])] : null,
@@ -66,9 +67,18 @@ internal static class TextTable
         }
         return (kept, rows);
 
-        void Keep()
-        {
-            for (var i = 0; i < texts.Length; i++) texts[i].Add(text.TextOf(layout.Texts[i]));
-        }
+        void Keep() => KeepTexts(text, layout, texts);
+    }
+
+    /// <summary>Each process reads the numbers of its own rows, later.</summary>
+    private static (List<Matrix<double>>? Kept, long Rows) Count(InputFile file, TextLayout layout, TextValues[] texts)
+    {
+        using var text = new TextRows(file, layout);
+        return (null, text.Skip(long.MaxValue, texts.Length == 0 ? null : () => KeepTexts(text, layout, texts)));
+    }
+
+    private static void KeepTexts(TextRows text, TextLayout layout, TextValues[] texts)
+    {
+        for (var i = 0; i < texts.Length; i++) texts[i].Add(text.TextOf(layout.Texts[i]));
     }
 }

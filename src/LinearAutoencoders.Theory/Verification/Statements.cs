@@ -1,6 +1,8 @@
+using LinearAutoencoders.Theory.Verification.Beyond;
+
 namespace LinearAutoencoders.Theory.Verification;
 
-/// <summary>Every statement of the paper that <c>lae verify</c> decides, in the paper's order.</summary>
+/// <summary>Every statement of the paper that <c>lae verify</c> decides, in the paper's order, and of what goes beyond it.</summary>
 public static class Statements
 {
     /// <summary>One object each; they keep no state.</summary>
@@ -48,5 +50,14 @@ public static class Statements
         new OptimalVaeStatement(),
         new BrockettUpdateStatement(),
         new RagUpdateStatement(),
+        new GaugeKeepsReconstructionStatement(),
+        new RitzGaugeStatement(),
+        new PenaltyRotationStatement(),
+        new VaeRotationStatement(),
+        new BalanceStepStatement(),
+        new GaugeCurvatureStatement(),
+        new NesterovLimitStatement(),
+        new GaugeRateStatement(),
+        new GoldstoneStatement(),
     ];
 }

@@ -70,7 +70,7 @@ public sealed record ComponentCertificate
     /// <summary>The least variance that the population may have along its component, at 95 %, of normal samples; null: not known.</summary>
     public double? VarianceLow { get; init; }
 
-    /// <summary>The most.</summary>
+    /// <summary>The most; null too where samples are so few that there is no bound.</summary>
     public double? VarianceHigh { get; init; }
 
     /// <summary>The least at 95 % without that assumption, by leaving out shards of the data in turn; null: not known.</summary>

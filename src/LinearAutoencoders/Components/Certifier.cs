@@ -109,7 +109,7 @@ internal sealed class Certifier
             AngleBound = Angle(i, i),
             SamplingAngle = hasSample ? sampling.Angle(i, i, i) : null,
             VarianceLow = hasSample ? residuals.Values[i] * factor * low : null,
-            VarianceHigh = hasSample ? residuals.Values[i] * factor * high : null,
+            VarianceHigh = hasSample ? Finite(residuals.Values[i] * factor * high) : null,
             JackknifeAngle = Finite(jackknife?.Angles[i]),
             JackknifeVarianceLow = Finite(residuals.Values[i] * factor / jackknife?.VarianceRatio(i)),
             JackknifeVarianceHigh = Finite(residuals.Values[i] * factor * jackknife?.VarianceRatio(i)),
@@ -121,7 +121,7 @@ internal sealed class Certifier
         return new Verdict(certificate, i, Count, tolerance, spectrum.Estimates[i] <= rounding.Sums).Applied();
     }
 
-    // Of a component without variance nothing is known.
+    // Of a component without variance nothing is known; two samples leave the largest variance without a bound.
     private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 
     /// <summary>The bound of the angle between the span of some vectors and that of the eigenvectors of their numbers.</summary>

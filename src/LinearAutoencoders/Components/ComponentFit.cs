@@ -32,9 +32,6 @@ internal sealed class ComponentFit
         ? FitMoments.OfIncomplete(source, options, team, cancellationToken)
         : FitMoments.OfRows(source, options, team, cancellationToken));
 
-    /// <summary>The components of rows of which only the sum is left.</summary>
-    public PrincipalComponents Run(SampleSum sum) => Solve(FitMoments.OfSum(sum, source.Name, options, team));
-
     private PrincipalComponents Solve(FitMoments fitted)
     {
         var moments = Moments = fitted.Moments;
@@ -81,8 +78,6 @@ internal sealed class ComponentFit
     {
         Search = options.Search with
         {
-            // Where only Σ is left, there are no rows to search, and Σ is small enough.
-            Solver = fitted.Moments.HasRows ? options.Search.Solver : EigenSolver.SecondMoment,
             IsEnough = estimate => Certifier.IsEnough(estimate, fitted.Moments, FactsOf(fitted), options.Certification.Tolerance),
         },
     };

@@ -22,9 +22,11 @@ internal sealed record FitMoments(
     /// <summary>Whether this is not yet what was asked for, because of a stop.</summary>
     public bool IsInterrupted { get; init; }
 
-    /// <summary>Of rows that can be read.</summary>
+    /// <summary>Of rows, or of what is left of them.</summary>
     public static FitMoments OfRows(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
+        if (options.Weights is not null && source is LostRows)
+            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
         var weighted = options.Weights is { } weights
             ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
         // Weighted rows come less their mean already.
@@ -39,32 +41,13 @@ internal sealed record FitMoments(
         DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Of rows of which only the sum is left.</summary>
-    public static FitMoments OfSum(SampleSum sum, string name, FitOptions options, WorkerTeam team)
-    {
-        if (options.Weights is not null)
-            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
-        if (sum.Count < 2) throw new BadDataException(Invariant($"{name} has {sum.Count} rows; components need 2 or more"));
-        var plain = MomentsOf(null);
-        var scale = options.Scale.Resolve(plain, plain.Count);
-        return new(scale is null ? plain : MomentsOf(scale), scale, plain.Count, () => plain.Mean);
-
-        DataMoments MomentsOf(double[]? divisors)
-        {
-            var copy = sum.Copy(divisors)!;
-            for (var j = 0; j < sum.Dimension; j++)
-                if (!double.IsFinite(copy.Squares[j, j]))
-                    throw new BadDataException(Invariant(
-                        $"{name}: a value of column {j + 1} is not finite, or too large to be squared; remove or replace it"));
-            return new(copy, name, options.Center, team);
-        }
-    }
-
     /// <summary>Of rows with missing values, which are estimated together with the components.</summary>
     public static FitMoments OfIncomplete(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
         if (options.Weights is not null)
             throw new ArgumentException("missing values of weighted rows cannot be estimated; leave out weights, or rows with such values");
+        if (source is LostRows)
+            throw new ArgumentException("of rows of which only the sum is left no value can be estimated; give the rows");
         if (options.Components.LooksAtSpectrum)
             throw new ArgumentException(
                 "missing values are estimated by as many components as are fitted; give a number of them, such as 3");

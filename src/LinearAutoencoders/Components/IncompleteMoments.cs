@@ -114,7 +114,7 @@ internal sealed class IncompleteMoments
         var copy = complete?.Divide(scale: null);
         var sum = filled is null ? copy! : copy is null ? filled : MomentSum.Merge(copy, filled, team);
         for (var i = 0; i < covariance.Rows; i++) RowKernels.Add(1, covariance.Row(i), sum.Squares.Row(i));
-        return new(sum, source.Name, center, team);
+        return new(new LostRows(new SampleSum(sum), source.Name, source.RelativeRounding), center, team);
     }
 
     // ‖a − b‖ / ‖a‖, of Frobenius.

@@ -23,10 +23,16 @@ internal sealed class MappedSource(ISampleSource source, int dimension, Func<Mat
     // What the map itself rounds, at least.
     public double RelativeRounding => source.RelativeRounding + MomentRounding.U;
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Map(SourceBlocks.Of(source, team, cancellationToken), team);
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        Map(SourceBlocks.Of(source, rows, team, cancellationToken), team);
+
+    private IEnumerable<ReadOnlyMatrix<double>> Map(IEnumerable<Matrix<double>> blocks, WorkerTeam team)
     {
         var most = Math.Clamp(Cells / Math.Max(1, Math.Max(dimension, source.Dimension)), 1, MostRows);
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+        foreach (var block in blocks)
             for (var start = 0; start < block.Rows; start += most)
                 yield return map(block.RowRange(start, Math.Min(most, block.Rows - start)), team);
     }

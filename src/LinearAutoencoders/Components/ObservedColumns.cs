@@ -37,9 +37,9 @@ internal sealed class ObservedColumns
     /// <summary>As moments of complete rows, without any products of two columns.</summary>
     public DataMoments Moments(string name, WorkerTeam team)
     {
-        var diagonal = new Matrix<double>(1, counts.Length);
-        for (var j = 0; j < counts.Length; j++) diagonal[0, j] = squares[j] / counts[j] * Rows;
-        return new(new MomentSum(Rows, [.. Means], diagonal), name, center: true, team);
+        var diagonal = new Matrix<double>(counts.Length, counts.Length);
+        for (var j = 0; j < counts.Length; j++) diagonal[j, j] = squares[j] / counts[j] * Rows;
+        return new(new LostRows(new SampleSum(new MomentSum(Rows, [.. Means], diagonal)), name), center: true, team);
     }
 
     // Welford 1962: no digits are lost to an offset.

@@ -104,8 +104,7 @@ public sealed partial class PrincipalComponents
     {
         ArgumentNullException.ThrowIfNull(sum);
         ArgumentNullException.ThrowIfNull(options);
-        var rows = new LostRows(sum.Dimension, sum.Count, "the sum");
-        return new ComponentFit(rows, options, team ?? WorkerTeam.Shared, cancellationToken).Run(sum);
+        return Fit(new LostRows(sum, "the sum"), options, team, cancellationToken);
     }
 
     /// <summary>The leading principal components of the rows of a source, found on another thread.</summary>

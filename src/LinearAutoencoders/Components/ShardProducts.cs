@@ -6,8 +6,9 @@ namespace LinearAutoencoders.Components;
 
 /// <summary>One pass that gives, shard after shard of the rows, the sum of its rows and their product with some vectors.</summary>
 /// <remarks>
-///   Shard s of S is the rows from ⌊sn/S⌋ on: fixed by n alone, so neither blocks nor threads show in a result. 4nkm flops, of sparse rows
-///   4k for each value, and memory for two shards' sums, k × m each.
+///   Shard s of S is the rows from ⌊sn/S⌋ on: fixed by n alone, so neither blocks nor threads show in a result. 4nkm flops, of
+///   sparse rows 4k for each value, and memory for a few sums of k × m; of ranks, which read the chunks of their share, for those of all
+///   shards that it touches.
 /// </remarks>
 /// <param name="moments">Of the rows, centred as they are there.</param>
 /// <param name="vectors">V, k × m.</param>
@@ -15,10 +16,9 @@ namespace LinearAutoencoders.Components;
 /// <param name="team">The threads to use.</param>
 internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors, int count, WorkerTeam team)
 {
-    private readonly double[] sum = new double[vectors.Columns];
-    private readonly Matrix<double> product = new(vectors.Rows, vectors.Columns);
-    private long rows;
-    private int shard;
+    private static readonly ChunkLayout Layout = ChunkLayout.OfProducts;
+
+    private readonly Matrix<double> total = new(vectors.Rows + 1, vectors.Columns);   // V XₛᵀXₛ, and the sum of Xₛ's rows
 
     /// <summary>Reads the rows.</summary>
     /// <returns>V XₛᵀXₛ (k × m), the sum of Xₛ's rows, and their number: valid until the next is asked for.</returns>
@@ -27,38 +27,41 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
 
     private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadDense()
     {
-        foreach (var group in moments.CenteredGroups(team))
-            for (var start = 0; start < group.Rows;)
-            {
-                var part = group.RowRange(start, (int)Math.Min(group.Rows - start, Room));
-                Add(part);
-                start += part.Rows;
-                if (Room > 0) continue;
-                yield return (product, sum, rows);
-                product.Clear();
-                Next();
-            }
+        // Ranks sum all of theirs before they put anything together: else each would wait for the one before it.
+        var read = team.Ranks is null ? Sums() : Sums().ToList();
+        foreach (var (shard, nodes) in read)
+        {
+            var tree = new ProductTree(total.Rows, total.Columns, Layout, ranks: team.Ranks);
+            tree.Add(nodes);
+            tree.End(total);
+            yield return (total.RowRange(0, vectors.Rows), total.Row(vectors.Rows).ToArray(), RowsOf(shard).Count);
+        }
     }
 
+    /// <summary>Sparse rows are never filled; every rank reads all of them.</summary>
     private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadSparse(ISparseSampleSource sparse)
     {
         double[] mean = [.. moments.Mean];
         var (height, width) = SparseProduct.ShapeOfSum(mean.Length, vectors.Rows);
         var (sums, products) = (new Matrix<double>(height, width), new SparseProduct(vectors.Rows, mean, team));
         products.Load(vectors);
+        var (product, sum) = (total.RowRange(0, vectors.Rows), new double[mean.Length]);
+        var (shard, done) = (0, 0L);
         foreach (var block in moments.SparseBlocks(sparse, team))
             for (var start = 0; start < block.Rows;)
             {
-                var part = (int)Math.Min(block.Rows - start, Room);
+                var rows = RowsOf(shard);
+                var part = (int)Math.Min(block.Rows - start, rows.Count - done);
                 products.Add(block, start, part, sums);
                 AddTo(sum, block, start, part);
-                (start, rows) = (start + part, rows + part);
-                if (Room > 0) continue;
+                (start, done) = (start + part, done + part);
+                if (done < rows.Count) continue;
                 products.Unload(sums, 1, product);
-                RowKernels.Add(-rows, mean, sum);
-                yield return (product, sum, rows);
+                RowKernels.Add(-done, mean, sum);
+                yield return (product, sum, done);
                 sums.Clear();
-                Next();
+                Array.Clear(sum);
+                (shard, done) = (shard + 1, 0);
             }
     }
 
@@ -70,23 +73,63 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
         for (var cell = 0; cell < columns.Length; cell++) sum[columns[cell]] += values[cell];
     }
 
-    /// <summary>Rows that the shard at work still takes.</summary>
-    private long Room => End(shard) - End(shard - 1) - rows;
-
-    private void Next()
+    /// <summary>The sums of the chunks of each shard that are this rank's; perhaps none.</summary>
+    private IEnumerable<(int Shard, List<ChunkNode<Matrix<double>>> Nodes)> Sums()
     {
-        Array.Clear(sum);
-        (rows, shard) = (0, shard + 1);
+        var own = Share();
+        using var groups = moments.CenteredGroups(team, own, RoomFrom).GetEnumerator();
+        for (var shard = 0; shard < count; shard++)
+        {
+            var rows = RowsOf(shard);
+            var first = Math.Clamp(own.First, rows.First, rows.End);
+            var left = Math.Clamp(own.End, first, rows.End) - first;
+            var tree = new ProductTree(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
+            while (left > 0)
+            {
+                var samples = groups.MoveNext() ? groups.Current : throw Ended();
+                Add(samples, tree.Current);
+                tree.Added(samples.Rows);
+                left -= samples.Rows;
+            }
+            yield return (shard, tree.Take());
+        }
+        // To its end: whoever counts passes counts this one then.
+        if (groups.MoveNext()) throw new BadDataException($"{moments.Source.Name} has more rows than before; leave it alone during a run");
     }
 
-    private long End(int index) => (long)((Int128)(index + 1) * moments.Count / count);
+    /// <summary>The rows of this rank: whole chunks of shards, as even as they are.</summary>
+    private RowRange Share()
+    {
+        if (team.Ranks is not { } ranks) return new RowRange(0, moments.Count);
+        List<long> starts = [.. Enumerable.Range(0, count).SelectMany(shard => StartsOf(RowsOf(shard))), moments.Count];
+        var first = Start(ranks.Rank);
+        return new RowRange(first, Start(ranks.Rank + 1) - first);
 
-    private void Add(Matrix<double> part)
+        long Start(int rank) => starts[(int)((long)rank * (starts.Count - 1) / ranks.Size)];
+    }
+
+    private static IEnumerable<long> StartsOf(RowRange shard)
+    {
+        for (var start = shard.First; start < shard.End; start += Layout.Rows) yield return start;
+    }
+
+    /// <summary>How many rows of a row's chunk, those of its shard, are not before it.</summary>
+    private long RoomFrom(long row)
+    {
+        var rows = RowsOf((int)(((Int128)(row + 1) * count - 1) / moments.Count));
+        return Math.Min(Layout.RoomFrom(row - rows.First), rows.End - row);
+    }
+
+    private RowRange RowsOf(int shard) => new ChunkLayout(Rows: 1, ShiftRows: 1).Share(moments.Count, shard, count);
+
+    private void Add(Matrix<double> part, Matrix<double> sums)
     {
         var scores = new Matrix<double>(part.Rows, vectors.Rows);
         MatrixProduct.MultiplyByTransposed(part, vectors, scores, team: team);
-        MatrixProduct.MultiplyTransposed(scores, part, product, accumulate: true, team);
-        for (var i = 0; i < part.Rows; i++) TensorPrimitives.Add<double>(sum, part.Row(i), sum);
-        rows += part.Rows;
+        MatrixProduct.MultiplyTransposed(scores, part, sums.RowRange(0, vectors.Rows), accumulate: true, team);
+        var sum = sums.Row(vectors.Rows);
+        for (var i = 0; i < part.Rows; i++) TensorPrimitives.Add(sum, part.Row(i), sum);
     }
+
+    private BadDataException Ended() => new($"{moments.Source.Name} has fewer rows than before; leave it alone during a run");
 }

@@ -23,6 +23,9 @@ public sealed record DeterministicNestedDropout(double Rho = PrefixPrior.Default
     public override string Title => "Deterministic nested dropout";
 
     /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <inheritdoc/>
@@ -52,10 +55,14 @@ public sealed class DeterministicNestedDropout<T> : IObjective<T> where T : unma
     private readonly QuadraticGradient<T> quadratic = new();
 
     /// <summary>With the keep probabilities of a prior over prefixes.</summary>
-    public DeterministicNestedDropout(PrefixPrior prior)
+    public DeterministicNestedDropout(PrefixPrior prior) : this(prior?.KeepProbabilities ?? throw new ArgumentNullException(nameof(prior)))
     {
-        ArgumentNullException.ThrowIfNull(prior);
-        kept = [.. prior.KeepProbabilities];
+    }
+
+    /// <summary>With q, k values that do not rise; the first is what tr Σ counts with.</summary>
+    internal DeterministicNestedDropout(IReadOnlyList<double> keepProbabilities)
+    {
+        kept = [.. keepProbabilities];
         minusTwoKept = [.. kept.Select(q => T.CreateTruncating(-2 * q))];
         mask = new Matrix<T>(kept.Length, kept.Length);
         for (var i = 0; i < kept.Length; i++)
@@ -73,7 +80,7 @@ public sealed class DeterministicNestedDropout<T> : IObjective<T> where T : unma
         for (var i = 0; i < kept.Length; i++)
             cross += kept[i] * Vectors.Dot<T>(products.DecoderMoment.Row(i), weights.Encoder.Row(i));
         if (gradient is not null) quadratic.Write(products, weights, gradient, minusTwoKept, team);
-        return products.Trace - 2 * cross + Vectors.Dot(quadratic.Gram, products.LatentCovariance) / 2;
+        return kept[0] * products.Trace - 2 * cross + Vectors.Dot(quadratic.Gram, products.LatentCovariance) / 2;
     }
 
     private void MaskProducts(MomentProducts<T> products)

@@ -15,15 +15,28 @@ public abstract record GradientMethod : Method
     /// <summary>What rewrites the gradient before the optimizer sees it, in this order; nothing by default.</summary>
     public virtual IReadOnlyList<IAugmentation<T>> CreateAugmentations<T>() where T : unmanaged, IFloatingPointIeee754<T> => [];
 
-    /// <summary>What moves the weights along the symmetry of the reconstruction in every step; nothing by default.</summary>
-    public virtual IGauge<T>? CreateGauge<T>() where T : unmanaged, IFloatingPointIeee754<T> => null;
+    /// <summary>The gauges it can be trained in, its own first: of a reconstruction loss all that keep the reconstruction.</summary>
+    public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None, GaugeKind.Balanced, GaugeKind.Latent, GaugeKind.Ritz];
+
+    /// <summary>What moves the weights along the symmetry of the loss: of the run's kind, unless a method has one of its own.</summary>
+    /// <param name="context">The run.</param>
+    public virtual IGauge<T>? CreateGauge<T>(UpdateContext<T> context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Gauge switch
+        {
+            GaugeKind.None => null,
+            GaugeKind.Balanced => new BalancedGauge<T>(context.GaugeSettings),
+            _ => new DiagonalGauge<T>(context.Gauge == GaugeKind.Latent, context.GaugeSettings),
+        };
+    }
 
     /// <inheritdoc/>
     public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var direction = new MomentDirection<T>(
-            context.Moment, CreateObjective<T>(context.LatentDimension), CreateAugmentations<T>(), CreateGauge<T>());
+            context.Moment, CreateObjective<T>(context.LatentDimension), CreateAugmentations<T>(), CreateGauge(context));
         return new GradientUpdate<T>(direction, context);
     }
 

@@ -18,4 +18,7 @@ public interface IGauge<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="memory">What the optimizer remembers; <see cref="OptimizerMemory{T}.Kind"/> says how it transforms.</param>
     /// <param name="team">Threads to use where they pay.</param>
     void Apply(MomentProducts<T> products, Weights<T> weights, IReadOnlyList<OptimizerMemory<T>> memory, WorkerTeam team);
+
+    /// <summary>Everything that a later application depends on; none by default.</summary>
+    IReadOnlyList<StateArray> State => [];
 }

@@ -14,6 +14,9 @@ public sealed record LinearVae : GradientMethod
     /// <inheritdoc/>
     public override string Title => "Linear VAE";
 
+    /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
     /// <summary>log d, k values, and log σ².</summary>
     public override IReadOnlyList<ExtraParameters> Extras(int latentDimension) =>
         [new("log_variances", latentDimension), new("log_sigma_squared", 1)];

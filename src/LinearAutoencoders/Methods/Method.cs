@@ -1,5 +1,6 @@
 using System.Numerics;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Methods;
@@ -14,7 +15,12 @@ public abstract record Method : Algorithm
     /// <summary>The methods that have a name on the command line.</summary>
     public static Registry<Method> Registry { get; } = new(
         "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
-        new DeterministicNestedDropout(), new LinearVae());
+        new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(),
+        new Oja(), new GeneralizedHebbian(), new EigenGame(), new MuEigenGame(), new Krasulina(), new Brockett(), new Spin(),
+        new Oftadeh(), new Kunin(), new ProbabilisticPca(), new ZeroNoiseEm());
+
+    /// <summary>Whose it is; nobody's by default.</summary>
+    public virtual MethodOrigin Origin => MethodOrigin.Own;
 
     /// <summary>Whether a step looks at samples one by one, so that their second moment does not do.</summary>
     public virtual bool NeedsSamples => false;
@@ -44,6 +50,9 @@ public abstract record Method : Algorithm
 
     /// <summary>Whether an optimizer takes the steps; a method of which this is false has steps of its own.</summary>
     public virtual bool TakesOptimizer => true;
+
+    /// <summary>The gauges it can be trained in , its own first; none but none by default.</summary>
+    public virtual IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None];
 
     /// <summary>The parameters it trains besides encoder and decoder, given k; they start at zero.</summary>
     public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];
@@ -76,6 +85,15 @@ public abstract record Method : Algorithm
 
     /// <summary>Makes drawn or given weights such that the method can start from them, such as orthonormal ones; none by default.</summary>
     public virtual void Prepare<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> { }
+
+    /// <summary>
+    ///   Makes trained weights the encoder and decoder that they stand for; they are these themselves by default. What metrics, files and
+    ///   results have is this; what a run goes on from is not.
+    /// </summary>
+    /// <param name="weights">A copy of the weights, to be changed; all are finite.</param>
+    /// <param name="moment">Σ of all samples, in the weights' coordinates.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public virtual void ReadOut(Weights<double> weights, ISecondMoment<double> moment, WorkerTeam team) { }
 
     /// <summary>The loss that is reported, in double precision sums; null: the method descends none.</summary>
     public virtual IObjective<T>? CreateObjective<T>(int latentDimension) where T : unmanaged, IFloatingPointIeee754<T> => null;

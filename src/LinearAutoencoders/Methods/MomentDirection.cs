@@ -12,6 +12,8 @@ internal sealed class MomentDirection<T>(
 {
     private MomentProducts<T>? products;
 
+    public IReadOnlyList<StateArray> State { get; } = gauge?.State ?? [];
+
     public double Evaluate(
         Batch batch, Weights<T> weights, Weights<T> direction, IReadOnlyList<OptimizerMemory<T>> memory, WorkerTeam team)
     {

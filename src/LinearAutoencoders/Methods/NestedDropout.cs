@@ -24,6 +24,9 @@ public sealed record NestedDropout(double Rho = PrefixPrior.DefaultRho) : Method
     public override string Title => "Nested dropout";
 
     /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
+    /// <inheritdoc/>
     public override bool NeedsSamples => true;
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace LinearAutoencoders.Methods;
 /// <param name="SqrtPenaltyMin">√λ₁, positive.</param>
 /// <param name="SqrtPenaltyMax">√λ_k, above √λ₁.</param>
 /// <param name="Penalties">λ, k values, positive, strictly increasing; null: from their evenly spaced roots.</param>
-public sealed record NonUniformL2(
+public record NonUniformL2(
     double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max,
     IReadOnlyList<double>? Penalties = null) : GradientMethod
 {
@@ -38,10 +38,13 @@ public sealed record NonUniformL2(
     public override string Title => "Non-uniform ℓ₂";
 
     /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <summary>Whether the other has equal penalties, also where both list theirs.</summary>
-    public bool Equals(NonUniformL2? other) => base.Equals(other)
+    public virtual bool Equals(NonUniformL2? other) => base.Equals(other)
         && SqrtPenaltyMin == other.SqrtPenaltyMin && SqrtPenaltyMax == other.SqrtPenaltyMax
         && (Penalties is null ? other.Penalties is null : other.Penalties is not null && Penalties.SequenceEqual(other.Penalties));
 
@@ -73,7 +76,12 @@ public sealed record NonUniformL2(
         // Increasing still, where both roots are cut off.
         var largest = PenaltyRange.InUnits(SqrtPenaltyMax, unit);
         var smallest = Math.Min(SqrtPenaltyMin / unit, largest * SqrtPenaltyMin / SqrtPenaltyMax);
-        return new NonUniformL2(smallest, largest, Penalties is null ? null : [.. Penalties.Select(penalty => penalty / unit / unit)]);
+        return this with
+        {
+            SqrtPenaltyMin = smallest,
+            SqrtPenaltyMax = largest,
+            Penalties = Penalties is null ? null : [.. Penalties.Select(penalty => penalty / unit / unit)],
+        };
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed record Rag : GradientMethod
     public override string Title => "Rotation augmented gradient";
 
     /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
+    /// <inheritdoc/>
     public override Method InUnitsOf(double unit) => this;
 
     /// <inheritdoc/>

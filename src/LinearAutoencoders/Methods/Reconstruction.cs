@@ -15,6 +15,9 @@ public sealed record Reconstruction : GradientMethod
     public override string Title => "Reconstruction only";
 
     /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
+    /// <inheritdoc/>
     public override SolutionKind Finds => SolutionKind.Subspace;
 
     /// <inheritdoc/>

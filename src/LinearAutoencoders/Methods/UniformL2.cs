@@ -10,7 +10,7 @@ namespace LinearAutoencoders.Methods;
 /// </summary>
 /// <param name="SqrtPenaltyMin">√λ₁ of those, positive.</param>
 /// <param name="SqrtPenaltyMax">√λ_k of those, positive.</param>
-public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max) : GradientMethod
+public record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max) : GradientMethod
 {
     private static readonly Hyperparameter[] Settings =
     [
@@ -31,6 +31,9 @@ public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double 
     public override string Title => "Uniform ℓ₂";
 
     /// <inheritdoc/>
+    public override MethodOrigin Origin => MethodOrigin.Paper;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
 
     /// <inheritdoc/>
@@ -42,7 +45,11 @@ public sealed record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double 
 
     /// <inheritdoc/>
     public override Method InUnitsOf(double unit) =>
-        new UniformL2(PenaltyRange.InUnits(SqrtPenaltyMin, unit), PenaltyRange.InUnits(SqrtPenaltyMax, unit));
+        this with
+        {
+            SqrtPenaltyMin = PenaltyRange.InUnits(SqrtPenaltyMin, unit),
+            SqrtPenaltyMax = PenaltyRange.InUnits(SqrtPenaltyMax, unit),
+        };
 
     /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>

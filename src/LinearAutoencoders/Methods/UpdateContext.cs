@@ -42,6 +42,17 @@ public sealed class UpdateContext<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>Threads to use where they pay.</summary>
     public required WorkerTeam Team { get; init; }
 
+    /// <summary>The gauge of the run.</summary>
+    public GaugeKind Gauge { get; init; }
+
+    /// <summary>Steps from one application of the gauge to the next.</summary>
+    public int GaugeEvery { get; init; } = 1;
+
+    /// <summary>The weight of the newest second moment in the average that a gauge keeps over the steps.</summary>
+    public double GaugeWeight { get; init; } = 1;
+
+    internal GaugeSettings GaugeSettings => new(LatentDimension, Weights.DataDimension, GaugeEvery, GaugeWeight, Team);
+
     /// <summary>k.</summary>
     public int LatentDimension => Weights.LatentDimension;
 

@@ -67,7 +67,7 @@ internal static class BadValue
             for (var i = 0; i < block.Rows; i++)
                 for (var j = 0; j < block.Columns; j++)
                     if (!double.IsFinite(block[i, j]))
-                        return new($"{Place(source, before + i, j)}: the value is {Text(block[i, j])}; remove or replace it");
+                        return new($"{Place(source, before + i, j)}: the value is {Text(block[i, j])}; {Mend(block[i, j])}");
             before += block.Rows;
         }
         return null;
@@ -86,6 +86,9 @@ internal static class BadValue
         return new BadDataException(
             $"{Place(source, row, column)}: {Text(largest)} is too large for {what}; scale the data down");
     }
+
+    private static string Mend(double value) => double.IsNaN(value)
+        ? "fill it in, or leave such samples out or fill them with the mean (--missing drop or mean)" : "remove or replace it";
 
     private static string Place(ISampleSource source, long row, int column) =>
         $"{source.Name}, row {row + 1}, column {column + 1}";

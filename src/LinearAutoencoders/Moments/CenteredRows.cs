@@ -23,23 +23,33 @@ internal static class CenteredRows
     /// <param name="team">The threads to use.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
     /// <param name="memory">What <see cref="GroupFor"/> gives, for one of many passes.</param>
+    /// <param name="rows">Which rows; null: all.</param>
+    /// <param name="room">
+    ///   How many rows a group may have at most that begins with some row: a product may sum in another order where it has fewer rows, so
+    ///   that groups must not depend on who reads which.
+    /// </param>
     public static IEnumerable<Matrix<double>> Read(
-        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken, Matrix<double>? memory = null)
+        ISampleSource source, double[] mean, WorkerTeam team, CancellationToken cancellationToken, Matrix<double>? memory = null,
+        RowRange? rows = null, Func<long, long>? room = null)
     {
         var group = memory ?? GroupFor(source);
-        var filled = 0;
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+        var (filled, next) = (0, rows?.First ?? 0);
+        var most = Most();
+        foreach (var block in SourceBlocks.Of(source, rows, team, cancellationToken))
             for (var start = 0; start < block.Rows;)
             {
-                var count = Math.Min(block.Rows - start, group.Rows - filled);
+                var count = Math.Min(block.Rows - start, most - filled);
                 Subtract(block.RowRange(start, count), mean, group.RowRange(filled, count), team);
                 start += count;
                 filled += count;
-                if (filled < group.Rows) continue;
-                yield return group;
-                filled = 0;
+                if (filled < most) continue;
+                yield return group.RowRange(0, filled);
+                (filled, next) = (0, next + filled);
+                most = Most();
             }
         if (filled > 0) yield return group.RowRange(0, filled);
+
+        int Most() => (int)Math.Min(group.Rows, room?.Invoke(next) ?? long.MaxValue);
     }
 
     /// <summary>Memory for a group of rows.</summary>

@@ -45,24 +45,12 @@ public sealed class DataMoments
         Source = progress is null ? source : WatchedSource.Of(source, progress);
         (IsCentered, this.cancellationToken) = (center, cancellationToken);
         this.team = team ?? WorkerTeam.Shared;
-        columns = new(() => Sum(hasProducts: false));
         products = new(SumProducts);
+        columns = HasRows ? new(() => Sum(hasProducts: false)) : products;
         eigen = new(() => SymmetricEigen.Decompose(SecondMoment, this.team, cancellationToken));
         gram = new(() => new SampleGram(
             Source, RequireSquare(Count, "samples"), Subtracted, this.team, cancellationToken, PanelColumns));
         spectrum = new(FindSpectrum);
-    }
-
-    /// <summary>Of rows of which only a sum is left.</summary>
-    /// <param name="sum">Their sum, m × m products included; taken over.</param>
-    /// <param name="name">What errors call them.</param>
-    /// <param name="center">Whether the mean is subtracted from each row.</param>
-    /// <param name="team">The threads to use.</param>
-    internal DataMoments(MomentSum sum, string name, bool center, WorkerTeam team)
-        : this(new LostRows(sum.Mean.Length, sum.Count, name), center, team)
-    {
-        products = new(() => SampleMoments.Of(sum, center, team));
-        columns = products;
     }
 
     /// <summary>The rows.</summary>
@@ -108,6 +96,9 @@ public sealed class DataMoments
     /// <summary>Whether n &lt; m: the components then come from the n × n matrix of the samples' inner products.</summary>
     internal bool IsWide => HasRows && Count < Dimension;
 
+    /// <summary>Whether products with Σ are taken with Σ itself: it is there, or there is room for it.</summary>
+    private bool HoldsSecondMoment => !HasRows || (!IsWide && (products.IsValueCreated || Dimension <= SolverChoice.MostSide));
+
     /// <summary>Whether the rows can be read, or only their sum is left.</summary>
     internal bool HasRows => Source is not LostRows;
 
@@ -141,7 +132,7 @@ public sealed class DataMoments
     {
         var rank = Spectrum.Rank;
         if (k <= rank) return;
-        if (rank == 0) throw BadValue.WithoutVariance(Source, Subtracted, IsCentered, team, cancellationToken);
+        if (rank == 0 && HasRows) throw BadValue.WithoutVariance(Source, Subtracted, IsCentered, team, cancellationToken);
         throw new BadDataException(
             $"{Source.Name}: k is {k} but the data varies in {rank} direction{(rank == 1 ? "" : "s")} only, the others have no variance; "
             + $"choose k of at most {rank}");
@@ -160,24 +151,24 @@ public sealed class DataMoments
         return new Eigenbasis(axes, gram.Value.Values);
     }
 
-    /// <summary>product = rows · Σ, by Σ itself or, of wide data, in a pass over the samples.</summary>
+    /// <summary>product = rows · Σ, by Σ itself or, of wide or very wide data, in a pass over the samples.</summary>
     /// <param name="rows">b × m.</param>
     /// <param name="product">b × m, overwritten.</param>
     /// <param name="team">The threads to use.</param>
     internal void Apply(Matrix<double> rows, Matrix<double> product, WorkerTeam team)
     {
-        if (!IsWide)
+        if (HoldsSecondMoment)
         {
             MatrixProduct.Multiply<double>(rows, SecondMoment, product, team: team);
             return;
         }
-        product.Clear();
-        foreach (var samples in CenteredRows.Read(Source, Subtracted, team, cancellationToken))
-        {
-            var coefficients = new Matrix<double>(rows.Rows, samples.Rows);
-            MatrixProduct.MultiplyByTransposed<double>(rows, samples, coefficients, team: team);
-            MatrixProduct.Multiply<double>(coefficients, samples, product, accumulate: true, team);
-        }
+        new ProductPass(Source, Subtracted, rows.Rows, Layout ?? ChunkLayout.OfProducts, team, cancellationToken).Run(
+            (samples, sum) =>
+            {
+                var coefficients = new Matrix<double>(rows.Rows, samples.Rows);
+                MatrixProduct.MultiplyByTransposed<double>(rows, samples, coefficients, team: team);
+                MatrixProduct.Multiply<double>(coefficients, samples, sum, accumulate: true, team);
+            }, product);
         foreach (ref var cell in product.AsSpan()) cell /= Count;
     }
 
@@ -191,7 +182,8 @@ public sealed class DataMoments
     internal Matrix<double>? KnownEigenvectors => eigen.IsValueCreated ? eigen.Value.Vectors : null;
 
     /// <summary>The rows less the mean, in groups of a fixed size; each valid until the next is asked for.</summary>
-    internal IEnumerable<Matrix<double>> CenteredGroups(WorkerTeam team) => CenteredRows.Read(Source, Subtracted, team, cancellationToken);
+    internal IEnumerable<Matrix<double>> CenteredGroups(WorkerTeam team, RowRange rows, Func<long, long> room) =>
+        CenteredRows.Read(Source, Subtracted, team, cancellationToken, memory: null, rows, room);
 
     /// <summary>The rows as they are, without their zeros; each block valid until the next is asked for.</summary>
     internal IEnumerable<SparseBlock> SparseBlocks(ISparseSampleSource rows, WorkerTeam team) =>
@@ -203,7 +195,10 @@ public sealed class DataMoments
 
     private Eigenpairs Find(int k, EigenOptions options)
     {
-        var choice = SolverChoice.For(Source.Name, Count, Dimension, k, options);
+        // Machines may differ; what is chosen must not.
+        if (team.Ranks is { } ranks) options = options with { Memory = ranks.Least(SolverChoice.MemoryOf(options)) };
+        var choice = HasRows ? SolverChoice.For(Source.Name, Count, Dimension, k, options)
+            : SolverChoice.OfSum(Source.Name, Dimension, k, options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, options.Stop);
         var pairs = choice.Solver switch
         {
@@ -248,7 +243,7 @@ public sealed class DataMoments
     private Eigenpairs FromRows(int k, SolverChoice choice, EigenOptions options, CancellationToken stop)
     {
         var exponent = Trace > 0 ? Math.ILogB(Trace) : 0;
-        var (factor, layout) = (Math.ScaleB(1.0 / Count, -exponent), Layout ?? ChunkLayout.For(Dimension));
+        var (factor, layout) = (Math.ScaleB(1.0 / Count, -exponent), Layout ?? ChunkLayout.OfProducts);
         ISymmetricOperator rows = Source is ISparseSampleSource sparse
             ? new SparseRowsOperator(sparse, Subtracted, factor, layout, team, stop)
             : new RowsOperator(Source, Subtracted, factor, layout, team, stop);
@@ -283,6 +278,7 @@ public sealed class DataMoments
 
     private SampleMoments SumProducts()
     {
+        if (Source is LostRows lost) return SampleMoments.Of(lost.Copy(), IsCentered, team);
         RequireSquare(Dimension, "columns");
         try
         {

@@ -39,4 +39,12 @@ public interface ISampleSource
     ///   pass gives the same rows.
     /// </returns>
     IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken);
+
+    /// <summary>One pass over some of the rows, in order: what a process reads that shares the work with others.</summary>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    /// <returns>As of a pass over all rows. Whoever cannot go to a row reads those before it and passes over them: so does this.</returns>
+    IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        rows.Of(ReadBlocks(team, cancellationToken));
 }

@@ -24,20 +24,24 @@ public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data")
     public double RelativeRounding => ElementType.RelativeRounding<T>();
 
     /// <inheritdoc/>
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        ReadBlocks(new RowRange(0, samples.Rows), team, cancellationToken);
+
+    /// <inheritdoc/>
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken)
     {
-        if (samples is Matrix<double> doubles)
+        var part = samples.RowRange((int)rows.First, (int)rows.Count);
+        if (part is Matrix<double> doubles)
         {
             yield return doubles;
             yield break;
         }
-        var rows = BlockConversion.RowsOf(samples.Columns, samples.Rows);
-        var widened = new Matrix<double>(rows, samples.Columns);
-        for (var start = 0; start < samples.Rows; start += rows)
+        var widened = new Matrix<double>(BlockConversion.RowsOf(part.Columns, part.Rows), part.Columns);
+        for (var start = 0; start < part.Rows; start += widened.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var block = widened.RowRange(0, Math.Min(rows, samples.Rows - start));
-            BlockConversion.Widen(samples.RowRange(start, block.Rows), block, team);
+            var block = widened.RowRange(0, Math.Min(widened.Rows, part.Rows - start));
+            BlockConversion.Widen(part.RowRange(start, block.Rows), block, team);
             yield return block;
         }
     }

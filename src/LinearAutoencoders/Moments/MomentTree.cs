@@ -2,19 +2,14 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>
-///   The moments of all rows: those of chunks, merged in pairs along a fixed binary tree over the chunks' numbers.
-/// </summary>
-/// <remarks>
-///   Like a counter in binary: of every power of two of chunks that is complete one sum is kept, and two of the same size
-///   become one. At the end what is left is merged from the last chunks to the first. The tree depends on the number of rows
-///   alone: not on the blocks in which they come, nor on who sums which chunk.
-/// </remarks>
+/// <summary>The moments of rows: those of chunks, merged along the fixed tree of <see cref="ChunkTree{TSum}"/>.</summary>
 internal sealed class MomentTree
 {
     private readonly WorkerTeam team;
     private readonly ChunkSum chunk;
-    private readonly Stack<(MomentSum Sum, int Level)> complete = new();
+    private readonly ChunkTree<MomentSum> tree;
+    private readonly long first;
+    private long next;
     private Matrix<double>? spare;
 
     /// <summary>Of no rows yet.</summary>
@@ -23,13 +18,16 @@ internal sealed class MomentTree
     /// <param name="hasProducts">Whether M₂ is m × m; else its diagonal alone.</param>
     /// <param name="layout">The cut into chunks.</param>
     /// <param name="team">The threads to use.</param>
-    public MomentTree(int columns, long most, bool hasProducts, ChunkLayout layout, WorkerTeam team)
+    /// <param name="first">The number of the first chunk.</param>
+    public MomentTree(int columns, long most, bool hasProducts, ChunkLayout layout, WorkerTeam team, long first = 0)
     {
         this.team = team;
         chunk = new ChunkSum(columns, hasProducts, layout, Math.Max(1, most), team);
+        tree = new(Merge);
+        next = this.first = first;
     }
 
-    /// <summary>The moments of all rows of a source.</summary>
+    /// <summary>The moments of all rows of a source, of which each of several ranks reads its share.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="hasProducts">Whether M₂ is m × m; else its diagonal alone.</param>
     /// <param name="team">The threads to use.</param>
@@ -41,9 +39,26 @@ internal sealed class MomentTree
         ChunkLayout? layout = null)
     {
         var cut = layout ?? ChunkLayout.For(source.Dimension);
-        var tree = new MomentTree(source.Dimension, source.Count ?? cut.Rows, hasProducts, cut, team);
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken)) tree.Add(block, cancellationToken);
-        return tree.End();
+        var share = cut.ShareOf(source, team);
+        var tree = new MomentTree(source.Dimension, source.Count ?? cut.Rows, hasProducts, cut, team, (share?.First ?? 0) / cut.Rows);
+        foreach (var block in SourceBlocks.Of(source, share, team, cancellationToken)) tree.Add(block, cancellationToken);
+        return team.Ranks is { } ranks ? tree.End(ranks, new MomentMessage(source.Dimension, hasProducts)) : tree.End();
+    }
+
+    /// <summary>The nodes of some chunks of a source, for others to merge with those of the other chunks.</summary>
+    /// <param name="source">The rows; how many there are must be known.</param>
+    /// <param name="rows">Those of the chunks, as <see cref="ChunkLayout.Share"/> cuts them.</param>
+    /// <param name="hasProducts">Whether M₂ is m × m; else its diagonal alone.</param>
+    /// <param name="layout">The cut into chunks.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    public static List<ChunkNode<MomentSum>> NodesOf(
+        ISampleSource source, RowRange rows, bool hasProducts, ChunkLayout layout, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var tree = new MomentTree(source.Dimension, rows.Count, hasProducts, layout, team, rows.First / layout.Rows);
+        foreach (var block in SourceBlocks.Of(source, rows, team, cancellationToken)) tree.Add(block, cancellationToken);
+        tree.EndLastChunk();
+        return tree.tree.Take();
     }
 
     /// <summary>Adds the next rows.</summary>
@@ -53,34 +68,34 @@ internal sealed class MomentTree
         {
             cancellationToken.ThrowIfCancellationRequested();
             start += chunk.Add(rows.RowRange(start, rows.Rows - start));
-            if (chunk.IsFull) Push(TakeChunk());
+            if (chunk.IsFull) EndChunk();
         }
     }
 
     /// <summary>The moments of all rows, null where there are none; the tree is empty again afterwards.</summary>
     public MomentSum? End()
     {
-        var sum = chunk.Count > 0 ? TakeChunk() : null;
-        while (complete.TryPop(out var before)) sum = sum is null ? before.Sum : Merge(before.Sum, sum);
-        return sum;
+        EndLastChunk();
+        return tree.TryEnd(out var sum) ? sum : null;
     }
 
-    private MomentSum TakeChunk()
+    private MomentSum? End(IRanks ranks, MomentMessage message)
+    {
+        EndLastChunk();
+        return RankSum.TryEnd(ranks, tree, message, out var sum) ? sum : null;
+    }
+
+    private void EndLastChunk()
+    {
+        if (chunk.Count > 0) EndChunk();
+        next = first;
+    }
+
+    private void EndChunk()
     {
         var sum = chunk.End(spare);
         spare = null;
-        return sum;
-    }
-
-    private void Push(MomentSum sum)
-    {
-        var level = 0;
-        while (complete.TryPeek(out var last) && last.Level == level)
-        {
-            sum = Merge(complete.Pop().Sum, sum);
-            level++;
-        }
-        complete.Push((sum, level));
+        tree.Add(new(sum, 0, next++));
     }
 
     private MomentSum Merge(MomentSum first, MomentSum second)

@@ -4,23 +4,36 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Moments;
 
 /// <summary>
-///   A sum over all rows of something as large as a few rows, along the fixed tree of chunks that <see cref="MomentTree"/> has.
+///   A sum over all rows of something as large as a few rows, along the fixed tree of chunks of <see cref="ChunkTree{TSum}"/>.
 /// </summary>
-/// <remarks>
-///   Chunks of equally many rows are added in pairs, as a binary counter carries; what is left at the end, from the last to the first.
-///   Within a chunk rows are added in order. So the bits depend on the number of rows alone.
-/// </remarks>
-/// <param name="rows">Rows of the summands.</param>
-/// <param name="columns">Their columns.</param>
-/// <param name="layout">The cut into chunks.</param>
-internal sealed class ProductTree(int rows, int columns, ChunkLayout layout)
+/// <remarks>Within a chunk rows are added in order. So the bits depend on the number of rows alone.</remarks>
+internal sealed class ProductTree
 {
-    private readonly Stack<(Matrix<double> Sum, int Level)> complete = new();
+    private readonly int rows, columns;
+    private readonly ChunkLayout layout;
+    private readonly ChunkTree<Matrix<double>> tree;
+    private readonly IRanks? ranks;
     private readonly Stack<Matrix<double>> spare = new();
+    private readonly long first;
+    private long next;
     private int count;
 
+    /// <summary>Of nothing yet.</summary>
+    /// <param name="rows">Rows of the summands.</param>
+    /// <param name="columns">Their columns.</param>
+    /// <param name="layout">The cut into chunks.</param>
+    /// <param name="share">The rows that will come here; null: all.</param>
+    /// <param name="ranks">To whom the others come.</param>
+    public ProductTree(int rows, int columns, ChunkLayout layout, RowRange? share = null, IRanks? ranks = null)
+    {
+        (this.rows, this.columns, this.layout, this.ranks) = (rows, columns, layout, ranks);
+        next = first = (share?.First ?? 0) / layout.Rows;
+        tree = new(Merge);
+        Current = new(rows, columns);
+    }
+
     /// <summary>The sum of the chunk at work, for the caller to add to.</summary>
-    public Matrix<double> Current { get; private set; } = new(rows, columns);
+    public Matrix<double> Current { get; private set; }
 
     /// <summary>Rows that the chunk at work still takes, at least 1.</summary>
     public int Room => layout.Rows - count;
@@ -32,35 +45,56 @@ internal sealed class ProductTree(int rows, int columns, ChunkLayout layout)
         if (Room == 0) EndChunk();
     }
 
-    /// <summary>The sum of all; the tree is empty again afterwards.</summary>
+    /// <summary>The sum of all, those of other ranks included; the tree is empty again afterwards.</summary>
     /// <param name="sum">Overwritten.</param>
     public void End(Matrix<double> sum)
     {
-        var total = Current;
-        while (complete.TryPop(out var before)) total = Merge(before.Sum, total);
+        EndLastChunk();
+        if (!(ranks is null ? tree.TryEnd(out var total) : RankSum.TryEnd(ranks, tree, new MatrixMessage(rows, columns), out total)))
+        {
+            sum.Clear();
+            return;
+        }
         total.CopyTo(sum);
-        (Current, count) = (total, 0);
-        Current.Clear();
+        Keep(total);
+    }
+
+    /// <summary>What there is, for <see cref="Add"/> to give back; the tree is empty again afterwards.</summary>
+    public List<ChunkNode<Matrix<double>>> Take()
+    {
+        EndLastChunk();
+        return tree.Take();
+    }
+
+    /// <summary>Adds what was taken.</summary>
+    public void Add(IEnumerable<ChunkNode<Matrix<double>>> nodes)
+    {
+        foreach (var node in nodes) tree.Add(node);
+    }
+
+    private void EndLastChunk()
+    {
+        if (count > 0) EndChunk();
+        next = first;
     }
 
     private void EndChunk()
     {
-        var (sum, level) = (Current, 0);
-        while (complete.TryPeek(out var last) && last.Level == level)
-        {
-            sum = Merge(complete.Pop().Sum, sum);
-            level++;
-        }
-        complete.Push((sum, level));
+        tree.Add(new(Current, 0, next++));
         Current = spare.TryPop(out var cleared) ? cleared : new(rows, columns);
         count = 0;
     }
 
-    private Matrix<double> Merge(Matrix<double> first, Matrix<double> second)
+    private Matrix<double> Merge(Matrix<double> earlier, Matrix<double> later)
     {
-        for (var i = 0; i < first.Rows; i++) TensorPrimitives.Add(first.Row(i), second.Row(i), first.Row(i));
-        second.Clear();
-        spare.Push(second);
-        return first;
+        for (var i = 0; i < earlier.Rows; i++) TensorPrimitives.Add(earlier.Row(i), later.Row(i), earlier.Row(i));
+        Keep(later);
+        return earlier;
+    }
+
+    private void Keep(Matrix<double> used)
+    {
+        used.Clear();
+        spare.Push(used);
     }
 }

@@ -17,25 +17,20 @@ internal sealed class RowsOperator(
     ISampleSource source, double[] mean, double factor, ChunkLayout layout, WorkerTeam team, CancellationToken cancellationToken)
     : ISymmetricOperator
 {
-    private readonly Matrix<double> memory = CenteredRows.GroupFor(source);
-    private ProductTree? tree;
+    private ProductPass? pass;
 
     public int Dimension => source.Dimension;
 
     public void Apply(Matrix<double> rows, Matrix<double> products)
     {
-        tree ??= new ProductTree(rows.Rows, rows.Columns, layout);
-        foreach (var group in CenteredRows.Read(source, mean, team, cancellationToken, memory))
-            for (var start = 0; start < group.Rows;)
+        pass ??= new ProductPass(source, mean, rows.Rows, layout, team, cancellationToken);
+        pass.Run(
+            (samples, sum) =>
             {
-                var samples = group.RowRange(start, Math.Min(tree.Room, group.Rows - start));
                 var latent = new Matrix<double>(samples.Rows, rows.Rows);
                 MatrixProduct.MultiplyByTransposed(samples, rows, latent, team: team);
                 RowKernels.Scale(factor, latent.AsSpan());
-                MatrixProduct.MultiplyTransposed(latent, samples, tree.Current, accumulate: true, team);
-                tree.Added(samples.Rows);
-                start += samples.Rows;
-            }
-        tree.End(products);
+                MatrixProduct.MultiplyTransposed(latent, samples, sum, accumulate: true, team);
+            }, products);
     }
 }

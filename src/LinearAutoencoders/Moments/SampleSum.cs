@@ -38,6 +38,10 @@ public sealed class SampleSum
         Dimension = dimension;
     }
 
+    /// <summary>Of rows that were summed before.</summary>
+    /// <param name="sum">Their sum, m × m products included; taken over.</param>
+    internal SampleSum(MomentSum sum) : this(sum.Mean.Length) => (settled, Count) = (sum, sum.Count);
+
     /// <summary>m.</summary>
     public int Dimension { get; }
 

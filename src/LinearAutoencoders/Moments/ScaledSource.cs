@@ -3,7 +3,7 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>The rows of a source, each column divided by a number of its own; sparse where they are.</summary>
+/// <summary>The rows of a source, or what is left of them, each column divided by a number of its own; sparse where they are.</summary>
 internal class ScaledSource : ISampleSource
 {
     private const double U = 1.0 / (1L << 53);
@@ -33,17 +33,27 @@ internal class ScaledSource : ISampleSource
     /// <summary>The rows in other units, one for each column.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="divisors">m positive numbers.</param>
-    public static ISampleSource Of(ISampleSource source, IReadOnlyList<double> divisors) =>
-        source is ISparseSampleSource sparse ? new Sparse(sparse, [.. divisors]) : new ScaledSource(source, [.. divisors]);
+    public static ISampleSource Of(ISampleSource source, IReadOnlyList<double> divisors) => source switch
+    {
+        LostRows lost => lost.DividedBy(divisors),
+        ISparseSampleSource sparse => new Sparse(sparse, [.. divisors]),
+        _ => new ScaledSource(source, [.. divisors]),
+    };
 
     /// <summary>The rows in another unit.</summary>
     public static ISampleSource Of(ISampleSource source, double unit) => Of(source, [.. Enumerable.Repeat(unit, source.Dimension)]);
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Divided(source.ReadBlocks(team, cancellationToken));
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        Divided(source.ReadBlocks(rows, team, cancellationToken));
+
+    private IEnumerable<ReadOnlyMatrix<double>> Divided(IEnumerable<ReadOnlyMatrix<double>> blocks)
     {
         var most = Math.Clamp(Cells / Math.Max(1, Dimension), 1, MostRows);
         var memory = new Matrix<double>(0, Dimension);
-        foreach (var block in source.ReadBlocks(team, cancellationToken))
+        foreach (var block in blocks)
             for (var start = 0; start < block.Rows; start += most)
             {
                 var count = Math.Min(most, block.Rows - start);
@@ -58,5 +68,8 @@ internal class ScaledSource : ISampleSource
     {
         public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
             sparse.ReadSparseBlocks(team, cancellationToken).Select(block => block.Divide(divisors));
+
+        public IEnumerable<SparseBlock> ReadSparseBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+            sparse.ReadSparseBlocks(rows, team, cancellationToken).Select(block => block.Divide(divisors));
     }
 }

@@ -27,7 +27,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     /// <exception cref="ArgumentException">The way that was asked for is none for so many pairs.</exception>
     public static SolverChoice For(string name, long samples, int dimension, int count, EigenOptions options)
     {
-        var memory = options.Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        var memory = MemoryOf(options);
         if (options.Solver != EigenSolver.Auto) return Asked(options.Solver, samples, dimension, count, memory);
         var inMemory = InMemory(samples, dimension, count);
         var onRows = OnRows(dimension, count, memory);
@@ -38,6 +38,20 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
         return onRows ?? throw new BadDataException(
             $"{name}: {count} components of {samples} × {dimension} values need {Gigabytes(needed)} of memory, "
             + $"{Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
+    }
+
+    /// <summary>Bytes that may be used.</summary>
+    public static long MemoryOf(EigenOptions options) => options.Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
+    /// <summary>Chooses for rows of which only the sum, and so Σ, is left.</summary>
+    /// <exception cref="BadDataException">What was asked for needs the rows.</exception>
+    public static SolverChoice OfSum(string name, int dimension, int count, EigenOptions options)
+    {
+        if (options.Solver is EigenSolver.Gram or EigenSolver.GramLanczos or EigenSolver.Lanczos)
+            throw new BadDataException(
+                $"only the sum of the rows of {name} is left, and the solver that was asked for needs the rows; let it be chosen");
+        return options.Solver == EigenSolver.Auto ? OnSecondMoment(dimension, dimension, count)
+            : Asked(options.Solver, dimension, dimension, count, long.MaxValue);
     }
 
     private static SolverChoice Asked(EigenSolver solver, long samples, int dimension, int count, long memory)
@@ -54,12 +68,16 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
 
     private static SolverChoice InMemory(long samples, int dimension, int count)
     {
-        var isGram = samples < dimension;
-        var searches = LeadingEigen.IsWorthSearching(count, (int)Math.Min(samples, dimension));
-        return isGram
-            ? new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, searches))
-            : new(searches ? EigenSolver.SecondMomentLanczos : EigenSolver.SecondMoment, Capacity: 0,
-                SecondMomentBytes(samples, dimension, searches));
+        if (samples >= dimension) return OnSecondMoment(samples, dimension, count);
+        var searches = LeadingEigen.IsWorthSearching(count, (int)samples);
+        return new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, searches));
+    }
+
+    private static SolverChoice OnSecondMoment(long samples, int dimension, int count)
+    {
+        var searches = LeadingEigen.IsWorthSearching(count, dimension);
+        return new(searches ? EigenSolver.SecondMomentLanczos : EigenSolver.SecondMoment, Capacity: 0,
+            SecondMomentBytes(samples, dimension, searches));
     }
 
     private static SolverChoice? OnRows(int dimension, int count, long memory) =>

@@ -50,6 +50,15 @@ public sealed class SparseBlock
     /// <summary>The values that are not zero, and any zero that is kept nevertheless.</summary>
     public ReadOnlySpan<double> Values => values.Span;
 
+    /// <summary>Some of the rows; their memory is shared.</summary>
+    internal SparseBlock RowRange(int start, int count)
+    {
+        var (from, end) = (RowStarts[start], RowStarts[start + count]);
+        var starts = new int[count + 1];
+        for (var i = 0; i <= count; i++) starts[i] = RowStarts[start + i] - from;
+        return new SparseBlock(Columns, starts, columnIndices[from..end], values[from..end]);
+    }
+
     /// <summary>Writes some rows with their zeros.</summary>
     /// <param name="start">The first of them.</param>
     /// <param name="rows">As many as are wanted, m wide; overwritten.</param>

@@ -17,6 +17,7 @@ internal sealed class SparseRowsOperator(
     ISparseSampleSource source, double[] mean, double factor, ChunkLayout layout, WorkerTeam team,
     CancellationToken cancellationToken) : ISymmetricOperator
 {
+    private readonly RowRange? share = layout.ShareOf(source, team);
     private SparseProduct? product;
     private ProductTree? tree;
     private Matrix<double> sums;
@@ -26,7 +27,7 @@ internal sealed class SparseRowsOperator(
     public void Apply(Matrix<double> rows, Matrix<double> products)
     {
         Begin(rows);
-        foreach (var block in SourceBlocks.OfSparse(source, team, cancellationToken))
+        foreach (var block in SourceBlocks.OfSparse(source, share, team, cancellationToken))
             for (var first = 0; first < block.Rows;)
             {
                 var count = Math.Min(tree!.Room, block.Rows - first);
@@ -44,7 +45,7 @@ internal sealed class SparseRowsOperator(
         {
             var (height, width) = SparseProduct.ShapeOfSum(Dimension, rows.Rows);
             product = new SparseProduct(rows.Rows, mean, team);
-            tree = new ProductTree(height, width, layout);
+            tree = new ProductTree(height, width, layout, share, team.Ranks);
             sums = new Matrix<double>(height, width);
         }
         product.Load(rows);

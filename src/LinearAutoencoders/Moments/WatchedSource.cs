@@ -28,19 +28,27 @@ internal class WatchedSource : ISampleSource
 
     /// <summary>The source, and sparse where it is.</summary>
     public static ISampleSource Of(ISampleSource source, IProgress<ReadingProgress> progress) =>
-        source is ISparseSampleSource sparse ? new Sparse(sparse, progress) : new WatchedSource(source, progress);
+        source is LostRows ? source
+        : source is ISparseSampleSource sparse ? new Sparse(sparse, progress) : new WatchedSource(source, progress);
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
         Watch(source.ReadBlocks(team, cancellationToken), block => block.Rows);
 
-    private IEnumerable<TBlock> Watch<TBlock>(IEnumerable<TBlock> blocks, Func<TBlock, int> rowsOf)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        Watch(source.ReadBlocks(rows, team, cancellationToken), block => block.Rows, rows);
+
+    /// <summary>Of a share what is told is of all: others go through theirs at the same time.</summary>
+    private IEnumerable<TBlock> Watch<TBlock>(IEnumerable<TBlock> blocks, Func<TBlock, int> rowsOf, RowRange? share = null)
     {
         var (pass, rows) = (Interlocked.Increment(ref passes), 0L);
+        // A share may have no rows, and it is a pass nevertheless.
+        if (share is not null) progress.Report(new ReadingProgress(pass, 0, Count));
         foreach (var block in blocks)
         {
             yield return block;
             rows += rowsOf(block);
-            progress.Report(new ReadingProgress(pass, rows, Count));
+            var all = share is { } own && Count is { } count ? (long)((double)rows / own.Count * count) : rows;
+            progress.Report(new ReadingProgress(pass, all, Count));
         }
     }
 
@@ -49,5 +57,8 @@ internal class WatchedSource : ISampleSource
     {
         public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
             Watch(sparse.ReadSparseBlocks(team, cancellationToken), block => block.Rows);
+
+        public IEnumerable<SparseBlock> ReadSparseBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+            Watch(sparse.ReadSparseBlocks(rows, team, cancellationToken), block => block.Rows, rows);
     }
 }

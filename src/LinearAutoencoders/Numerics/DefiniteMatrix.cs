@@ -19,10 +19,17 @@ internal static class DefiniteMatrix
     /// <param name="team">The threads to use.</param>
     /// <param name="cancellationToken">Stops between blocks of rows.</param>
     /// <returns>Whether it does: whether M, to rounding, is positive definite.</returns>
-    public static bool Factor(Matrix<double> matrix, WorkerTeam team, CancellationToken cancellationToken)
+    public static bool Factor(Matrix<double> matrix, WorkerTeam team, CancellationToken cancellationToken) =>
+        Factor(matrix, CreateScratch(matrix.Rows), team, cancellationToken);
+
+    /// <summary>What a factorisation needs as working memory.</summary>
+    public static Matrix<double> CreateScratch(int size) => new(size, BlockRows);
+
+    /// <summary>The same in working memory of the caller's. Allocates nothing.</summary>
+    public static bool Factor(
+        Matrix<double> matrix, Matrix<double> negated, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         var size = matrix.Rows;
-        var negated = new Matrix<double>(size, BlockRows);
         for (var start = 0; start < size; start += BlockRows)
         {
             cancellationToken.ThrowIfCancellationRequested();

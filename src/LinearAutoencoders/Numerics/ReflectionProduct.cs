@@ -6,22 +6,29 @@ namespace LinearAutoencoders.Numerics;
 ///   1989; LAPACK's dlarft and dorgtr). From the last block to the first, so that the part of the product that is still
 ///   identity is left alone: 4/3 m³ flops.
 /// </remarks>
-internal static class ReflectionProduct
+internal sealed class ReflectionProduct(Tridiagonalization reduction, WorkerTeam team)
 {
     private const int BlockSize = 32;
 
+    private readonly Matrix<double> product = new(reduction.Size, reduction.Size);
+    private readonly Matrix<double> block = new(BlockSize, reduction.Size);
+    private readonly Matrix<double> projected = new(reduction.Size, BlockSize);
+    private readonly Matrix<double> mixed = new(reduction.Size, BlockSize);
+    private readonly Matrix<double> triangle = new(BlockSize, BlockSize);
+
     /// <summary>Qᵀ, m × m, for Q = H₀ H₁ ⋯.</summary>
     public static Matrix<double> Transposed(
-        Tridiagonalization reduction, WorkerTeam team, CancellationToken cancellationToken = default)
+        Tridiagonalization reduction, WorkerTeam team, CancellationToken cancellationToken = default) =>
+        new ReflectionProduct(reduction, team).Transposed(cancellationToken);
+
+    /// <summary>Qᵀ of the reduction as it is now, valid until the next call. Allocates nothing.</summary>
+    public Matrix<double> Transposed(CancellationToken cancellationToken = default)
     {
         var size = reduction.Size;
-        var product = new Matrix<double>(size, size);
+        product.Clear();
         for (var i = 0; i < size; i++) product[i, i] = 1;
         if (size < 2) return product;
 
-        var block = new Matrix<double>(BlockSize, size);
-        var projected = new Matrix<double>(size, BlockSize);
-        var mixed = new Matrix<double>(size, BlockSize);
         for (var start = (size - 2) / BlockSize * BlockSize; start >= 0; start -= BlockSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -29,7 +36,7 @@ internal static class ReflectionProduct
             var count = Math.Min(BlockSize, size - 1 - start);
             var rest = size - 1 - start;
             var v = block.RowRange(0, count).ColumnRange(0, rest);
-            CopyReflections(reduction, start, v);
+            CopyReflections(start, v);
             var s = NegatedTriangle(v, reduction.Taus.AsSpan(start, count));
             var cells = product.RowRange(start + 1, rest).ColumnRange(start + 1, rest);
             var p = projected.RowRange(0, rest).ColumnRange(0, count);
@@ -41,7 +48,7 @@ internal static class ReflectionProduct
         return product;
     }
 
-    private static void CopyReflections(Tridiagonalization reduction, int start, Matrix<double> v)
+    private void CopyReflections(int start, Matrix<double> v)
     {
         for (var i = 0; i < v.Rows; i++)
         {
@@ -51,9 +58,10 @@ internal static class ReflectionProduct
     }
 
     /// <summary>−S of the compact WY form.</summary>
-    private static Matrix<double> NegatedTriangle(Matrix<double> v, ReadOnlySpan<double> taus)
+    private Matrix<double> NegatedTriangle(Matrix<double> v, ReadOnlySpan<double> taus)
     {
-        var s = new Matrix<double>(v.Rows, v.Rows);
+        var s = triangle.RowRange(0, v.Rows).ColumnRange(0, v.Rows);
+        s.Clear();
         Span<double> inner = stackalloc double[BlockSize];
         for (var p = 0; p < v.Rows; p++)
         {

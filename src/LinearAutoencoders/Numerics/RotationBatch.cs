@@ -52,6 +52,12 @@ internal sealed unsafe class RotationBatch
         panels = new Matrix<double>((columns + width - 1) / width * PanelRows, width);
         cosines = new Matrix<double>(Capacity, size + 2 * Pad);
         sines = new Matrix<double>(Capacity, size + 2 * Pad);
+        Load(rows);
+    }
+
+    /// <summary>Takes a copy of another matrix of the same shape.</summary>
+    public void Load(Matrix<double> rows)
+    {
         for (var first = 0; first < columns; first += width)
             for (var i = 0; i < size; i++)
                 rows.Row(i)[first..Math.Min(first + width, columns)].CopyTo(panels.Row(PanelRow(first, i)));

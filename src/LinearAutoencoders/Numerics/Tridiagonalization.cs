@@ -25,7 +25,10 @@ internal sealed class Tridiagonalization
     // The same rows, negated, each pair exchanged: the other factor of the update.
     private readonly Matrix<double> partners;
 
-    private Tridiagonalization(Matrix<double> symmetric, WorkerTeam team)
+    /// <summary>Makes room to reduce what a matrix will hold.</summary>
+    /// <param name="symmetric">Kept: each reduction reads its upper triangle, cells of about 1 at most, and overwrites it.</param>
+    /// <param name="team">The threads to use.</param>
+    public Tridiagonalization(Matrix<double> symmetric, WorkerTeam team)
     {
         a = symmetric;
         this.team = team;
@@ -60,9 +63,15 @@ internal sealed class Tridiagonalization
         Matrix<double> symmetric, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         var reduction = new Tridiagonalization(symmetric, team);
-        for (var start = 0; start < reduction.Size; start += BlockSize)
-            reduction.ReduceBlock(start, Math.Min(BlockSize, reduction.Size - start), cancellationToken);
+        reduction.Reduce(cancellationToken);
         return reduction;
+    }
+
+    /// <summary>Reduces what the matrix holds now. Allocates nothing.</summary>
+    public void Reduce(CancellationToken cancellationToken = default)
+    {
+        for (var start = 0; start < Size; start += BlockSize)
+            ReduceBlock(start, Math.Min(BlockSize, Size - start), cancellationToken);
     }
 
     private void ReduceBlock(int start, int count, CancellationToken cancellationToken)

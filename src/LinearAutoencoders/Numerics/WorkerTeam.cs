@@ -72,8 +72,14 @@ public sealed unsafe class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>The threads of one of several processes that share the rows of what they read.</summary>
+    internal WorkerTeam(int threads, IRanks? ranks) : this(threads) => Ranks = ranks;
+
     /// <summary>Number of threads, the caller's included.</summary>
     public int Threads { get; }
+
+    /// <summary>The processes that share the rows; null: this one reads all.</summary>
+    internal IRanks? Ranks { get; }
 
     /// <summary>Does all parts of a job, as many as there are threads; returns when all are done.</summary>
     internal void Run<TJob>(TJob job) where TJob : struct, IPartedJob => Run(job, Threads);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace LinearAutoencoders.Optimizers;
 
@@ -22,6 +23,16 @@ internal static class FlushToZero
 
     public static Vector<T> Apply<T>(Vector<T> values, Vector<T> threshold) where T : unmanaged, IFloatingPointIeee754<T> =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(values), threshold), Vector<T>.Zero, values);
+
+    /// <summary>All values of a weight matrix.</summary>
+    public static void Apply<T>(Span<T> values) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var tiny = Threshold<T>();
+        var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        var least = new Vector<T>(tiny);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] = Apply(vectors[i], least);
+        for (var i = vectors.Length * Vector<T>.Count; i < values.Length; i++) values[i] = Apply(values[i], tiny);
+    }
 
     public static T Apply<T>(T value, T threshold) where T : unmanaged, IFloatingPointIeee754<T> =>
         T.Abs(value) < threshold ? T.Zero : value;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Metrics;
 using LinearAutoencoders.Moments;
@@ -9,13 +10,14 @@ namespace LinearAutoencoders.Training;
 /// <summary>
 ///   Evaluates losses and distances of weights on all samples, in the coordinates that the run trains in, and in double precision.
 /// </summary>
+/// <param name="method">For how weights are read.</param>
 /// <param name="objective">The loss that is reported, if any.</param>
 /// <param name="moment">Σ, in the units that the run counts in.</param>
 /// <param name="meter">For the distances.</param>
 /// <param name="spectrum">The eigenvalues of Σ in these units.</param>
 /// <param name="unit">One of these units: losses are reported in the data's own.</param>
 internal sealed class Evaluation<T>(
-    IObjective<double>? objective, ISecondMoment<double> moment, DistanceMeter meter, Spectrum spectrum, double unit)
+    Method method, IObjective<double>? objective, ISecondMoment<double> moment, DistanceMeter meter, Spectrum spectrum, double unit)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private Weights<double>? widened;
@@ -30,7 +32,7 @@ internal sealed class Evaluation<T>(
         var loss = objective is null ? double.NaN : objective.Evaluate(at, wide, gradient: null, team) + (least - reconstruction);
         // Distances of weights that are not numbers mean nothing, and an orthonormal basis of them does not exist.
         var distances = double.IsFinite(reconstruction) && (objective is null || double.IsFinite(loss))
-            ? meter.Measure(weights)
+            ? meter.Measure(wide)
             : new Distances(double.NaN, double.NaN, double.NaN, double.NaN);
         return new MetricsRow
         {
@@ -59,14 +61,21 @@ internal sealed class Evaluation<T>(
         })];
     }
 
+    /// <summary>A copy of weights as the method reads them.</summary>
+    public Weights<T> ReadOut(Weights<T> weights, WorkerTeam team) => Read(weights, team).ConvertTo<T>();
+
+    private Weights<double> Read(Weights<T> weights, WorkerTeam team)
+    {
+        widened ??= new Weights<double>(weights.LatentDimension, weights.DataDimension, weights.ExtraCount);
+        weights.CopyTo(widened);
+        // What has diverged is shown as it is.
+        if (double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(widened.Values))) method.ReadOut(widened, moment, team);
+        return widened;
+    }
+
     private (Weights<double> Weights, MomentProducts<double> Products) Compute(Weights<T> weights, WorkerTeam team)
     {
-        var wide = weights as Weights<double>;
-        if (wide is null)
-        {
-            wide = widened ??= new Weights<double>(weights.LatentDimension, weights.DataDimension, weights.ExtraCount);
-            weights.CopyTo(wide);
-        }
+        var wide = Read(weights, team);
         products ??= new MomentProducts<double>(wide.LatentDimension, wide.DataDimension);
         products.Compute(moment, wide, team);
         return (wide, products);

@@ -65,7 +65,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var unit = options.Method.InUnitsOf(data.Unit) is null ? 1 : data.Unit;
         if (unit != 1) data = data.InUnits;
         var method = options.Method.InUnitsOf(unit) ?? options.Method;
-        var rate = options.Optimizer.IsScaleFree ? LearningRate : LearningRate * unit * unit;
+        var rate = options.UsedOptimizer is { IsScaleFree: true } ? LearningRate : LearningRate * unit * unit;
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
         batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
@@ -76,6 +76,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         weights = coordinates.Enter(initialWeights);
         method.Prepare(weights);
 
+        var gaugeEvery = options.GaugeEvery ?? (k >= 200 ? 5 : 1);
         update = method.CreateUpdate(new UpdateContext<T>(() => MomentOfBatch(data, basis), () => data.Samples, options.Seed)
         {
             Weights = weights.Clone(),
@@ -86,6 +87,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             StepsPerEpoch = batches.Count,
             Epochs = options.Epochs,
             Team = this.team,
+            Gauge = options.UsedGauge,
+            GaugeEvery = gaugeEvery,
+            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
         });
         earlier = weights.Clone();
         state = StateOf(update);
@@ -94,7 +98,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         hasLoss = objective is not null;
         var meter = coordinates.MeterOf(data, k);
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
-        evaluation = new Evaluation<T>(objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
+        evaluation = new Evaluation<T>(
+            method, objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
         var gains = method.ExpectedGains(data.Spectrum, k);
         growth = method.TakesOptimizer && options.Optimizer is Nesterov nesterov
             ? 4 * LearningRate * batches.Count / (1 - nesterov.Momentum) : 0;
@@ -183,7 +188,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var isSaved = options.CheckpointEvery is not { } every || (Epoch > 0 && Epoch % every == 0);
         if (reason is StopReason.Completed or StopReason.Aligned && !isSaved) observer?.OnCheckpoint(SaveState());
         clock.Stop();
-        return new TrainingResult<T>(reason, Epoch, coordinates.Leave(weights), row, Report());
+        return new TrainingResult<T>(reason, Epoch, Readable(), row, Report());
     }
 
     /// <summary>The epoch from which the pace of the components is measured.</summary>
@@ -251,8 +256,11 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void HandOutSnapshot(ITrainingObserver<T>? observer)
     {
-        if (observer is not null && options.Snapshots.Contains(Epoch)) observer.OnSnapshot(Epoch, coordinates.Leave(weights));
+        if (observer is not null && options.Snapshots.Contains(Epoch)) observer.OnSnapshot(Epoch, Readable());
     }
+
+    /// <summary>The encoder and decoder that the weights stand for, in data space.</summary>
+    private Weights<T> Readable() => coordinates.Leave(evaluation.ReadOut(weights, team));
 
     private TrainingState SaveState() => new(Epoch, Seconds, [.. state.Select(array => array.Clone())]);
 

@@ -26,6 +26,30 @@ public sealed record TrainingOptions
     /// <summary>Passes over the data; with all samples in one batch, steps.</summary>
     public int Epochs { get; init => field = Require.AtLeast(0, value, "the number of epochs"); } = 1000;
 
+    /// <summary>Which of the weights of one reconstruction the run keeps to; null: the method's own.</summary>
+    public GaugeKind? Gauge
+    {
+        get;
+        init => field = value is { } kind ? Require.Existing(kind, "the gauge") : null;
+    }
+
+    /// <summary>Steps from one application of the gauge to the next; null: 1, from k = 200 on 5.</summary>
+    public int? GaugeEvery { get; init => field = value is { } every ? Require.AtLeast(1, every, "the steps between gauges") : null; }
+
+    /// <summary>
+    ///   The weight, above 0 and at most 1, of the newest batch in the average of second moments that a gauge is found from; null: the
+    ///   batch's share of the data.
+    /// </summary>
+    public double? GaugeWeight
+    {
+        get;
+        init => field = value is { } weight
+            ? Require.Between(0, weight, Math.BitIncrement(1.0), "the weight of a batch in the gauge") : null;
+    }
+
+    /// <summary>The gauge that the run has.</summary>
+    public GaugeKind UsedGauge => Gauge ?? Method.Gauges[0];
+
     /// <summary>Samples of a step; null: all.</summary>
     public int? BatchSize { get; init => field = value is { } size ? Require.AtLeast(1, size, "the batch size") : null; }
 
@@ -61,9 +85,14 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(Method);
         ArgumentNullException.ThrowIfNull(Optimizer);
         Method.RequireFits(LatentDimension);
+        if (!Method.Gauges.Contains(UsedGauge))
+            throw new ArgumentException($"{Method.Name} cannot be trained in the gauge {NameOf(UsedGauge)}; use "
+                + string.Join(" or ", Method.Gauges.Select(NameOf)));
         foreach (var epoch in Snapshots)
             if (epoch < 0 || epoch > Epochs)
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                     $"there is no epoch {epoch} to keep the weights of; the run has epochs 0 to {Epochs}"));
     }
+
+    private static string NameOf(GaugeKind gauge) => gauge.ToString().ToLowerInvariant();
 }

@@ -15,11 +15,12 @@ public partial class ArchitectureTests
         [$"{Core}.Data"] = [Core],
         [$"{Core}.Figures"] = [Core],
         [$"{Core}.Theory"] = [Core],
+        [$"{Core}.Mpi"] = [Core],
         [$"{Core}.Runs"] = [Core, $"{Core}.Data", $"{Core}.Figures"],
         [$"{Core}.Reproduction"] = [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs"],
         [$"{Core}.MachineLearning"] = [Core, $"{Core}.Data"],
         [$"{Core}.Cli"] =
-            [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs", $"{Core}.Reproduction"],
+            [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Mpi", $"{Core}.Runs", $"{Core}.Reproduction"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedInCore = new()

@@ -33,13 +33,14 @@ public class BadInputTests
         { "train --data digits -k 2 --unknown", "", "--unknown" },
         { "train --resume nowhere", "", "holds no run" },
         { "compare --data digits -k 65", "", "choose k of at most 64" },
-        { "compare --data digits -k 2 --methods rag,oja", "", "--methods is 'rag,oja'" },
+        { "compare --data digits -k 2 --methods rag,ojo", "", "--methods is 'rag,ojo'" },
         { "compare --data digits -k 2 --moment spectral", "", "use auto" },
         { "reproduce fig9", "", "there is no experiment 'fig9'" },
         { "reproduce fig2 --data bad.npy", "not an array", "bad.npy" },
         { "verify --data bad.npy", "not an array", "bad.npy" },
         { "analyze spectrum --data bad.npy -k 2", "not an array", "bad.npy" },
         { "analyze conditioning --data digits -k 64", "", "choose k of at most 61" },
+        { "analyze landscape --data digits -k 2 --first-penalty 200", "", "penalty 200 of component 1 is not between 0 and its variance" },
         { "trian --data digits", "", "there is no command 'trian'" },
     };
 

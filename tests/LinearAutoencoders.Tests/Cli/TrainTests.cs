@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Cli;
 
@@ -65,6 +67,44 @@ public class TrainTests
         foreach (var name in new[] { "encoder.npy", "decoder.npy", "mean.npy", "run.json", "curves.png", "checkpoint/epoch-001500.state" })
             Assert.Equal(File.ReadAllBytes(tool.PathOf($"whole/{name}")), File.ReadAllBytes(tool.PathOf($"cut/{name}")));
         Assert.Equal(RowsWithoutSeconds(tool.PathOf("whole/metrics.csv")), RowsWithoutSeconds(tool.PathOf("cut/metrics.csv")));
+    }
+
+    [Theory]
+    [InlineData("analyze", "spectrum")]
+    [InlineData("train")]
+    public void Interrupt_IsHeard_WhileTheDataIsDecomposed(params string[] command)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("signals are sent with kill(2)");
+        if (IsIgnored(2)) Assert.Skip("the tests were started so that no child hears SIGINT");
+        using var tool = new Tool();
+        var random = new RandomSource(1);
+        var samples = new Matrix<float>(2300, 2200);
+        foreach (ref var value in samples.AsSpan()) value = (float)(random.NextUniform() - 0.5);
+        NpyFile.Write(tool.PathOf("x.npy"), samples);
+
+        using var process = tool.Start([.. command, "--data", "x.npy", "-k", "3", "--out", "run"]);
+        // The first word on what it is at: reading, the second moment, or, on an idle machine, its decomposition.
+        Assert.Contains(" so far", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        var clock = Stopwatch.StartNew();
+        Kill(process.Id, 2);
+        process.WaitForExit();
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);  // a second or two, and a busy machine
+    }
+
+    [Fact]
+    public void FolderOfARun_IsAModel_WithTheNamesOfTheColumns()
+    {
+        using var tool = new Tool();
+        var iris = Sets.PathOf("iris");
+        Assert.Equal(0, tool.Run("train", "--data", iris, "-k", "2", "--out", "run", "--quiet").ExitCode);
+        var loadings = File.ReadAllLines(tool.PathOf("run/loadings.csv"));
+        Assert.Equal("column,center,component_1,component_2", loadings[0]);
+        Assert.Equal(DataSource.Open(iris).ColumnNames, loadings.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(0, tool.Run("transform", "run", iris, "-o", "scores.npy", "--quiet").ExitCode);
+        Assert.Equal(0, tool.Run("certify", "run", iris, "--quiet").ExitCode);
+        Assert.Equal(0, tool.Run("show", "run").ExitCode);
     }
 
     /// <summary>The mask of ignored signals, which children inherit.</summary>

@@ -99,7 +99,7 @@ public sealed class BadInputTests : IDisposable
         { NpyBytes.File("<f4", false, "(2, 0)", []), " has 0 samples; give 2 or more, one a row" },
         {
             NpyBytes.File("<f4", false, "(2, 2)", NpyBytes.Payload("<f4", [1, 2, double.NaN, 4])),
-            ", row 2, column 1: the value is NaN; remove or replace it"
+            ", row 2, column 1: the value is NaN; fill it in, or leave such samples out or fill them with the mean (--missing drop or mean)"
         },
         {
             NpyBytes.File(">f8", true, "(2, 2)", NpyBytes.Payload(">f8", [1, 2, double.NegativeInfinity, 4])),

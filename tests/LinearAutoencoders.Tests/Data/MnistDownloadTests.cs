@@ -83,8 +83,21 @@ public sealed class MnistDownloadTests : IDisposable
             address.Contains("first", StringComparison.Ordinal) ? Fail(trouble, cancellation) : Answer(Compressed))));
 
         Assert.False(file.WasPresent);
-        Assert.Equal(2, requests.Count);
+        // One that breaks off is asked once more, for the rest, before it is given up.
+        Assert.Equal(trouble == "breaks off" ? 3 : 2, requests.Count);
         Assert.Equal(Compressed, File.ReadAllBytes(file.Path));
+    }
+
+    [Fact]
+    public async Task BrokenTransfer_GoesOnFromWhereItWas()
+    {
+        await Fetch(Download((address, _) => address.Contains("bytes=10-", StringComparison.Ordinal)
+            ? Answer(Compressed[10..], HttpStatusCode.PartialContent)
+            : Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BreakingStream()) })));
+
+        Assert.Equal(
+            [$"https://first.example/mnist/{Name}.gz", $"https://first.example/mnist/{Name}.gz bytes=10-"], requests);
+        Assert.Equal(Compressed, File.ReadAllBytes(folder[Name + ".gz"]));
     }
 
     [Theory, MemberData(nameof(Troubles))]
@@ -162,7 +175,7 @@ public sealed class MnistDownloadTests : IDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            requests.Add(request.RequestUri!.ToString());
+            requests.Add($"{request.RequestUri} {request.Headers.Range}".TrimEnd());
             return answer(requests[^1], cancellationToken);
         }
     }

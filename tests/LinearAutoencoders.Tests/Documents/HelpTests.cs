@@ -12,6 +12,8 @@ public class HelpTests
     [InlineData("lae inverse")]
     [InlineData("lae score")]
     [InlineData("lae certify")]
+    [InlineData("lae moments")]
+    [InlineData("lae merge")]
     [InlineData("lae plan")]
     [InlineData("lae show")]
     [InlineData("lae export")]

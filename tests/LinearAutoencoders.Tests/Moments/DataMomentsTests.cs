@@ -129,8 +129,8 @@ public class DataMomentsTests
         Assert.Equal(new ChunkLayout(16384, 512), ChunkLayout.For(4097));
         Assert.Equal(new ChunkLayout(32768, 512), ChunkLayout.For(8192));
         Assert.Equal(new ChunkLayout(8192 * 96, 419), ChunkLayout.For(40_000));
-        Assert.Equal(new ChunkLayout(1 << 20, 139), ChunkLayout.For(120_000));
-        Assert.Equal(new ChunkLayout(1 << 20, 16), ChunkLayout.For(10_000_000));
+        Assert.Equal(new ChunkLayout(1024, 139), ChunkLayout.For(120_000));
+        Assert.Equal(new ChunkLayout(1024, 16), ChunkLayout.For(10_000_000));
     }
 
     [Fact]
@@ -153,7 +153,8 @@ public class DataMomentsTests
     }
 
     [Theory]
-    [InlineData(double.NaN, "the data, row 21, column 2: the value is NaN; remove or replace it")]
+    [InlineData(double.NaN, "the data, row 21, column 2: the value is NaN; fill it in, "
+        + "or leave such samples out or fill them with the mean (--missing drop or mean)")]
     [InlineData(double.NegativeInfinity, "the data, row 21, column 2: the value is -Infinity; remove or replace it")]
     [InlineData(-1e200, "the data, row 21, column 2: -1E+200 is too large for its square in float64; scale the data down")]
     public void BadValue_IsNamed(double value, string message)

@@ -8,7 +8,7 @@ internal sealed class SparseSource(Matrix<double> samples, params int[] sizes) :
 {
     public int Dimension => samples.Columns;
 
-    public long? Count => null;
+    public long? Count { get; init; }
 
     public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal static class DirectLoss
             "nested dropout" => MeanSquaredError(problem, weights, problem.PrefixLengths),
             "deterministic nested dropout" => Expected(problem, weights),
             "linear VAE" => NegativeBound(problem, weights),
+            "prefixes" => Enumerable.Range(1, problem.K)
+                .Sum(b => 0.4 * b * MeanSquaredError(problem, weights, Enumerable.Repeat(b, problem.N).ToArray())),
+            "probabilistic PCA" => NegativeLogDensity(problem, weights),
             _ => throw new ArgumentException(name),
         };
     }
@@ -87,6 +90,23 @@ internal static class DirectLoss
                 error += variance * column;
             }
             sum += error / (2 * noise) + problem.M * Math.Log(2 * Math.PI * noise) / 2;
+        }
+        return sum / samples.Rows;
+    }
+
+    /// <summary>−log N(x; 0, WWᵀ + σ²I), averaged over the samples, from the m × m covariance.</summary>
+    private static double NegativeLogDensity(Problem problem, Weights<double> weights)
+    {
+        var samples = problem.Samples;
+        var covariance = MathNet.Numerics.LinearAlgebra.Double.DenseMatrix.Create(problem.M, problem.M, (i, j) =>
+            Enumerable.Range(0, problem.K).Sum(c => weights.DecoderTransposed[c, i] * weights.DecoderTransposed[c, j])
+                + (i == j ? Math.Exp(weights.Extra[0]) : 0));
+        var factor = covariance.Cholesky();
+        var sum = 0.0;
+        for (var s = 0; s < samples.Rows; s++)
+        {
+            var x = MathNet.Numerics.LinearAlgebra.Double.DenseVector.OfArray(samples.Row(s).ToArray());
+            sum += (problem.M * Math.Log(2 * Math.PI) + factor.DeterminantLn + (x * factor.Solve(x))) / 2;
         }
         return sum / samples.Rows;
     }

@@ -10,7 +10,7 @@ public class GradientTests
 
     [Theory, MemberData(nameof(Names))]
     public void Gradient_IsTheLossesSlope_AlongEachParameter(string name) =>
-        Generators.Problems.Sample(problem => AgreesWithDifferences(Subjects.Create(name, problem), problem), iter: 25);
+        Generators.Problems.Sample(problem => AgreesWithDifferences(Subjects.Create(name, problem), problem, StepOf(name)), iter: 25);
 
     [Theory, MemberData(nameof(Names))]
     public void TaylorError_FallsWithSlopeTwo(string name)
@@ -23,9 +23,11 @@ public class GradientTests
         }
     }
 
-    private static void AgreesWithDifferences(ISubject subject, Problem problem)
+    /// <summary>The likelihood is not quadratic along a weight: there steps are shorter, so that h⁴ of it does not show.</summary>
+    private static double StepOf(string name) => name == "probabilistic PCA" ? 1.0 / 4096 : 1.0 / 1024;
+
+    private static void AgreesWithDifferences(ISubject subject, Problem problem, double h)
     {
-        const double h = 1.0 / 1024;
         var weights = problem.Weights(subject.ExtraCount);
         var gradient = weights.CreateAlike();
         var loss = subject.Evaluate(weights, gradient);

@@ -21,7 +21,7 @@ internal sealed class MomentSubject(IObjective<double> objective, ISecondMoment<
 {
     private readonly MomentProducts<double> products = new(latentDimension, moment.Dimension);
 
-    public int ExtraCount => objective is LinearVae<double> ? latentDimension + 1 : 0;
+    public int ExtraCount => objective is LinearVae<double> ? latentDimension + 1 : objective is ProbabilisticPca<double> ? 1 : 0;
 
     public double Trace => moment.Trace;
 
@@ -59,7 +59,8 @@ internal static class Subjects
     public const double Rho = 0.7, UniformPenalty = 0.3;
 
     public static TheoryData<string> Names =>
-        ["reconstruction", "uniform", "non-uniform", "deterministic nested dropout", "linear VAE", "nested dropout"];
+        ["reconstruction", "uniform", "non-uniform", "deterministic nested dropout", "linear VAE", "nested dropout",
+            "prefixes", "probabilistic PCA"];
 
     public static ISubject Create(string name, Problem problem)
     {
@@ -74,6 +75,8 @@ internal static class Subjects
         "non-uniform" => new NonUniformL2<double>(problem.Penalties),
         "deterministic nested dropout" => new DeterministicNestedDropout<double>(PrefixPrior.Geometric(problem.K, Rho)),
         "linear VAE" => new LinearVae<double>(),
+        "prefixes" => new Oftadeh([.. Enumerable.Range(1, problem.K).Select(i => 0.4 * i)]).CreateObjective<double>(problem.K),
+        "probabilistic PCA" => new ProbabilisticPca<double>(),
         _ => throw new ArgumentException(name),
     };
 }

@@ -30,6 +30,19 @@ public class AlignmentForecastTests
         AssertNear(AlignmentForecast.Epochs(curvatures, rate), Measured(Method.Registry[method], k, rate, 20_000), 5);
     }
 
+    /// <summary>Below 0.1; before that directions still sort themselves, which is not forecast.</summary>
+    [Theory]
+    [InlineData(3, 0.01)]
+    [InlineData(10, 0.1)]
+    [InlineData(10, 1e-4)]
+    public void Forecast_OfGaugeFixedTraining_IsWithinAFactorOfTwoAndAHalf_OnDigits(int k, double threshold)
+    {
+        var (spectrum, method) = (Digits.Value.Spectrum, new GaugeFixed());
+        var rate = method.DefaultLearningRate(spectrum, k, new Nesterov());
+        AssertNear(GaugeFixedForecast.Epochs(spectrum.Eigenvalues, k, rate, threshold: threshold),
+            Measured(method, k, rate, 2_000, threshold, evaluateEvery: 1), 2.5);
+    }
+
     [Fact]
     public void Forecast_OfPenalties_IsWithinAFactorOfTen_OnceGrowthHasSortedWhatItCan()
     {
@@ -72,7 +85,7 @@ public class AlignmentForecastTests
         else Assert.Equal(Math.Sqrt(momentum * (1 - learningRate * curvature)), factor, 1e-12);
     }
 
-    private static int Measured(Method method, int k, double rate, int epochs, double threshold = 0.3)
+    private static int Measured(Method method, int k, double rate, int epochs, double threshold = 0.3, int evaluateEvery = 10)
     {
         var options = new TrainingOptions
         {
@@ -80,6 +93,7 @@ public class AlignmentForecastTests
             LatentDimension = k,
             LearningRate = rate,
             Epochs = epochs,
+            EvaluateEvery = evaluateEvery,
         };
         var watch = new FirstBelow(threshold);
         new Trainer<double>(Digits.Value, options).Run(watch);

@@ -59,14 +59,18 @@ public class DefaultLearningRateTests
         };
         var (result, recorder) = Runs.Train(data, options);
         Assert.Equal(StopReason.Completed, result.Reason);
-        Assert.True(
-            recorder.Rows[^1].Loss < recorder.Rows[0].Loss, $"the loss went from {recorder.Rows[0].Loss} to {recorder.Rows[^1].Loss}");
+        // A rule that descends no loss still leaves less to reconstruct, unless it starts with a basis of all there is.
+        var (first, last) = (LossOf(recorder.Rows[0]), LossOf(recorder.Rows[^1]));
+        if (!Method.Registry[method].TakesOptimizer && k == data.Dimension && first < 1e-9) return;
+        Assert.True(last < first, $"the loss went from {first} to {last}");
         // Not a step in the right direction only: a tenth at least of what principal components would explain. But the linear VAE first
         // learns its noise, at the small rate that its curvature at the end asks for.
         if (method == "linear-vae" && optimizer == "nesterov") return;
         var explained = data.Spectrum.Eigenvalues.Take(k).Sum();
         Assert.InRange(recorder.Rows[0].ReconstructionLoss - recorder.Rows[^1].ReconstructionLoss, explained / 10, explained * 1.0001);
     }
+
+    private static double LossOf(MetricsRow row) => double.IsNaN(row.Loss) ? row.ReconstructionLoss : row.Loss;
 
     private static TrainingData<double> Load(string source)
     {

@@ -21,7 +21,7 @@ public class LearningReportTests
         var data = new TrainingData<float>(Generators.WithSpectrum(eigenvalues, 3 * m, (ulong)seed).ConvertTo<float>(), WorkerTeam.Alone);
         foreach (var k in new[] { 1, 2, m / 2, m }.Distinct())
             foreach (var method in Method.Registry.All)
-                foreach (var optimizer in Optimizer.Registry.All)
+                foreach (var optimizer in method.TakesOptimizer ? Optimizer.Registry.All : [new Nesterov()])
                 {
                     var options = new TrainingOptions
                     {
@@ -32,7 +32,7 @@ public class LearningReportTests
                         EvaluateEvery = 100,
                     };
                     var result = Runs.Train(data, options).Result;
-                    Assert.Equal(StopReason.Completed, result.Reason);
+                    Assert.True(result.Reason == StopReason.Completed, $"{method.Name}, k = {k}: {result.Reason} at {result.Epoch}");
                     AssertTrue(result, data, method);
                 }
     }
@@ -78,14 +78,14 @@ public class LearningReportTests
                 decoder += (double)weights.DecoderTransposed[i, j] * weights.DecoderTransposed[i, j];
                 for (var l = 0; l < weights.DataDimension; l++) variance += weights.Encoder[i, j] * sigma[j, l] * weights.Encoder[i, l];
             }
-            var cosine = Math.Abs(dot) / Math.Sqrt(decoder);
+            var cosine = Math.Abs(dot) / (Math.Sqrt(decoder) + 1e-8);  // as the published metric has it
             var scale = Math.Sqrt(decoder * Math.Max(0, variance) / pairs.Values[i]) / gains[i];
             var one = result.Learning.Components[i];
             Close.Assert(Math.Sqrt(decoder), one.Length, 1e-5 * Math.Sqrt(decoder), $"length of {i}");
             var isLearned = one.State == ComponentState.Learned;
             // On the border either answer is right.
             if (isLearned) Assert.True(cosine > 0.9989 && Math.Abs(scale - 1) < 0.021, $"{method.Name}, {i}: {cosine}, {scale}");
-            else Assert.False(cosine > 0.9991 && Math.Abs(scale - 1) < 0.019, $"{method.Name}, {i}: {cosine}, {scale}");
+            else Assert.False(cosine > 0.9991 && Math.Abs(scale - 1) < 0.019, $"{method.Name}, {i}: {cosine}, {scale}, {one}");
         }
     }
 }

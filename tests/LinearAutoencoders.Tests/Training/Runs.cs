@@ -9,15 +9,15 @@ namespace LinearAutoencoders.Tests.Training;
 /// <summary>Small runs, and what they hand out.</summary>
 internal static class Runs
 {
-    /// <summary>Every method with every optimizer.</summary>
+    /// <summary>Every method with every optimizer; those with steps of their own once.</summary>
     public static TheoryData<string, string> All
     {
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (var method in Method.Registry.Names)
-                foreach (var optimizer in Optimizer.Registry.Names)
-                    all.Add(method, optimizer);
+            foreach (var method in Method.Registry.All)
+                foreach (var optimizer in method.TakesOptimizer ? Optimizer.Registry.Names : ["nesterov"])
+                    all.Add(method.Name, optimizer);
             return all;
         }
     }

@@ -19,7 +19,10 @@ public class TrainerTests
             var (result, recorder) = Runs.Train(Runs.SmallData<double>(), options);
             Assert.Equal(StopReason.Completed, result.Reason);
             Assert.Equal((k, 7), (result.Weights.LatentDimension, result.Weights.DataDimension));
-            Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss);
+            // A rule that descends no loss, or whose start has all there is, comes nearer to the components.
+            if (double.IsNaN(recorder.Rows[0].Loss) || recorder.Rows[0].Loss < 1e-12)
+                Assert.True(k == 7 || recorder.Rows[^1].AxisAlignment < recorder.Rows[0].AxisAlignment);
+            else Assert.True(recorder.Rows[^1].Loss < recorder.Rows[0].Loss);
         }
     }
 
@@ -70,7 +73,7 @@ public class TrainerTests
             var other = InitialWeights.Draw<double>(
                 options with { Method = Method.Registry[method], InitialDeviation = 2 * options.InitialDeviation }, 7);
             for (var i = 0; i < start.Values.Length; i++) Assert.Equal(2 * start.Values[i], other.Values[i]);
-            Assert.Equal(method == "linear-vae" ? 4 : 0, other.ExtraCount);
+            Assert.Equal(method switch { "linear-vae" => 4, "ppca-em" => 1, _ => 0 }, other.ExtraCount);
             Assert.Equal(new double[other.ExtraCount], other.Extra.ToArray());
         }
     }

@@ -15,7 +15,10 @@ public class TrajectoryTests
     public void Nesterov_TakesTheSamePath_ThroughEveryMoment(string method) => Spectra.Sample((spectrum, k, seed) =>
     {
         // Without variance outside the components the VAE's noise falls, its curvature rises without bound, and any path is chaotic.
-        if (method == "linear-vae") spectrum = [.. spectrum.Select(value => value + 0.3), 0.3, 0.3, 0.3, 0.3, 0.3];
+        if (method is "linear-vae" or "ppca-em") spectrum = [.. spectrum.Select(value => value + 0.3), 0.3, 0.3, 0.3, 0.3, 0.3];
+        // A gauge takes any axes of equal variances, and what is read of them has any: which, is rounding.
+        if (IsReadOut(method) || Method.Registry[method].Gauges[0] != GaugeKind.None)
+            spectrum = [.. spectrum.Select((value, i) => value + 0.2 + 0.07 * i)];
         var n = spectrum.Length + 15;
         var data = new TrainingData<double>(Generators.WithSpectrum(spectrum, n, seed), WorkerTeam.Alone);
         var options = Runs.Options(method, "nesterov") with
@@ -35,7 +38,8 @@ public class TrajectoryTests
     public void Distances_AreTheSame_ThroughEveryMoment(string method)
     {
         // Not for any spectrum: where a decoder column dies out its direction, hence the distances, are rounding.
-        var data = new TrainingData<double>(Generators.WithSpectrum([5, 4, 3, 2, 2, 1, 0], n: 30, seed: 3), WorkerTeam.Alone);
+        double[] spectrum = IsReadOut(method) ? [5, 4, 3, 2.5, 2, 1, 0.5] : [5, 4, 3, 2, 2, 1, 0];
+        var data = new TrainingData<double>(Generators.WithSpectrum(spectrum, n: 30, seed: 3), WorkerTeam.Alone);
         var options = Runs.Options(method, "nesterov") with { Epochs = 200 };
         var dense = Runs.Train(data, options with { Moment = MomentKind.Dense }).Recorder.Rows;
         foreach (var moment in new[] { MomentKind.Samples, MomentKind.Spectral })
@@ -72,6 +76,8 @@ public class TrajectoryTests
             Runs.AssertSameBits(full.Weights, Runs.Train(data, options with { BatchSize = batchSize }).Result.Weights);
     }
 
+    private static bool IsReadOut(string method) => method is "kunin" or "ppca-em" or "zero-noise-em" or "spin";
+
     /// <summary>Some eigenvalues equal, some zero.</summary>
     private static readonly Gen<(double[] Spectrum, int K, ulong Seed)> Spectra =
         Gen.Select(Gen.OneOf(0.0, 0.5, 1.0, 1.0, 2.0, 3.0).Array[1, 8].Where(values => values.Max() > 0), Gen.Int[1, 5], Gen.ULong);
@@ -89,7 +95,8 @@ public class TrajectoryTests
         foreach (var (row, other) in expected.Recorder.Rows.Zip(actual.Recorder.Rows))
         {
             Assert.Equal(row.Epoch, other.Epoch);
-            Close.Assert(row.Loss, other.Loss, tolerance * (1 + Math.Abs(row.Loss)), $"{what}, loss at {row.Epoch}");
+            if (double.IsFinite(row.Loss))
+                Close.Assert(row.Loss, other.Loss, tolerance * (1 + Math.Abs(row.Loss)), $"{what}, loss at {row.Epoch}");
             Close.Assert(
                 row.ReconstructionLoss, other.ReconstructionLoss, tolerance * (1 + row.ReconstructionLoss), $"{what}, L₀ at {row.Epoch}");
             Close.Assert(row.TransposeDistance, other.TransposeDistance, tolerance, $"{what}, transpose at {row.Epoch}");

@@ -45,6 +45,14 @@ public sealed class ApplyTests : IDisposable
         Assert.Contains("columns taken by their names", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OneSample_IsEnoughForAModel()
+    {
+        File.WriteAllText(tool.PathOf("one.csv"), "height,width\n1,2\n");
+        Assert.Equal(2, Done("transform", "m.npz", "one.csv", "-o", "-").Output.TrimEnd().Split('\n').Length);
+        Assert.Equal(2, Done("score", "m.npz", "one.csv", "-o", "-").Output.TrimEnd().Split('\n').Length);
+    }
+
     [Theory]
     [InlineData("width,height,depth\n2,1,1\n3,2,1\n", "has column depth, which the model has not; leave out with --exclude depth")]
     [InlineData("width,depth\n2,1\n3,2\n", "has no column height, which the model has")]

@@ -10,8 +10,8 @@ public sealed class MemoryTests : IDisposable
 {
     private const int Columns = 250;
 
-    // 20 and 120 MB of numbers, as doubles 40 and 240.
-    private const int Few = 20_000, Many = 120_000;
+    // 60 and 180 MB of numbers, as doubles 120 and 360: enough for the garbage collector to have settled.
+    private const int Few = 60_000, Many = 180_000;
 
     private readonly Tool tool = new();
 
@@ -27,7 +27,7 @@ public sealed class MemoryTests : IDisposable
         foreach (var command in commands)
         {
             var (few, many) = (Peak(command, "few"), Peak(command, "many"));
-            // A quarter for what the garbage collector leaves for later; the numbers themselves would be four times as much.
+            // A quarter for what the garbage collector leaves for later; the numbers themselves would be three times as much.
             Assert.True(many < 1.25 * few, FormattableString.Invariant($"{command}: {few / 1e6:0} and {many / 1e6:0} MB"));
         }
     }

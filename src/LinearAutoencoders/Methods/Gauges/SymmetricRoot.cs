@@ -1,0 +1,32 @@
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Methods;
+
+/// <summary>The roots of one positive matrix after another; allocates nothing between them.</summary>
+/// <remarks>G = QᵀDQ, rows of Q the eigenvectors      G^½ = QᵀD^½Q      G^−½ = QᵀD^−½Q</remarks>
+internal sealed class SymmetricRoot(int k, WorkerTeam team)
+{
+    /// <summary>Eigenvalues below this share of the largest are rounding, and count as that much.</summary>
+    private const double Least = 1e-14;
+
+    private readonly RepeatedEigen eigen = new(k, team);
+    private readonly Matrix<double> scaled = new(k, k);
+
+    /// <summary>G^½ and G^−½.</summary>
+    /// <returns>False when G is zero or not finite.</returns>
+    public bool Compute(Matrix<double> gram, Matrix<double> root, Matrix<double> inverse)
+    {
+        if (!eigen.Decompose(gram) || !(eigen.Values[0] > 0)) return false;
+        Write(root, 0.5);
+        Write(inverse, -0.5);
+        return true;
+    }
+
+    private void Write(Matrix<double> power, double exponent)
+    {
+        var least = eigen.Values[0] * Least;
+        eigen.Vectors.CopyTo(scaled);
+        for (var i = 0; i < k; i++) RowKernels.Scale(Math.Pow(Math.Max(least, eigen.Values[i]), exponent), scaled.Row(i));
+        MatrixProduct.MultiplyTransposed(eigen.Vectors, scaled, power, team: team);
+    }
+}

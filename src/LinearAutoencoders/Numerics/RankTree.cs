@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>The binary tree of ranks: along it sums go up to rank 0, each of neighbours, and what came out of them comes down.</summary>
+internal static class RankTree
+{
+    /// <summary>Numbers of a message: 8 MB, far below the 2³¹ that a count can say.</summary>
+    public const int PieceNumbers = 1 << 20;
+
+    /// <summary>One way up: a rank hears of the ranks behind it, from near to far, then tells one before it.</summary>
+    public static void Up(this IRanks ranks, Action<int> receiveFrom, Action<int> sendTo)
+    {
+        for (var step = 1; step < ranks.Size; step *= 2)
+        {
+            if ((ranks.Rank & step) != 0)
+            {
+                sendTo(ranks.Rank - step);
+                return;
+            }
+            if (ranks.Rank + step < ranks.Size) receiveFrom(ranks.Rank + step);
+        }
+    }
+
+    /// <summary>The way down: a rank hears from one before it, then tells those behind it.</summary>
+    public static void Down(this IRanks ranks, Action<int> receiveFrom, Action<int> sendTo)
+    {
+        var step = 1;
+        while (step < ranks.Size && (ranks.Rank & step) == 0) step *= 2;
+        if (ranks.Rank > 0) receiveFrom(ranks.Rank - step);
+        for (step /= 2; step > 0; step /= 2)
+            if (ranks.Rank + step < ranks.Size) sendTo(ranks.Rank + step);
+    }
+
+    /// <summary>The least of the values that the ranks have; all get it.</summary>
+    public static long Least(this IRanks ranks, long value)
+    {
+        ranks.Up(from => value = Math.Min(value, ranks.ReceiveNumber(from)), to => ranks.SendNumber(value, to));
+        ranks.Down(from => value = ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
+        return value;
+    }
+
+    public static void SendNumber(this IRanks ranks, long value, int to) => ranks.Send(MemoryMarshal.AsBytes([value]), to);
+
+    public static long ReceiveNumber(this IRanks ranks, int from)
+    {
+        Span<long> value = [0];
+        ranks.Receive(MemoryMarshal.AsBytes(value), from);
+        return value[0];
+    }
+}

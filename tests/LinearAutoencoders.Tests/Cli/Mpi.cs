@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace LinearAutoencoders.Tests.Cli;
+
+/// <summary>Runs the tool on several ranks, as a user of an MPI does.</summary>
+internal static class Mpi
+{
+    // Of a machine with two cores and no network: more ranks than cores, and nothing but the loopback.
+    private static readonly (string, string)[] OpenMpi =
+    [
+        ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_pml", "ob1"),
+        ("OMPI_MCA_btl", "self,vader,tcp"), ("OMPI_MCA_btl_tcp_if_include", "lo"), ("OMPI_MCA_oob_tcp_if_include", "lo"),
+        ("OMPI_MCA_rmaps_base_oversubscribe", "1"), ("OMPI_MCA_mpi_yield_when_idle", "1"), ("OMPI_MCA_hwloc_base_binding_policy", "none"),
+    ];
+
+    /// <summary>The launchers that are looked for, by the names that Debian gives them.</summary>
+    public static TheoryData<string> Launchers => ["mpirun.openmpi", "mpirun.mpich"];
+
+    /// <summary>Skips a test where a launcher cannot be had.</summary>
+    public static void Require(string launcher)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var package = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? "openmpi-bin" : "mpich";
+        Assert.SkipUnless(folders.Any(folder => File.Exists(Path.Combine(folder, launcher))),
+            $"{launcher} is not installed: apt-get install {package}");
+    }
+
+    /// <summary>The tool on so many ranks.</summary>
+    public static Tool.Outcome RunRanks(this Tool tool, string launcher, int ranks, params string[] arguments)
+    {
+        using var process = tool.StartRanks(launcher, ranks, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "the ranks hang");
+        return new(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    public static Process StartRanks(this Tool tool, string launcher, int ranks, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(launcher)
+        {
+            WorkingDirectory = tool.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] line = ["-n", $"{ranks}", "dotnet", Path.Combine(AppContext.BaseDirectory, "lae.dll"), .. arguments];
+        foreach (var argument in line) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in OpenMpi) start.Environment[name] = value;
+        foreach (var (name, value) in tool.Environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}

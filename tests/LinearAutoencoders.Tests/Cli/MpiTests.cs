@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LinearAutoencoders.Mpi;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Tests.Cli;
+
+/// <summary>The tool on ranks of Open MPI and MPICH: the same files as of one process, and an end whatever happens.</summary>
+public class MpiTests
+{
+    public static TheoryData<string> Launchers => Mpi.Launchers;
+
+    [Theory, MemberData(nameof(Launchers))]
+    public void Fit_OnRanks_WritesTheBytesOfOneProcess_AndSpeaksWithOneVoice(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(30_000, 20));
+        Assert.Equal(0, tool.Run("fit", "rows.npy", "-k", "3", "-o", "one.npz", "--quiet").ExitCode);
+        foreach (var ranks in (int[])[2, 3, 5])
+        {
+            var outcome = tool.RunRanks(launcher, ranks, "fit", "rows.npy", "-k", "3", "-o", "ranks.npz", "--json");
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            Assert.Equal(File.ReadAllBytes(tool.PathOf("one.npz")), File.ReadAllBytes(tool.PathOf("ranks.npz")));
+            Assert.Equal(3, JsonNode.Parse(outcome.Output)!["components"]!.AsArray().Count);
+            Assert.Equal('{', outcome.Output[0]);   // no terminal's start-up codes
+            Assert.Single(outcome.Error.Split('\n'), line => line.Contains("30,000 samples", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory, MemberData(nameof(Launchers))]
+    public void WideData_ATextAndAList_AreSharedToo(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("wide.npy", Rows(2_100, 300));
+        tool.WriteCsv("part-1.csv", Rows(9_000, 4, seed: 1));
+        tool.WriteCsv("part-2.csv", Rows(9_000, 4, seed: 2));
+        AssertSame("wide.npy", "--solver", "lanczos");
+        AssertSame("part-*.csv");
+        AssertSame("part-2.csv,part-1.csv", "--scale", "std");
+
+        void AssertSame(params string[] data)
+        {
+            Assert.Equal(0, tool.Run(["fit", .. data, "-k", "2", "-o", "one.npz", "--quiet"]).ExitCode);
+            var outcome = tool.RunRanks(launcher, 2, ["fit", .. data, "-k", "2", "-o", "ranks.npz", "--quiet"]);
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            Assert.Equal(File.ReadAllBytes(tool.PathOf("one.npz")), File.ReadAllBytes(tool.PathOf("ranks.npz")));
+        }
+    }
+
+    [Theory, MemberData(nameof(Launchers))]
+    public void TrainAndCertify_OnRanks_EndAsOnOne(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(20_000, 6));
+        string[] train = ["train", "--data", "rows.npy", "-k", "2", "--epochs", "40", "--quiet", "--out"];
+        Assert.Equal(0, tool.Run([.. train, "one"]).ExitCode);
+        var outcome = tool.RunRanks(launcher, 2, [.. train, "ranks"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        foreach (var name in (string[])["encoder.npy", "decoder.npy", "mean.npy", "model.npz", "run.json"])
+            Assert.Equal(File.ReadAllBytes(tool.PathOf("one/" + name)), File.ReadAllBytes(tool.PathOf("ranks/" + name)));
+        Assert.Empty(Directory.EnumerateDirectories(Path.GetTempPath(), "lae-rank-*"));
+        var (one, ranks) = (tool.Run("certify", "one/model.npz", "rows.npy", "--require-right"),
+            tool.RunRanks(launcher, 2, "certify", "one/model.npz", "rows.npy", "--require-right"));
+        Assert.Equal(one.Output.ReplaceLineEndings(), ranks.Output.ReplaceLineEndings());
+        Assert.Equal(1, ranks.ExitCode);   // after so few epochs it is not
+    }
+
+    [Theory, MemberData(nameof(Launchers))]
+    public void WhatFails_EndsAllRanks_WithALineThatNamesTheRank(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(30_000, 4));
+        using (var file = File.OpenWrite(tool.PathOf("rows.npy")))
+        {
+            file.Seek(-8, SeekOrigin.End);
+            file.Write(BitConverter.GetBytes(double.NaN));
+        }
+        var outcome = tool.RunRanks(launcher, 3, "fit", "rows.npy", "-k", "2", "-o", "model.npz", "--quiet");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("lae: rank 0 of 3: rows.npy, row 30000, column 4: the value is NaN", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(tool.PathOf("model.npz")));
+
+        tool.Environment["LAE_MPI_LIBRARY"] = "/nowhere/libmpi.so";
+        outcome = tool.RunRanks(launcher, 2, "fit", "rows.npy", "-k", "2", "-o", "model.npz");
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains("/nowhere/libmpi.so cannot be loaded", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheWrongLibrary_IsFoundOut()
+    {
+        foreach (var launcher in Mpi.Launchers) Mpi.Require(launcher.Data);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(100, 4));
+        tool.Environment["LAE_MPI_LIBRARY"] = "libmpich.so.12";
+        var outcome = tool.RunRanks("mpirun.openmpi", 2, "fit", "rows.npy", "-k", "2", "-o", "model.npz");
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains("knows of 1: it is that of another MPI", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OMPI_COMM_WORLD_SIZE=4 OMPI_COMM_WORLD_RANK=3", "Open MPI", 4, 3, "libmpi.so.40")]
+    [InlineData("PMI_SIZE=2 PMI_RANK=1", "MPICH", 2, 1, "libmpich.so.12")]
+    [InlineData("PMIX_RANK=0 SLURM_STEP_NUM_TASKS=3", "Open MPI", 3, 0, "libmpi.so.40")]
+    [InlineData("PMI_SIZE=2 LAE_MPI_LIBRARY=/opt/mpi.so", "MPICH", 2, 0, "/opt/mpi.so")]
+    [InlineData("SLURM_STEP_NUM_TASKS=3", null, 0, 0, null)]
+    public void Launcher_IsKnownByItsEnvironment(string environment, string? name, int size, int rank, string? library)
+    {
+        var variables = environment.Split(' ').Select(item => item.Split('=')).ToDictionary(item => item[0], item => item[1]);
+        var launcher = Launcher.Find(variables.GetValueOrDefault);
+        Assert.Equal(name, launcher?.Name);
+        if (launcher is null) return;
+        Assert.Equal((size, rank, library), (launcher.Size, launcher.Rank, launcher.Libraries[0]));
+    }
+
+    /// <summary>A killed rank takes the others along, within seconds; what was there before is whole, and a new start ends it.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void AKilledRank_EndsTheOthers_AndANewStartEndsTheWork(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(60_000, 60));
+        string[] fit = ["fit", "rows.npy", "-k", "3", "-o", "model.npz", "--quiet", "--solver", "lanczos"];
+        Assert.Equal(0, tool.Run(fit).ExitCode);
+        var expected = File.ReadAllBytes(tool.PathOf("model.npz"));
+        using (var process = tool.StartRanks(launcher, 3, fit))
+        {
+            var ranks = RanksOf(tool, 3);
+            Thread.Sleep(400);
+            ranks[1].Kill();
+            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "the launcher hangs");
+            foreach (var rank in ranks) Assert.True(rank.WaitForExit(TimeSpan.FromSeconds(10)), "a rank hangs");
+        }
+        Assert.Equal(expected, File.ReadAllBytes(tool.PathOf("model.npz")));
+        File.Delete(tool.PathOf("model.npz"));
+        Assert.Equal(0, tool.RunRanks(launcher, 3, fit).ExitCode);
+        Assert.Equal(expected, File.ReadAllBytes(tool.PathOf("model.npz")));
+    }
+
+    /// <summary>The processes of the tool in a folder, once all of them run.</summary>
+    private static List<Process> RanksOf(Tool tool, int count)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); Thread.Sleep(50))
+        {
+            List<Process> found = [.. Process.GetProcessesByName("dotnet").Where(process => IsIn(process, tool.Folder))];
+            if (found.Count == count) return found;
+        }
+        throw new InvalidOperationException("the ranks did not start");
+    }
+
+    private static bool IsIn(Process process, string folder)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process.Id}/cwd").ResolveLinkTarget(returnFinalTarget: true)?.FullName == folder;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Matrix<double> Rows(int n, int m, ulong seed = 9)
+    {
+        var rows = new Matrix<double>(n, m);
+        new RandomSource(seed).FillNormal(rows.AsSpan());
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < m; j++) rows[i, j] = 3 + rows[i, j] * (1 + 9.0 / (1 + j));
+        return rows;
+    }
+}

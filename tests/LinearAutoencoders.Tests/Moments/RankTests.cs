@@ -1,0 +1,148 @@
+using CsCheck;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Tests.Moments;
+
+/// <summary>Any number of ranks ends with the bits of one process.</summary>
+public class RankTests
+{
+    private static readonly ChunkLayout Small = new(Rows: 16, ShiftRows: 4);
+
+    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 8];
+
+    [Theory]
+    [InlineData(1000, 7)]
+    [InlineData(37, 7)]
+    [InlineData(3, 5)]
+    public void Moments_OfRanks_HaveTheBitsOfOneProcess(int n, int m)
+    {
+        var source = new MatrixSource<double>(Rows(n, m));
+        var expected = new DataMoments(source, center: true, WorkerTeam.Alone) { Layout = Small };
+        foreach (var size in Sizes)
+            foreach (var moments in ThreadRanks.Run(size, 1 + size % 2, team =>
+            {
+                var own = new DataMoments(source, center: true, team) { Layout = Small };
+                _ = (own.Trace, own.SecondMoment);   // the diagonal first: a pass of its own
+                return own;
+            }))
+            {
+                Assert.Equal(expected.Mean, moments.Mean);
+                Assert.Equal(expected.Trace, moments.Trace);
+                Close.AssertSameBits<double>(expected.SecondMoment.AsSpan(), moments.SecondMoment.AsSpan(), $"Σ of {size}");
+            }
+    }
+
+    [Theory]
+    [InlineData(EigenSolver.Auto, 3000, 12, false)]
+    [InlineData(EigenSolver.Lanczos, 5000, 60, false)]
+    [InlineData(EigenSolver.Lanczos, 2500, 3000, false)]
+    [InlineData(EigenSolver.Lanczos, 3000, 60, true)]
+    [InlineData(EigenSolver.Gram, 40, 60, false)]
+    public void Fit_OfRanks_HasTheBytesOfOneProcess(EigenSolver solver, int n, int m, bool isSparse)
+    {
+        var samples = Rows(n, m);
+        if (isSparse)
+            foreach (ref var cell in samples.AsSpan()) cell = cell > 1 ? cell : 0;
+        ISampleSource source = isSparse ? new SparseSource(samples, 700, 1, 900) { Count = n } : new MatrixSource<double>(samples);
+        var options = new FitOptions { Components = 3, Search = new() { Solver = solver, MostPasses = 12 } };
+        var expected = Bytes(PrincipalComponents.Fit(source, options, WorkerTeam.Alone));
+        foreach (var size in n > 2000 && m > 1000 ? [3] : Sizes)
+            Assert.All(ThreadRanks.Run(size, 1, team => Bytes(PrincipalComponents.Fit(source, options, team))),
+                actual => Assert.Equal(expected, actual));
+    }
+
+    [Fact]
+    public void EachRank_ReadsItsShareOnly_InEveryPass()
+    {
+        var source = new Counted(Rows(20_000, 60));
+        ThreadRanks.Run(4, 1, team =>
+            PrincipalComponents.Fit(source, new() { Components = 2, Search = new() { Solver = EigenSolver.Lanczos } }, team).Count);
+        Assert.Equal(0, source.WholePasses);
+        Assert.Equal(0, source.Rows % 20_000);
+    }
+
+    /// <summary>Up to rank 0 and down again: each rank but one sends a sum of m(m + 1)/2 + m numbers up, and gets one.</summary>
+    [Fact]
+    public void SumsTravelOnce_WhereRanksHaveWholeSubtrees()
+    {
+        const int m = 30, n = 8 * 4 * 16;
+        var source = new MatrixSource<double>(Rows(n, m));
+        var ranks = new ThreadRanks();
+        ranks.RunAll(8, 1, team => new DataMoments(source, center: true, team) { Layout = Small }.SecondMoment.Rows);
+        var sum = (m * (m + 1) / 2 + m) * sizeof(double);
+        Assert.InRange(ranks.BytesSent, 2 * 7 * sum, 2 * 7 * (sum + 64));
+    }
+
+    [Fact]
+    public void Messages_ComeInPieces_AsTheyWereWritten() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 9]).Sample((piece, a, b, c) =>
+        {
+            double[] numbers = [.. Enumerable.Range(0, a * 7 + b + c).Select(i => i + 0.5)];
+            var received = ThreadRanks.Run(2, 1, team =>
+            {
+                var message = new RankMessage(team.Ranks!, 1 - team.Ranks!.Rank, numbers.Length, piece);
+                if (team.Ranks!.Rank == 0)
+                {
+                    message.Write(numbers.AsSpan(0, a * 7));
+                    message.Write(numbers.AsSpan(a * 7));
+                    return numbers;
+                }
+                var read = new double[numbers.Length];
+                message.Read(read.AsSpan(0, b));
+                message.Read(read.AsSpan(b));
+                return read;
+            });
+            Assert.Equal(numbers, received[1]);
+        }, iter: 60, threads: 1);
+
+    [Fact]
+    public void Least_IsKnownToAll() => Assert.All(Sizes, size => Assert.All(
+        ThreadRanks.Run(size, 1, team => team.Ranks!.Least(100 + (team.Ranks!.Rank * 7 + 3) % size)),
+        least => Assert.Equal(100, least)));
+
+    private static byte[] Bytes(PrincipalComponents model)
+    {
+        using var bytes = new MemoryStream();
+        model.Save(bytes);
+        return bytes.ToArray();
+    }
+
+    private static Matrix<double> Rows(int n, int m)
+    {
+        var rows = new Matrix<double>(n, m);
+        new RandomSource(5).FillNormal(rows.AsSpan());
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < m; j++) rows[i, j] = 10 + rows[i, j] * (1 + 20.0 / (1 + j));
+        return rows;
+    }
+
+    private sealed class Counted(Matrix<double> rows) : ISampleSource
+    {
+        private readonly MatrixSource<double> all = new(rows);
+        private long read;
+        private int wholePasses;
+
+        public long Rows => Interlocked.Read(ref read);
+
+        public int WholePasses => wholePasses;
+
+        public int Dimension => all.Dimension;
+
+        public long? Count => all.Count;
+
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref wholePasses);
+            return all.ReadBlocks(team, cancellationToken);
+        }
+
+        public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken)
+        {
+            Interlocked.Add(ref read, some.Count);
+            return all.ReadBlocks(some, team, cancellationToken);
+        }
+    }
+}
