@@ -10,8 +10,11 @@ public sealed partial class PrincipalComponents
     /// <param name="source">The rows; read once or a few times.</param>
     /// <param name="options">How many components, and of what.</param>
     /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
-    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <param name="cancellationToken">
+    ///   Stops the fit: what its search has is returned, <see cref="Provenance.IsInterrupted"/> and without a certificate.
+    /// </param>
     /// <exception cref="BadDataException">The data has not so many components, or a value is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before there was anything to return.</exception>
     public static PrincipalComponents Fit(
         ISampleSource source, FitOptions options, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
