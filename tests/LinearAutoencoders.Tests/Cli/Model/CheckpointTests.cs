@@ -1,4 +1,3 @@
-using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 
