@@ -31,7 +31,7 @@ internal sealed record DataPreview(string Name, long Rows, bool IsExact, ISample
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var rows = DataSource.Open(source, options, team, cancellationToken).Source;
         var held = Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - before);
-        return new(source, rows.Count ?? 0, rows.Count is not null, rows, held, SurveyPasses: 0);
+        return new(source, rows.Count ?? 0, rows.Count is not null, rows, held, SurveyPasses: ending is ".jsonl" or ".ndjson" ? 1 : 0);
     }
 
     private static DataPreview OfText(string path, string ending, TableOptions options, CancellationToken cancellationToken)
@@ -43,12 +43,15 @@ internal sealed record DataPreview(string Name, long Rows, bool IsExact, ISample
         var layout = new TextLayoutGuess(stored.Name, head, options, usual).Make();
         List<TextLine> samples = [.. head.Lines.Where(line => line.Number >= layout.FirstLine)];
         var rows = head.IsWhole ? samples.Count : (long)(bytes / samples.Average(line => head.Encoding.GetByteCount(line.Text) + 1.0));
-        var cells = rows * layout.Numbers.Length;
-        var held = cells <= TextTable.KeptCells ? cells * sizeof(double) : 0;
+        var cells = rows * layout.Dimension;
+        var held = cells <= TextSurvey.KeptCells ? cells * sizeof(double) : 0;
         // Of what is not much too large as much is kept as there is room for, before it is seen that there is too much.
-        var isClose = held == 0 && cells <= TextTable.Doubtless * TextTable.KeptCells;
-        var opening = isClose ? TextTable.KeptCells * sizeof(double) : 0;
-        return new(path, rows, head.IsWhole, new TextSource(stored, layout, rows), held, SurveyPasses: 1) { OpeningBytes = opening };
+        var isClose = held == 0 && cells <= TextSurvey.Doubtless * TextSurvey.KeptCells;
+        var source = new TextSource(stored, file => new TextRows(file, layout), layout.Dimension, rows);
+        return new(path, rows, head.IsWhole, source, held, SurveyPasses: 1)
+        {
+            OpeningBytes = isClose ? TextSurvey.KeptCells * sizeof(double) : 0,
+        };
     }
 
     /// <summary>Of compressed data what its last bytes say, which is right below 4 GB.</summary>

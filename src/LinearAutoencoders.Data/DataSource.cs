@@ -16,16 +16,18 @@ public static class DataSource
 
     /// <summary>What can be given as a source, for help and error messages.</summary>
     internal const string Accepted =
-        "synthetic, digits, mnist, mnist:DIR, or files (.csv .tsv .txt .npy .npz .parquet .mtx, IDX, perhaps .gz; - is standard input)";
+        "synthetic, digits, mnist, mnist:DIR, or files (.csv .tsv .txt .jsonl .npy .npz .parquet .fvecs .mtx, IDX, perhaps .gz; - is "
+        + "standard input)";
 
     /// <summary>Finds the data, and how it is to be read; draws it, or reads it once where its form wants that.</summary>
     /// <param name="source">
     ///   <c>synthetic</c> (drawn, never centred), <c>digits</c> (1797 × 64, comes with the library), <c>mnist</c> (60,000 ×
     ///   784, pixels in [0, 1], in <c>$LAE_MNIST_DIR</c> or <see cref="MnistFiles.DefaultDirectory"/>), <c>mnist:DIR</c> (IDX
     ///   files in DIR), or files with one sample a row: text (<c>.csv</c>, <c>.tsv</c>, <c>.txt</c>, <c>.dat</c>), <c>.npy</c>,
-    ///   <c>.npz</c> (its one array, <c>x.npz:name</c>, or a sparse matrix in CSR form), <c>.parquet</c>, <c>.mtx</c>, IDX under any
-    ///   name; plain or gzip, whatever their name, from a pipe too; <c>-</c> is standard input. Several files, with commas between
-    ///   them or as a pattern, are one table. What is large is not held in memory: each pass over its rows reads it again.
+    ///   <c>.npz</c> (its one array, <c>x.npz:name</c>, or a sparse matrix in CSR form), <c>.parquet</c>, <c>.mtx</c>, <c>.jsonl</c> (an
+    ///   object a line), <c>.fvecs</c>, <c>.bvecs</c>, <c>.ivecs</c>, IDX under any name; plain or gzip, whatever their name, from a pipe
+    ///   too; <c>-</c> is standard input. Several files, with commas between them or as a pattern, are one table. What is large is not
+    ///   held in memory: each pass over its rows reads it again.
     /// </param>
     /// <param name="options">Centring, and what <c>synthetic</c> draws; none: the defaults.</param>
     /// <param name="team">Threads to draw with; none: all cores.</param>

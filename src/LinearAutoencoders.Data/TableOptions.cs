@@ -1,3 +1,6 @@
+using System.Globalization;
+using LinearAutoencoders.Components;
+
 namespace LinearAutoencoders.Data;
 
 /// <summary>
@@ -40,8 +43,8 @@ public sealed record TableOptions
     public MissingValues Missing { get; init; }
 
     /// <summary>
-    ///   What the columns are divided by: <c>none</c>, <c>std</c> (their standard deviations, with n − 1), or a .npy file with a
-    ///   number for each column.
+    ///   What the columns are divided by: <c>none</c>, <c>std</c> (their standard deviations, with n − 1), a number such as <c>255</c>, or
+    ///   a .npy file with a number for each column.
     /// </summary>
     public string Scale { get; init; } = NoScale;
 
@@ -52,6 +55,19 @@ public sealed record TableOptions
 
     /// <summary>The columns as they are.</summary>
     internal const string NoScale = "none";
+
+    /// <summary>The rule that a scale names.</summary>
+    /// <param name="scale">As <see cref="Scale"/>.</param>
+    /// <param name="columns">How many there are.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal static ColumnScale RuleOf(string scale, int columns, CancellationToken cancellationToken) => scale switch
+    {
+        NoScale => ColumnScale.None,
+        Deviations => ColumnScale.StandardDeviation,
+        _ when double.TryParse(scale, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !File.Exists(scale) =>
+            ColumnScale.Of([.. Enumerable.Repeat(number, columns)]),
+        var path => ColumnScale.Of(NpyFile.ReadVector<double>(path, cancellationToken)),
+    };
 
     /// <summary>The columns divided by their standard deviations.</summary>
     internal const string Deviations = "std";

@@ -24,9 +24,11 @@ internal sealed record CurveAppearance(LegendEntry Line, LegendEntry Pattern)
         new LegendEntry(method.Title, MethodStyle.Ink(method), Dash.Solid, MethodStyle.Marker(method)),
         new LegendEntry(optimizer?.Title ?? "", Theme.FaintInk, MethodStyle.Pattern(optimizer)));
 
-    /// <summary>In its own style, with the marker of the label's place among all labels.</summary>
+    /// <summary>In its own style, with the marker of the label's place among all labels; a method has its own in all figures.</summary>
     public static CurveAppearance Of(CurveStyle style, int place) => new(
-        new LegendEntry(style.Label, Color.Parse(style.Color), Dash.Solid, Markers[place % Markers.Length]),
+        new LegendEntry(style.Label, Color.Parse(style.Color), Dash.Solid,
+            Method.Registry.All.FirstOrDefault(method => method.Title == style.Label) is { } known
+                ? MethodStyle.Marker(known) : Markers[place % Markers.Length]),
         new LegendEntry(style.PatternLabel, Theme.FaintInk, MethodStyle.Pattern(style.Dashed)));
 
     /// <summary>The appearance of each of these curves: in its style where it has one, else in that of its method and optimizer.</summary>

@@ -22,6 +22,9 @@ public abstract class Figure
     /// <summary>Height of the figure, in points.</summary>
     internal abstract float Height { get; }
 
+    /// <summary>Pixels of this figure's PNG to a point.</summary>
+    internal virtual float PixelScale => PixelsPerPoint;
+
     /// <summary>Draws the figure, in points, on a white canvas.</summary>
     internal abstract void Draw(Canvas canvas);
 
@@ -45,7 +48,7 @@ public abstract class Figure
     public void WritePng(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var canvas = new PixelCanvas(Width, Height, PixelsPerPoint);
+        var canvas = new PixelCanvas(Width, Height, PixelScale);
         Draw(canvas);
         Png.Write(stream, canvas.Picture);
     }

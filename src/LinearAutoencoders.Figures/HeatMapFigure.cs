@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics.Tensors;
 using LinearAutoencoders.Figures.Drawing;
 using LinearAutoencoders.Numerics;
 
@@ -29,6 +31,9 @@ public sealed class HeatMapFigure : Figure
     private const float Right = 8;
     private const float Gap = 7;
     private const float LargestPanel = 110;
+
+    /// <summary>Values that are all below this would be a white square.</summary>
+    private const double TooSmall = 0.05;
 
     private readonly ImmutableArray<string> columnTitles;
     private readonly ImmutableArray<HeatMapRow> rows;
@@ -91,8 +96,20 @@ public sealed class HeatMapFigure : Figure
         var side = Raster.CellSide(PanelSide, Math.Max(values.Rows, values.Columns));
         left += (PanelSide - side * values.Columns) / 2;
         top += (PanelSide - side * values.Rows) / 2;
-        Raster.Draw(canvas, left, top, side, values.Rows, values.Columns, (i, j) => DivergingColors.Of(values[i, j]));
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(values.AsSpan()));
+        // Initial weights are far too small to be seen beside ±1: they are shown on a scale of their own, which is said.
+        if (largest is not (> 0 and < TooSmall)) largest = 1;
+        Raster.Draw(canvas, left, top, side, values.Rows, values.Columns, (i, j) => DivergingColors.Of(values[i, j] / largest));
+        if (largest < 1) DrawOwnScale(canvas, largest, left, top + side * values.Rows);
         canvas.Frame(new Area(left, top, side * values.Columns, side * values.Rows), Theme.FaintInk, Theme.FrameWidth);
+    }
+
+    private static void DrawOwnScale(Canvas canvas, double largest, float left, float bottom)
+    {
+        const float height = 1.4f * Theme.TickSize;
+        var text = $"±{largest.ToString("0.0e0", CultureInfo.InvariantCulture)}";
+        canvas.Fill(new Area(left, bottom - height, Text.Measure(text, Theme.TickSize) + 4, height), Color.White.WithAlpha(215));
+        Text.Draw(canvas, text, left + 2, bottom - 0.4f * Theme.TickSize, Theme.TickSize, Theme.Ink);
     }
 
     private void DrawPictures(Canvas canvas, PictureSheet sheet, float left, float top)

@@ -4,13 +4,17 @@ using LinearAutoencoders.Figures.Drawing;
 namespace LinearAutoencoders.Figures;
 
 /// <summary>The two distances of runs over epochs, side by side: the paper's figures 2, 6, 7 and 8, and a run's own curves.</summary>
-/// <remarks>Left on a linear axis from 0 to 1, right on a logarithmic one. A cross marks where a run diverged.</remarks>
+/// <remarks>
+///   Left as <see cref="Alignment"/> says, on a linear axis from 0 to 1 without it; right on a logarithmic one. A cross marks where a run
+///   diverged.
+/// </remarks>
 public sealed class LearningCurvesFigure : Figure
 {
     private const float Left = 26;
     private const float Right = 14;
     private const float Gap = 42;
     private const float DataHeight = 168;
+    private const float SecondRow = DataHeight + 56;
 
     private readonly ImmutableArray<LearningCurve> curves;
     private readonly Caption caption;
@@ -37,7 +41,12 @@ public sealed class LearningCurvesFigure : Figure
         legend = Legend.Of(inOrder, markers);
     }
 
-    internal override float Height => DataTop + DataHeight + 32 + legend.Height + 4;
+    /// <summary>How the first distance is drawn.</summary>
+    public AlignmentAxis Alignment { get; init; }
+
+    internal override float Height => LegendTop + legend.Height + 4;
+
+    private float LegendTop => DataTop + DataHeight + 32 + (Alignment == AlignmentAxis.Both ? SecondRow : 0);
 
     private float DataTop => caption.Height + 20;
 
@@ -45,20 +54,32 @@ public sealed class LearningCurvesFigure : Figure
     {
         caption.Draw(canvas, Left);
         var width = (Width - Left - Gap - Right) / 2;
-        AlignmentPanel().Draw(canvas, new Area(Left, DataTop, width, DataHeight));
+        AlignmentPanel(Alignment == AlignmentAxis.Logarithmic).Draw(canvas, new Area(Left, DataTop, width, DataHeight));
         SubspacePanel().Draw(canvas, new Area(Left + width + Gap, DataTop, width, DataHeight));
-        legend.Draw(canvas, DataTop + DataHeight + 32);
+        if (Alignment == AlignmentAxis.Both)
+            AlignmentPanel(isLogarithmic: true).Draw(canvas, new Area(Left, DataTop + SecondRow, Width - Left - Right, DataHeight));
+        legend.Draw(canvas, LegendTop);
     }
 
-    private Panel AlignmentPanel()
+    private Panel AlignmentPanel(bool isLogarithmic)
     {
         var order = curves.Any(curve => curve.OrderedAlignment is not null) ? " (dotted: in order)" : "";
-        var panel = new Panel($"Distance to axis-aligned solution{order}", EpochAxis(), PanelAxis.Linear(0, 1, 6));
-        for (var i = 0; i < curves.Length; i++) Line(i).AddBandTo(panel, curves[i].Epochs, curves[i].AxisAlignmentBand);
+        var scale = LogScale.For(curves.SelectMany(curve => curve.AxisAlignment
+            .Concat(curve.AxisAlignmentBand?.Lower ?? []).Concat(curve.AxisAlignmentBand?.Upper ?? [])
+            .Concat(curve.OrderedAlignment ?? [])));
+        var panel = new Panel(
+            $"Distance to axis-aligned solution{order}", EpochAxis(), isLogarithmic ? scale.Axis(9) : PanelAxis.Linear(0, 1, 6));
         for (var i = 0; i < curves.Length; i++)
-            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel, curves[i].Epochs, ordered);
-        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, curves[i].AxisAlignment);
+        {
+            var band = curves[i].AxisAlignmentBand;
+            Line(i).AddBandTo(panel, curves[i].Epochs, isLogarithmic ? scale.Apply(band) : band);
+        }
+        for (var i = 0; i < curves.Length; i++)
+            if (curves[i].OrderedAlignment is { } ordered) Line(i).AddDottedTo(panel, curves[i].Epochs, Shown(ordered));
+        for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, Shown(curves[i].AxisAlignment));
         return panel;
+
+        IReadOnlyList<double> Shown(IReadOnlyList<double> values) => isLogarithmic ? scale.Apply(values) : values;
     }
 
     private Panel SubspacePanel()

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Mpi;
@@ -19,9 +21,12 @@ namespace LinearAutoencoders.Mpi;
 /// </remarks>
 public sealed class MpiWorld : IDisposable, IRanks
 {
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(0.5);
+
     private readonly BlockingCollection<Action> calls = [];
     private readonly Thread thread;
     private readonly MpiLibrary library;
+    private readonly Timer watch;
     private bool isFinished;
 
     private MpiWorld(MpiLibrary library)
@@ -29,6 +34,8 @@ public sealed class MpiWorld : IDisposable, IRanks
         this.library = library;
         thread = new Thread(Work) { IsBackground = true, Name = "MPI" };
         thread.Start();
+        var parent = Parent();
+        watch = new Timer(_ => EndWith(parent), null, WatchInterval, WatchInterval);
     }
 
     /// <summary>Whether this process was started with others.</summary>
@@ -80,6 +87,7 @@ public sealed class MpiWorld : IDisposable, IRanks
     /// <summary>Ends MPI's thread.</summary>
     public void Dispose()
     {
+        watch.Dispose();
         calls.CompleteAdding();
         thread.Join(TimeSpan.FromSeconds(1));
     }
@@ -101,6 +109,17 @@ public sealed class MpiWorld : IDisposable, IRanks
             Call(() => library.Receive((byte*)address, length, from));
         }
     }
+
+    // A launcher that was killed cannot end its ranks, and not every MPI notices.
+    private static void EndWith(int parent)
+    {
+        if (Parent() == parent) return;
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+    }
+
+    [DllImport("libc", EntryPoint = "getppid")]
+    private static extern int Parent();
 
     private void Call(Action call)
     {

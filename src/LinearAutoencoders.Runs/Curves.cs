@@ -17,11 +17,16 @@ internal static class Curves
         Of(options, rows) with { OrderedAlignment = [.. rows.Select(row => row.OrderedAlignment)] };
 
     /// <summary>The data and k, for the line under a title.</summary>
-    public static string Subtitle(RunOptions options)
+    public static string Subtitle(RunOptions options) => Subtitle([options]);
+
+    /// <summary>The same of runs on one data set: the smallest and the largest k.</summary>
+    public static string Subtitle(IReadOnlyList<RunOptions> runs)
     {
-        var batch = options.Training.BatchSize is { } size
+        var batch = runs[0].Training.BatchSize is { } size
             ? string.Create(CultureInfo.InvariantCulture, $", mini-batches of {size:N0}") : "";
-        return $"{DataName(options.Data)}, k = {options.Training.LatentDimension}{batch}";
+        var (low, high) = (runs.Min(run => run.Training.LatentDimension), runs.Max(run => run.Training.LatentDimension));
+        var k = low == high ? NumberText.Count(low) : $"{NumberText.Count(low)} to {NumberText.Count(high)}";
+        return $"{DataName(runs[0].Data)}, k = {k}{batch}";
     }
 
     /// <summary>A short name of the data: a file's without its folders.</summary>

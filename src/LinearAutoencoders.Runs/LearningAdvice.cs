@@ -38,14 +38,14 @@ internal static class LearningAdvice
         switch (report.Obstacle)
         {
             case Obstacle.NoAxes:
-                return $"{training.Method.Name} finds their span, not their axes: --method rag finds these too";
+                return $"{training.Method.Name} finds their span, not their axes: --method gauge-fixed finds these too";
             case Obstacle.NoOrder:
-                return $"each is there, but {training.Method.Name} has no order: sort them by variance, or use --method rag";
+                return $"each is there, but {training.Method.Name} has no order: sort them by variance, or use --method gauge-fixed";
             case Obstacle.Penalty:
                 var number = report.Slowest!.Value;
                 return Penalized(training, number, report.Components[number - 1].Eigenvalue, report.Components[^1].Eigenvalue);
             case Obstacle.StillMoving or Obstacle.Stalled when training.Method is LinearVae:
-                return "linear-vae learns slowly where variances are far from 1: use --method deterministic-nested-dropout";
+                return "linear-vae learns slowly where variances are far from 1: use --method aligned-vae";
             case Obstacle.StillMoving:
                 return Moving(report, training);
             case Obstacle.Stalled:
@@ -74,12 +74,15 @@ internal static class LearningAdvice
 
     private static string Stalled(TrainingOptions training, int number)
     {
-        var rate = NumberText.Loss(RoundDown(training.LearningRate!.Value / 10));
+        var rate = NumberText.Typed(RoundDown(training.LearningRate!.Value / 10));
         var epochs = Invariant($"{RoundUp(10.0 * training.Epochs):0}");
         var start = $"component {number} hardly comes nearer any more";
         if (training.BatchSize is not null)
             return $"{start}, the batches differ too much: leave --batch-size out";
         if (training is { Method: Rag, Optimizer: not Nesterov }) return $"{start}: use --optimizer nesterov";
+        if (training.Method is Rag)
+            return $"{start}, where RAG at a finite rate stands still: use --method gauge-fixed; "
+                + "model.npz has the components that these weights span";
         return training.Method is DeterministicNestedDropout
             ? $"{start}: use --learning-rate {rate} --epochs {epochs}"
             : $"{start}: use --method deterministic-nested-dropout, or --learning-rate {rate} --epochs {epochs}";
@@ -89,12 +92,12 @@ internal static class LearningAdvice
     {
         var (method, penalty) = (training.Method, PenaltyOf(training, number));
         if (penalty is null)
-            return Invariant($"the variance {variance:G4} of component {number} is no more than the noise's: use a smaller -k");
+            return $"the variance {NumberText.Number(variance)} of component {number} is no more than the noise's: use a smaller -k";
         var largest = RoundDown(Math.Sqrt(smallest / 2));
-        var mend = method is NonUniformL2 { Penalties: not null } ? Invariant($"list --penalties below {smallest:G4}")
-            : Invariant($"use --sqrt-penalty-max {largest:G4} --sqrt-penalty-min {RoundDown(largest / 9):G4}");
-        return Invariant($"the penalty {penalty:G4} of component {number} is above its variance {variance:G4} and leaves nothing of it: ")
-            + mend;
+        var mend = method is NonUniformL2 { Penalties: not null } ? $"list --penalties below {NumberText.Typed(smallest)}"
+            : $"use --sqrt-penalty-max {NumberText.Typed(largest)} --sqrt-penalty-min {NumberText.Typed(RoundDown(largest / 9))}";
+        return $"the penalty {NumberText.Number(penalty.Value)} of component {number} is above its variance "
+            + $"{NumberText.Number(variance)} and leaves nothing of it: {mend}";
     }
 
     private static double? PenaltyOf(TrainingOptions training, int number) => training.Method switch

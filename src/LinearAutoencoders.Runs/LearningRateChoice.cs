@@ -1,7 +1,6 @@
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
-using LinearAutoencoders.Optimizers;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
@@ -13,14 +12,14 @@ internal static class LearningRateChoice
     /// <summary>The published rate of this data, or else the default for its spectrum.</summary>
     /// <param name="dataset">The data.</param>
     /// <param name="recipe">What <c>synthetic</c> drew; null: the published recipe.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="optimizer">The optimizer.</param>
-    /// <param name="k">The number of components.</param>
+    /// <param name="training">Method, optimizer, k and batch size.</param>
     /// <param name="spectrum">The data's eigenvalues.</param>
+    /// <param name="sampleCount">n.</param>
     public static double For(
-        Dataset dataset, SyntheticRecipe? recipe, Method method, Optimizer optimizer, int k, Spectrum spectrum) =>
-        (PublishedName(dataset, recipe ?? Published) is { } name ? PublishedLearningRate.For(name, method, optimizer, k) : null)
-        ?? method.DefaultLearningRate(spectrum, k, optimizer);
+        Dataset dataset, SyntheticRecipe? recipe, TrainingOptions training, Spectrum spectrum, long sampleCount) =>
+        (PublishedName(dataset, recipe ?? Published) is { } name
+            ? PublishedLearningRate.For(name, training.Method, training.Optimizer, training.LatentDimension) : null)
+        ?? training.DefaultLearningRate(spectrum, sampleCount);
 
     /// <summary>Under which name there are published rates for data: only for the very values that they were found on.</summary>
     private static string? PublishedName(Dataset dataset, SyntheticRecipe recipe) => dataset.Name switch

@@ -7,27 +7,26 @@ using LinearAutoencoders.Training;
 namespace LinearAutoencoders.Runs;
 
 /// <summary>
-///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, every few seconds.
+///   <c>metrics.csv</c>: a row an evaluation. The file is always whole: it is rewritten beside and renamed, now and then.
 /// </summary>
 internal sealed class MetricsFile(string path)
 {
     private static readonly string[] Columns =
     [
         "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds",
-        "ordered_alignment",
+        "ordered_alignment", "unbalance",
     ];
 
     private static readonly string Header = string.Join(',', Columns);
 
-    /// <summary>Of files that were written before the order of the components was recorded.</summary>
-    private static readonly string OlderHeader = string.Join(',', Columns.SkipLast(1));
+    /// <summary>Of files that were written before the last columns were recorded.</summary>
+    private static readonly string[] OlderHeaders = [string.Join(',', Columns.SkipLast(1)), string.Join(',', Columns.SkipLast(2))];
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly Pace pace = new(TimeSpan.FromSeconds(0.5));
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long lastWritten = Environment.TickCount64;
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
@@ -65,35 +64,36 @@ internal sealed class MetricsFile(string path)
     public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);
-        if (Environment.TickCount64 - lastWritten < Interval.TotalMilliseconds) return;
+        if (!pace.IsTime) return;
         try
         {
             Flush();
         }
         catch (IOException failure)
         {
-            lastWritten = Environment.TickCount64;
             say($"{failure.Message}; the run goes on");
         }
     }
 
     /// <summary>Writes all rows.</summary>
-    public void Flush()
-    {
-        table.Save(path);
-        lastWritten = Environment.TickCount64;
-    }
+    public void Flush() => pace.Do(() => table.Save(path));
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>
-    public static List<MetricsRow> Read(string path)
+    public static List<MetricsRow> Read(string path) => Read(path, []);
+
+    /// <summary>The rows of a file that has grown since some of them were read; of one that was begun again, all.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static List<MetricsRow> Read(string path, IReadOnlyList<MetricsRow> known)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = ReadLines(path);
-        if (lines.Length == 0 || (lines[0] != Header && lines[0] != OlderHeader))
+        if (lines.Length == 0 || (lines[0] != Header && !OlderHeaders.Contains(lines[0])))
             throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
-        var count = lines[0] == Header ? Columns.Length : Columns.Length - 1;
-        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
+        var count = lines[0].Split(',').Length;
+        var isGrown = known.Count > 0 && lines.Length > known.Count && Parse(path, known.Count + 1, lines[known.Count], count) == known[^1];
+        var start = isGrown ? known.Count : 0;
+        return [.. known.Take(start), .. lines.Skip(1 + start).Select((line, i) => Parse(path, start + i + 2, line, count))];
     }
 
     private static string[] ReadLines(string path)
@@ -116,12 +116,16 @@ internal sealed class MetricsFile(string path)
             row.Epoch.ToString(CultureInfo.InvariantCulture), Text(row.Loss), Text(row.ReconstructionLoss), Text(row.AxisAlignment),
             Text(row.SubspaceDistance), Text(row.TransposeDistance), Text(row.OrderedAlignment),
         ];
-        hash.AppendData(Encoding.ASCII.GetBytes(string.Join(',', values) + '\n'));
-        string[] cells = [.. values.SkipLast(1), row.Seconds.ToString("F3", CultureInfo.InvariantCulture), values[^1]];
+        // What an older file does not have leaves its checksum as it was.
+        var unbalance = Text(row.Unbalance);
+        string[] known = double.IsNaN(row.Unbalance) ? values : [.. values, unbalance];
+        hash.AppendData(Encoding.ASCII.GetBytes(string.Join(',', known) + '\n'));
+        string[] cells =
+            [.. values.SkipLast(1), row.Seconds.ToString("F3", CultureInfo.InvariantCulture), values[^1], unbalance];
         table.Add([.. cells.Select(cell => (CsvCell)cell)]);
     }
 
-    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read"/> gets back what was written.</summary>
+    /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static MetricsRow Parse(string path, int line, string text, int count)
@@ -143,6 +147,7 @@ internal sealed class MetricsFile(string path)
                 TransposeDistance = values[5],
                 Seconds = values[6],
                 OrderedAlignment = values.Length > 7 ? values[7] : double.NaN,
+                Unbalance = values.Length > 8 ? values[8] : double.NaN,
             };
         }
         throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LinearAutoencoders.Runs;
 
@@ -10,7 +12,7 @@ internal sealed class FolderInUseException(string message) : IOException(message
 ///   <c>.lae</c> is the mark, <c>.lae-lock</c> is held open while a process has the folder, and <c>.lae-owner</c> says then who that is.
 ///   The system gives the lock back when the process ends, however it ends.
 /// </remarks>
-internal sealed class OutputFolder : IDisposable
+internal sealed partial class OutputFolder : IDisposable
 {
     private const string MarkFile = ".lae", LockFile = ".lae-lock", OwnerFile = ".lae-owner";
 
@@ -61,6 +63,38 @@ internal sealed class OutputFolder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether a process works in the folder: on this machine it is looked for, of others it is believed.</summary>
+    public static bool IsInUse(string path)
+    {
+        var owner = Path.Combine(path, OwnerFile);
+        if (!File.Exists(owner) || OwnerLine().Match(Owner(path)) is not { Success: true } match) return false;
+        if (match.Groups["machine"].Value != Environment.MachineName) return true;
+        try
+        {
+            using var process = Process.GetProcessById(int.Parse(match.Groups["process"].Value, CultureInfo.InvariantCulture));
+            return !process.HasExited;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Gives the folder up: its mark and lock go, and it too if nothing else is in it.</summary>
+    public void Abandon()
+    {
+        Dispose();
+        foreach (var name in new[] { MarkFile, LockFile }) File.Delete(Path.Combine(path, name));
+        if (!Directory.EnumerateFileSystemEntries(path).Any()) Directory.Delete(path);
+    }
+
+    [GeneratedRegex("^process (?<process>[0-9]+) on (?<machine>.*), since ")]
+    private static partial Regex OwnerLine();
+
+    /// <summary>A text as the name of a folder: what a shell or a system would stumble over is left out.</summary>
+    public static string NameFrom(string text) =>
+        string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' ? letter : '_'));
 
     /// <summary>Whether the folder carries the mark of a kind.</summary>
     public static bool IsMarked(string path, string kind) => MarkOf(path) == Mark(kind);

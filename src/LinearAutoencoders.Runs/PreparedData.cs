@@ -39,7 +39,7 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         return options.With(training => training with
         {
             LearningRate = training.LearningRate ?? LearningRateChoice.For(
-                Dataset, options.Synthetic, training.Method, training.Optimizer, training.LatentDimension, Training.Spectrum),
+                Dataset, options.Synthetic, training, Training.Spectrum, Training.Count),
         });
     }
 

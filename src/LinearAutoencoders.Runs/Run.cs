@@ -46,6 +46,9 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     /// </summary>
     public bool MayRestart { get; init; }
 
+    /// <summary>Whether it draws its curves; else who runs it may, when its results have been shown.</summary>
+    public bool DrawsCurves { get; init; } = true;
+
     /// <summary>Is told, in sentences, of what a person should know.</summary>
     public Action<string> Say { get; init; } = _ => { };
 
@@ -170,7 +173,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         var result = record.Result!;
         Say($"{folder.Path} is finished: {result.Reason} after {NumberText.Count(result.Epoch)} epochs");
         Tidy(result.Epoch);
-        if (!File.Exists(folder.CurvesPath)) folder.WriteCurves(record.Options);
+        if (DrawsCurves && !File.Exists(folder.CurvesPath)) folder.WriteCurves(record.Options);
         progress.Report(RunEvent.Ended(result.Reason == "diverged" ? RunStatus.Diverged : RunStatus.Completed));
         return record;
     }
@@ -192,6 +195,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             folder.WriteRecord(record);
             folder.WriteMean([.. data.Training.Mean]);
+            folder.WriteDirections(data.Training.LeadingComponents(options.Training.LatentDimension).Vectors);
         }
         progress.Report(RunEvent.Started(trainer.Epoch));
         var recorder = new Recorder(this, record.Timing!, cancellationToken);
@@ -217,7 +221,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             folder.Metrics.Flush();
             folder.WriteWeights(options.Training.Method, result.Weights);
             WriteModel(result, team);
-            folder.WriteCurves(options);
+            if (DrawsCurves) folder.WriteCurves(options);
         }
         var isEnd = result.Reason != StopReason.Cancelled;
         if (isEnd && KeepsStateOf(result.Reason) && !folder.Checkpoint.Has(result.Epoch))
@@ -234,6 +238,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         };
         // Only now that all else is on the disk: who reads that it has ended finds it whole.
         using (AtomicFile.Together()) folder.WriteRecord(finished);
+        folder.RemoveLive();
         if (isEnd) Tidy(result.Epoch, result.Reason);
         return finished;
     }
@@ -263,7 +268,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     }
 
     private bool KeepsStateOf(StopReason reason) =>
-        KeepsState && options.Training.CheckpointEvery is not null && reason is StopReason.Completed or StopReason.Aligned;
+        KeepsState && options.Training.CheckpointEvery is not null
+        && reason is StopReason.Completed or StopReason.Aligned or StopReason.Converged;
 
     /// <summary>What an ended run leaves does not depend on how often it was interrupted.</summary>
     private void Tidy(int epoch, StopReason reason = StopReason.Completed)
@@ -274,7 +280,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
 
     private static RunStatus StatusOf(StopReason reason) => reason switch
     {
-        StopReason.Completed or StopReason.Aligned => RunStatus.Completed,
+        StopReason.Completed or StopReason.Aligned or StopReason.Converged => RunStatus.Completed,
         StopReason.Diverged => RunStatus.Diverged,
         _ => RunStatus.Cancelled,
     };
@@ -282,6 +288,8 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     private sealed class Recorder(Run<T> run, TimingRecord timing, CancellationToken cancellationToken) : ITrainingObserver<T>
     {
         private const int Attempts = 3;
+
+        private readonly Pace live = new(TimeSpan.FromSeconds(1));
 
         private long lastCheckpoint = Environment.TickCount64;
 
@@ -293,6 +301,21 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
         {
             Folder.Metrics.Append(row, run.Say);
             run.Progress.Report(RunEvent.Evaluated(row));
+        }
+
+        public bool WantsWeights => live.IsTime;
+
+        /// <summary>For who watches: one that cannot be written is missed by nobody.</summary>
+        public void OnWeights(int epoch, Weights<T> weights)
+        {
+            try
+            {
+                live.Do(() => Folder.WriteLive(weights));
+            }
+            catch (IOException)
+            {
+                // The next one will do.
+            }
         }
 
         public void OnSnapshot(int epoch, Weights<T> weights) => Folder.WriteSnapshot(epoch, run.Options.Training.Method, weights);

@@ -7,6 +7,7 @@ using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Exports;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Runs;
 
@@ -18,7 +19,7 @@ internal sealed class RunDirectory(string path)
 
     private const string RecordFile = "run.json", TimingFile = "timing.json", ModelFileName = "model.npz",
         LoadingsFileName = "loadings.csv", Snapshots = "snapshots",
-        States = "checkpoint";
+        States = "checkpoint", LiveFile = "live.npy", DirectionsFile = "directions.npy";
 
     private static readonly string[] ModelFiles = [ModelFileName, LoadingsFileName];
 
@@ -37,7 +38,7 @@ internal sealed class RunDirectory(string path)
     /// <summary>All names that a run writes into its folder.</summary>
     private static IReadOnlyCollection<string> Names { get; } =
     [
-        RecordFile, TimingFile, ModelFileName, LoadingsFileName, "metrics.csv", "curves.png", States, Snapshots,
+        RecordFile, TimingFile, ModelFileName, LoadingsFileName, "metrics.csv", "curves.png", States, Snapshots, LiveFile, DirectionsFile,
         .. Method.Registry.All.SelectMany(method => WeightFiles(method, 1)).Append("mean.npy").Distinct(),
     ];
 
@@ -107,6 +108,28 @@ internal sealed class RunDirectory(string path)
 
     public void WriteMean(double[] mean) => NpyFile.Write(InFolder("mean.npy"), mean);
 
+    /// <summary>U: the data's principal directions, k × m, which the run is measured against.</summary>
+    public void WriteDirections(Matrix<double> directions) => NpyFile.Write(InFolder(DirectionsFile), directions.ConvertTo<float>());
+
+    /// <summary>The decoder while the run goes on, for who watches it; no part of the result.</summary>
+    public void WriteLive<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
+        NpyFile.Write(InFolder(LiveFile), weights.DecoderTransposed.Transpose());
+
+    /// <summary>Removes it, at the end.</summary>
+    public void RemoveLive()
+    {
+        if (File.Exists(InFolder(LiveFile))) Disk.Delete(InFolder(LiveFile));
+    }
+
+    /// <summary>U (k × m) and the newest W₂ (m × k) there is; null without them.</summary>
+    public (Matrix<double> Directions, Matrix<double> Decoder)? ReadDecoder()
+    {
+        var decoder = File.Exists(InFolder(LiveFile)) ? InFolder(LiveFile) : InFolder("decoder.npy");
+        if (!File.Exists(decoder) || !File.Exists(InFolder(DirectionsFile))) return null;
+        var (u, w2) = (NpyFile.Read<double>(InFolder(DirectionsFile)), NpyFile.Read<double>(decoder));
+        return u.Columns == w2.Rows ? (u, w2) : null;
+    }
+
     public void WriteWeights<T>(Method method, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
         WriteWeights(path, method, weights);
 
@@ -135,7 +158,7 @@ internal sealed class RunDirectory(string path)
         var (method, optimizer) = (options.Training.Method, options.Training.UsedOptimizer);
         var title = optimizer is null ? method.Title : $"{method.Title}, {optimizer.Title}";
         var curve = Curves.WithOrder(options, MetricsFile.Read(MetricsPath));
-        new LearningCurvesFigure([curve], title, Curves.Subtitle(options)).Save(CurvesPath);
+        new LearningCurvesFigure([curve], title, Curves.Subtitle(options)) { Alignment = AlignmentAxis.Logarithmic }.Save(CurvesPath);
     }
 
     /// <summary>The checksums of the files that hold what an ended run found, a line each; of the metrics, without their seconds.</summary>
@@ -196,6 +219,15 @@ internal sealed class RunDirectory(string path)
         }
         foreach (var name in Names.Where(name => File.Exists(InFolder(name)))) Disk.Delete(InFolder(name));
         Disk.SyncFolder(path);  // or an older state could come back under a newer record
+    }
+
+    /// <summary>Removes a run and its folder, unless something else is in it.</summary>
+    /// <inheritdoc cref="Claim"/>
+    public void Remove()
+    {
+        using var claim = Claim();
+        Clear();
+        claim.Abandon();
     }
 
     private static IEnumerable<string> WeightFiles(Method method, int k) =>

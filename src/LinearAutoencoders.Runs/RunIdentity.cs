@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinearAutoencoders.Methods;
 
 namespace LinearAutoencoders.Runs;
 
@@ -17,6 +18,8 @@ internal static class RunIdentity
     }
 
     /// <summary>The same for runs that differ in nothing but how many epochs they have: each goes on from the others' states.</summary>
+    /// <remarks>Where the learning rate follows a schedule, they differ in that too.</remarks>
     public static string WithoutEpochs(RunOptions options, string fingerprint) =>
-        Of(options.With(training => training with { Epochs = 1 }), fingerprint);
+        Of(options.With(training =>
+            training.UsedSchedule == ScheduleKind.Constant ? training with { Epochs = 1 } : training), fingerprint);
 }

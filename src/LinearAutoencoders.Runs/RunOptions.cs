@@ -26,11 +26,11 @@ internal sealed record RunOptions
     /// <summary>The learning rate is null in a command without the option, and resolved before a run starts.</summary>
     public required TrainingOptions Training { get; init; }
 
-    /// <summary>A run as the command line makes it without options: RAG, with more epochs than the library's default.</summary>
+    /// <summary>A run as the command line makes it without options: gauge-fixed, with more epochs than the library's default.</summary>
     public static RunOptions Default(string data, int latentDimension) => new()
     {
         Data = data,
-        Training = new TrainingOptions { Method = new Rag(), LatentDimension = latentDimension, Epochs = 5000 },
+        Training = new TrainingOptions { Method = new GaugeFixed(), LatentDimension = latentDimension, Epochs = 5000 },
     };
 
     /// <summary>The same run but for something that the library's options hold.</summary>

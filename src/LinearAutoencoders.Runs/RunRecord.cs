@@ -75,6 +75,9 @@ internal sealed record ResultRecord
 
     public double? TransposeDistance { get; init; }
 
+    /// <summary>Null also in records of versions that did not measure it.</summary>
+    public double? Unbalance { get; init; }
+
     /// <summary>First evaluated epoch with d_align below a threshold; null when there was none.</summary>
     public required EpochsToAlignment EpochsToAlignment { get; init; }
 
@@ -102,6 +105,7 @@ internal sealed record ResultRecord
             OrderedAlignment = FiniteOrNull(last.OrderedAlignment),
             SubspaceDistance = FiniteOrNull(last.SubspaceDistance),
             TransposeDistance = FiniteOrNull(last.TransposeDistance),
+            Unbalance = FiniteOrNull(last.Unbalance),
             EpochsToAlignment = EpochsToAlignment.Of(rows),
         };
 

@@ -83,9 +83,9 @@ public abstract class Hyperparameter
         new Of<TAlgorithm, IReadOnlyList<double>?>(name, help, HyperparameterKind.Numbers, [], get, with);
 
     /// <inheritdoc cref="Number"/>
-    /// <summary>A setting that is one of a few texts.</summary>
+    /// <summary>A setting that is one of a few texts, or not set.</summary>
     public static Hyperparameter Choice<TAlgorithm>(
-        string name, string help, IReadOnlyList<string> choices, Func<TAlgorithm, string> get, Func<TAlgorithm, string, TAlgorithm> with)
+        string name, string help, IReadOnlyList<string> choices, Func<TAlgorithm, string?> get, Func<TAlgorithm, string, TAlgorithm> with)
         where TAlgorithm : Algorithm =>
         new Of<TAlgorithm, string>(name, help, HyperparameterKind.Choice, choices, get, with);
 

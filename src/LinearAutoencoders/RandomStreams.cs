@@ -5,5 +5,5 @@ internal static class RandomStreams
 {
     public const ulong Weights = 1, Batches = 2, Draws = 3, Lanczos = 4;
 
-    public const ulong ParallelAnalysis = 10;
+    public const ulong ParallelAnalysis = 10, HeldOutRows = 11;
 }

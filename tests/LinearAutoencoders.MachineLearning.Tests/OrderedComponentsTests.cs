@@ -83,6 +83,26 @@ public class OrderedComponentsTests
         Assert.True(largest < (isDouble ? 1e-13 : 1e-4), $"the largest difference is {largest:E1}");
     }
 
+    [Fact]
+    public void OnnxRuntime_GivesScoresOfLengthOne_OfRowsOfLengthOne()
+    {
+        var model = PrincipalComponents.Fit(new Moments.MatrixSource<double>(Samples), Options);
+        using var graph = new MemoryStream();
+        model.SaveOnnx(graph, new OnnxExportOptions { IsDouble = true, HasLengthOne = true });
+        using var session = new InferenceSession(graph.ToArray());
+        var unit = HeldBack.Clone();
+        for (var i = 0; i < Rows; i++) Divide(unit.Row(i));
+        var expected = model.Transform(unit);
+        for (var i = 0; i < Rows; i++) Divide(expected.Row(i));
+        Assert.InRange(LargestDifference<double>(session, expected), 0, 1e-13);
+
+        static void Divide(Span<double> row)
+        {
+            var length = Math.Sqrt(row.ToArray().Sum(value => value * value));
+            foreach (ref var value in row) value /= length;
+        }
+    }
+
     private static double LargestDifference<T>(InferenceSession session, Matrix<double> expected)
         where T : unmanaged, System.Numerics.INumber<T>
     {

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Runs;
-using Spectre.Console;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -23,17 +21,17 @@ internal sealed class AnalysisTable(params string[] columns)
     /// <summary>Adds a row of texts, whole numbers and numbers, one for each column.</summary>
     public void Add(params object[] values) => rows.Add(values);
 
-    public void Print(TextWriter writer)
+    public void Print()
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new TextTable();
         for (var i = 0; i < columns.Length; i++)
         {
-            var column = new TableColumn(new Text(columns[i]));
-            table.AddColumn(rows.Exists(row => row[i] is double or int) ? column.RightAligned().NoWrap() : column);
+            var at = i;
+            if (rows.Exists(row => row[at] is double or int)) table.Number(columns[i], Rank(i));
+            else table.Text(columns[i], Rank(i), wraps: true);
         }
-        foreach (var row in rows)
-            table.AddRow([.. row.Select((value, i) => new Text(shares.Contains(columns[i]) ? Share(value) : Shown(value)))]);
-        RunDisplay.CreateConsole(writer).Write(table);
+        foreach (var row in rows) table.Add(row.Select((value, i) => shares.Contains(columns[i]) ? Share(value) : Shown(value)));
+        table.Write();
     }
 
     public void WriteCsv(string path)
@@ -44,20 +42,28 @@ internal sealed class AnalysisTable(params string[] columns)
     }
 
     public JsonArray ToJson() => new([.. rows.Select(row => (JsonNode)new JsonObject(
-        columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(column.Trim().Replace(' ', '-'), Json(value)))))]);
+        columns.Zip(row, (column, value) => KeyValuePair.Create<string, JsonNode?>(JsonName(column), Json(value)))))]);
 
-    /// <summary>Four significant digits, with a power of ten where the number is long.</summary>
+    /// <summary>Five significant digits, with a power of ten where the number is long.</summary>
     public static string Shown(object value) => value switch
     {
-        double number when !double.IsFinite(number) => "–",
-        double number when Math.Abs(number) is 0 or >= 0.001 and < 100_000 => number.ToString("#,0.####", CultureInfo.InvariantCulture),
-        double number => number.ToString("0.00e0", CultureInfo.InvariantCulture),
+        double number => double.IsFinite(number) ? NumberText.Number(number, digits: 5) : "–",
         int count => NumberText.Count(count),
         _ => value.ToString()!,
     };
 
-    private static string Share(object value) =>
-        value is double share ? share.ToString("0.0 %", CultureInfo.InvariantCulture) : Shown(value);
+    /// <summary>The first column tells the rows apart, the next ones say the most.</summary>
+    private static int Rank(int column) => column < 2 ? 0 : column;
+
+    private static string Share(object value) => value is double share ? NumberText.Percent(share) : Shown(value);
+
+    /// <summary>A heading as a key: letters, digits and dashes of ASCII.</summary>
+    private static string JsonName(string column)
+    {
+        var name = column.Replace("σ²", "variance", StringComparison.Ordinal).Replace("λ", "penalty", StringComparison.Ordinal)
+            .Replace("'", "", StringComparison.Ordinal);
+        return string.Join('-', name.Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
+    }
 
     private static CsvCell Cell(object value) => value switch
     {

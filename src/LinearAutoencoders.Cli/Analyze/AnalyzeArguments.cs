@@ -5,6 +5,7 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Runs;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Analyze;
 
@@ -14,7 +15,7 @@ internal sealed class AnalyzeArguments
     private readonly Option<string?> data = Options.Text("--data", $"what to analyse: {DataSource.Accepted}", "SRC");
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "analyse the data as it is, without subtracting each column's mean");
-    private readonly Option<int?> k = Options.Integer("-k", "number of components to learn (required)");
+    private readonly Option<int?> k = Options.Integer("-k", "number of components to learn");
     private readonly TableArguments columns = new();
     private readonly HyperparameterOptions<Method> hyperparameters = new([new NonUniformL2(), new DeterministicNestedDropout()]);
     private readonly OutputArguments output = new();
@@ -24,6 +25,7 @@ internal sealed class AnalyzeArguments
     /// <summary>Gives a command these options and some of its own.</summary>
     public void AddTo(Command command, Func<ParseResult, CancellationToken, int> execute, params Option[] own)
     {
+        data.Required = k.Required = true;
         foreach (var option in All.Concat(own)) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(execute(line, cancellationToken)));
     }
@@ -31,11 +33,10 @@ internal sealed class AnalyzeArguments
     public bool IsJson(ParseResult line) => output.IsJson(line);
 
     /// <summary>Reads the data and finds its spectrum.</summary>
-    /// <exception cref="UsageException">Data or k is missing.</exception>
     public AnalyzedData Read(ParseResult line, CancellationToken cancellationToken)
     {
-        var source = line.GetValue(data) ?? throw new UsageException($"--data is missing; give {DataSource.Accepted}");
-        var latent = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn");
+        var source = line.GetRequiredValue(data)!;
+        var latent = line.GetValue(k)!.Value;
         var penalized = (NonUniformL2)hyperparameters.Apply(line, new NonUniformL2());
         var dropout = (DeterministicNestedDropout)hyperparameters.Apply(line, new DeterministicNestedDropout());
         UsageException.Of(() =>
@@ -91,5 +92,6 @@ internal sealed record AnalyzedData(
 
     /// <summary>The published rate of this data, or the default, as <c>lae train</c> takes it.</summary>
     public double LearningRate(Method method) => LearningRateChoice.For(
-        Dataset, recipe: null, method, new Nesterov(), K, new Spectrum(Eigenvalues));
+        Dataset, recipe: null, new TrainingOptions { Method = method, Optimizer = new Nesterov(), LatentDimension = K },
+        new Spectrum(Eigenvalues), sampleCount: 1);
 }

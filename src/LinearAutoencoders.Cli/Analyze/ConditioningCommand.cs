@@ -36,10 +36,10 @@ internal sealed class ConditioningCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture }, Terminal.Out);
+                new JsonObject { ["curvature"] = curvature.ToJson(), ["by-k"] = byK.ToJson(), ["picture"] = picture });
             return ExitCode.Done;
         }
-        curvature.Print(Terminal.Out);
+        curvature.Print();
         Terminal.Out.WriteLine(
             "Smallest: among the learned components; tilts towards components without variance are flatter still and change nothing.");
         Terminal.Out.WriteLine(

@@ -65,7 +65,7 @@ internal sealed class LandscapeCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture }, Terminal.Out);
+                new() { ["minimum"] = bottom, ["ridge"] = ridge, ["origin"] = origin, ["picture"] = picture });
             return;
         }
         Terminal.Out.WriteLine($"loss at the minima ({NumberText.Loss(bottom)}), turned by 90 degrees ({NumberText.Loss(ridge)}), "

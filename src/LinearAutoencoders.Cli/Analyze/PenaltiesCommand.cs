@@ -31,12 +31,11 @@ internal sealed class PenaltiesCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture },
-                Terminal.Out);
+                new JsonObject { ["penalties"] = penalties.ToJson(), ["comparison"] = comparison.ToJson(), ["picture"] = picture });
             return ExitCode.Done;
         }
-        penalties.Print(Terminal.Out);
-        comparison.Print(Terminal.Out);
+        penalties.Print();
+        comparison.Print();
         Terminal.Out.WriteLine("The last column of the first table is (λⱼ₊₁ − λⱼ)(νⱼ − νⱼ₊₁)/(νⱼ + νⱼ₊₁): "
             + "equal in all rows, so that no change of λ can raise the smallest.");
         Terminal.Out.WriteLine($"picture: {picture}");

@@ -12,7 +12,7 @@ internal sealed class SpectrumCommand
 {
     private readonly AnalyzeArguments arguments = new();
     private readonly Option<double?> learningRate = Options.Number(
-        "--learning-rate", "step size to forecast for [as lae train would take it]");
+        "--learning-rate", "step size to forecast for [as lae train would take it]").WithAlias("--lr");
 
     public static LazyCommand Create() => new(
         "spectrum", "Eigenvalues, gaps and explained variance, and how many epochs to alignment they imply.",
@@ -32,11 +32,11 @@ internal sealed class SpectrumCommand
         if (arguments.IsJson(line))
         {
             JsonOutput.Write(
-                new JsonObject { ["spectrum"] = spectrum.ToJson(), ["forecast"] = forecast.ToJson(), ["picture"] = picture }, Terminal.Out);
+                new JsonObject { ["spectrum"] = spectrum.ToJson(), ["forecast"] = forecast.ToJson(), ["picture"] = picture });
             return ExitCode.Done;
         }
-        spectrum.Print(Terminal.Out);
-        forecast.Print(Terminal.Out);
+        spectrum.Print();
+        forecast.Print();
         Terminal.Out.WriteLine("forecast: epochs until d_align < 0.3 with Nesterov momentum 0.9, from curvature alone: "
             + "mostly too many, as growth from small weights sorts components too; –: never.");
         Terminal.Out.WriteLine($"picture: {picture}");

@@ -2,8 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LinearAutoencoders.Cli.Analyze;
 using LinearAutoencoders.Cli.Compare;
+using LinearAutoencoders.Cli.Completion;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Cli.Download;
+using LinearAutoencoders.Cli.Embed;
+using LinearAutoencoders.Cli.Inspect;
+using LinearAutoencoders.Cli.Live;
 using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Cli.Reproduce;
 using LinearAutoencoders.Cli.Train;
@@ -31,14 +35,26 @@ internal static class CommandLine
             PlanCommand.Create(),
             ShowCommand.Create(),
             ExportCommand.Create(),
+            EmbedCommand.Create(),
             TrainCommand.Create(),
             CompareCommand.Create(),
             ReproduceCommand.Create(),
+            ReproduceCommand.CreateStudy(),
             VerifyCommand.Create(),
             AnalyzeCommand.Create(),
+            PlotCommand.Create(),
+            RunsCommand.Create(),
+            WatchCommand.Create(),
             DataCommand.Create(),
+            CompletionCommand.Create(),
         };
-        var line = LazyCommand.Parse(root, arguments.Length == 0 ? ["--help"] : arguments);
+        HelpWithExamples.AddTo(root);
+        var line = LazyCommand.Parse(root, arguments switch
+        {
+            [] => ["--help"],
+            ["help", .. var command] => [.. command, "--help"],
+            _ => arguments,
+        });
         // The library's own answer to a mistake is the whole help text on standard output and exit code 1.
         if (line.Action is ParseErrorAction) return Fail(ParseError(line), ExitCode.BadInput);
         try
@@ -71,17 +87,28 @@ internal static class CommandLine
     private static string ParseError(ParseResult line)
     {
         var command = line.CommandResult.Command;
-        var subcommands = command.Subcommands.Select(subcommand => subcommand.Name);
-        if (command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0)
-            return $"there is no command '{line.UnmatchedTokens[0]}'; use one of {string.Join(", ", subcommands)}";
-        return $"{OneLine(line.Errors[0].Message).TrimEnd('.')} (see {string.Join(' ', Names(command).Reverse())} --help)";
+        var help = $"(see {Examples.NameOf(command)} --help)";
+        if (line.UnmatchedTokens is [var unknown, ..])
+        {
+            List<string> commands = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
+            if (unknown.StartsWith('-')) return $"there is no option {unknown}; {Nearest.Question(unknown, OptionNames(line))}{help}";
+            return commands.Count == 0 ? $"'{unknown}' is one word too many {help}"
+                : $"there is no command '{unknown}'; {Nearest.Question(unknown, commands)}use one of {string.Join(", ", commands)}";
+        }
+        return Examples.Missing(command, [.. Missing(line)]) ?? $"{OneLine(line.Errors[0].Message).TrimEnd('.')} {help}";
     }
 
-    private static IEnumerable<string> Names(Command command)
+    private static IEnumerable<string> OptionNames(ParseResult line) =>
+        line.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    private static IEnumerable<string> Missing(ParseResult line)
     {
-        yield return command is RootCommand ? "lae" : command.Name;
-        foreach (var parent in command.Parents.OfType<Command>())
-            foreach (var name in Names(parent)) yield return name;
+        var command = line.CommandResult.Command;
+        foreach (var argument in command.Arguments)
+            if (argument.Arity.MinimumNumberOfValues > 0 && line.GetResult(argument) is not { Tokens.Count: > 0 })
+                yield return argument.Name;
+        foreach (var option in command.Options)
+            if (option.Required && !line.IsGiven(option)) yield return option.Name;
     }
 
     /// <summary>Also when it struck while something was made ready for the first time.</summary>

@@ -43,12 +43,8 @@ internal sealed class DataArguments
 
     /// <summary>Opens it for one of several processes, none of which is to read all of it.</summary>
     /// <exception cref="UsageException">An option needs all rows.</exception>
-    public Dataset OpenShared(ParseResult line, Shard shard, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken) =>
-        OpenShared(line, shard, Read(line), display, team, cancellationToken);
-
-    /// <inheritdoc cref="OpenShared(ParseResult, Shard, RunDisplay, WorkerTeam, CancellationToken)"/>
     public Dataset OpenShared(
-        ParseResult line, Shard shard, DataOptions options, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+        ParseResult line, DataOptions options, Shard shard, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         // What stays missing is a matter of each row.
         if (!shard.IsAll && options.Table.Missing is MissingValues.Drop or MissingValues.Mean)

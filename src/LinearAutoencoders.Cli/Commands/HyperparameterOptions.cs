@@ -15,6 +15,9 @@ internal sealed class HyperparameterOptions<TAlgorithm> where TAlgorithm : Algor
             .Select(one => (one, Options.Hyperparameter(one, Help(one))))];
     }
 
+    /// <summary>Each with its option.</summary>
+    public IReadOnlyList<(Hyperparameter Hyperparameter, Option<object?> Option)> Entries => entries;
+
     public IEnumerable<Option> All => entries.Select(entry => entry.Option);
 
     /// <summary>An algorithm with those of the given values that it has a place for.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
 namespace LinearAutoencoders.Cli;
@@ -22,7 +21,7 @@ internal sealed class LazyCommand(string name, string description, Action<Comman
             line = root.Parse(arguments);
         }
         // Help shows what the commands below take; a directive asks for completions, of whatever command.
-        if (line.Action is HelpAction || line.Tokens is [{ Type: TokenType.Directive }, ..]) FillBelow(line.CommandResult.Command);
+        if (line.Action is HelpWithExamples || line.Tokens is [{ Type: TokenType.Directive }, ..]) FillBelow(line.CommandResult.Command);
         return line;
     }
 

@@ -14,6 +14,13 @@ internal static class Options
     /// <summary>Whether the option stands on the command line; flags and lists have a result of their own also when they do not.</summary>
     public static bool IsGiven(this ParseResult line, Option option) => line.GetResult(option) is { Implicit: false };
 
+    /// <summary>The same option under another name, too.</summary>
+    public static Option<T> WithAlias<T>(this Option<T> option, string alias)
+    {
+        option.Aliases.Add(alias);
+        return option;
+    }
+
     public static Option<int?> Integer(string name, string description) =>
         Parsed<int?>(name, description, "a whole number",
             text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null);
@@ -34,6 +41,15 @@ internal static class Options
         return option;
     }
 
+    /// <summary>A rate of transfer.</summary>
+    public static Option<long?> BytesPerSecond(string name, string description)
+    {
+        var option = Parsed<long?>(name, description, "a rate such as 2GB/s", text => ByteCount(
+            text.EndsWith("/s", StringComparison.OrdinalIgnoreCase) ? text[..^2] : text));
+        option.HelpName = "RATE";
+        return option;
+    }
+
     /// <summary>One of several shares.</summary>
     public static Option<Shard?> Shard(string name, string description)
     {
@@ -48,7 +64,7 @@ internal static class Options
     public static Option<string?> OneOf(string name, string description, IReadOnlyList<string> choices)
     {
         var wanted = "one of " + string.Join(", ", choices);
-        var option = Parsed<string?>(name, description, wanted, text => choices.Contains(text) ? text : null);
+        var option = Parsed<string?>(name, description, wanted, text => Choice(text, choices), choices);
         option.HelpName = choices.Count <= 4 ? string.Join('|', choices) : "NAME";
         option.CompletionSources.Add(choices.ToArray());
         return option;
@@ -67,7 +83,7 @@ internal static class Options
         string[] choices = [.. Enum.GetValues<TKind>().Except(without).Select(choice => choice.ToString().ToLowerInvariant())];
         var option = Parsed<TKind?>(
             name, description, "one of " + string.Join(", ", choices),
-            text => choices.Contains(text) ? Enum.Parse<TKind>(text, ignoreCase: true) : null);
+            text => Choice(text, choices) is { } choice ? Enum.Parse<TKind>(choice, ignoreCase: true) : null, choices);
         option.HelpName = string.Join('|', choices);
         option.CompletionSources.Add(choices);
         return option;
@@ -75,8 +91,11 @@ internal static class Options
 
     /// <summary>A list with commas.</summary>
     public static Option<string[]?> SomeOf(string name, string description, IReadOnlyList<string> choices) =>
-        Parsed<string[]?>(name, description, "some of " + string.Join(", ", choices) + ", with commas",
-            text => text.Split(',', StringSplitOptions.TrimEntries) is var items && items.All(choices.Contains) ? items : null);
+        Parsed<string[]?>(name, description, "some of " + string.Join(", ", choices) + ", with commas", text =>
+        {
+            string?[] items = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(item => Choice(item, choices))];
+            return items.Contains(null) ? null : [.. items.OfType<string>()];
+        }, choices);
 
     public static Option<int[]?> Integers(string name, string description) =>
         Parsed<int[]?>(name, description, "whole numbers with commas, such as 1,3,10", text =>
@@ -139,24 +158,31 @@ internal static class Options
         return isNumber && number * factor is >= 1 and < long.MaxValue ? (long)(number * factor) : null;
     }
 
-    private static Option<T> Parsed<T>(string name, string description, string wanted, Func<string, T> parse)
+    /// <summary>The choice that is meant, in letters of any case.</summary>
+    private static string? Choice(string text, IEnumerable<string> choices) =>
+        choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
+
+    private static Option<T> Parsed<T>(
+        string name, string description, string wanted, Func<string, T> parse, IReadOnlyList<string>? choices = null)
     {
         var option = new Option<T>(name)
         {
             Description = description,
             Arity = ArgumentArity.ExactlyOne,
-            CustomParser = result => Parse(result, name, wanted, parse),
+            CustomParser = result => Parse(result, name, wanted, parse, choices ?? []),
         };
         option.HelpName = wanted.StartsWith("a number", StringComparison.Ordinal) ? "X"
             : wanted.StartsWith("a whole", StringComparison.Ordinal) ? "N" : "LIST";
         return option;
     }
 
-    private static T Parse<T>(ArgumentResult result, string name, string wanted, Func<string, T> parse)
+    private static T Parse<T>(ArgumentResult result, string name, string wanted, Func<string, T> parse, IReadOnlyList<string> choices)
     {
         var text = result.Tokens[^1].Value;
         var value = parse(text);
-        if (value is null) result.AddError($"{name} is '{text}'; give {wanted}");
+        if (value is not null) return value;
+        var wrong = text.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(item => Choice(item, choices) is null, text);
+        result.AddError($"{name} is '{text}'; {Nearest.Question(wrong, choices)}give {wanted}");
         return value;
     }
 }

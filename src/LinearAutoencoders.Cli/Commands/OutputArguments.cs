@@ -11,6 +11,7 @@ internal sealed class OutputArguments
     private readonly Option<int?> threads = Options.Integer("--threads", "threads to use; results do not depend on it [all cores]");
     private readonly Option<string?> folder = Options.Text("--out", "folder for the results [a new one in runs/]", "DIR");
     private readonly Option<bool> force = Options.Flag("--force", "replace a run of lae in --out; other files are never replaced");
+    private readonly Option<bool> noPicture = Options.Flag("--no-picture", "draw no curves");
     private readonly Option<bool> json = Options.Flag("--json", "print the results as one JSON object");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no progress, no messages but errors");
 
@@ -23,7 +24,7 @@ internal sealed class OutputArguments
     public IEnumerable<Option> OfFile => [threads, quiet];
 
     /// <summary>Those of a command that trains.</summary>
-    public IEnumerable<Option> OfRuns => [.. All, force];
+    public IEnumerable<Option> OfRuns => [.. All, noPicture, force];
 
     public Option Folder => folder;
 
@@ -49,6 +50,9 @@ internal sealed class OutputArguments
         var first = Path.Combine("runs", name);
         return Enumerable.Range(2, int.MaxValue - 2).Select(i => $"{first}-{i}").Prepend(first).First(path => !Path.Exists(path));
     }
+
+    /// <summary>Whether curves are drawn.</summary>
+    public bool Draws(ParseResult line) => !line.GetValue(noPicture);
 
     public bool IsJson(ParseResult line) => line.GetValue(json);
 

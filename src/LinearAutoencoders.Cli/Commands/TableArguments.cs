@@ -45,8 +45,8 @@ internal sealed class TableArguments
             (options, value) => options with { Missing = value });
         if (!scales) return;
         table.Add(
-            Options.Text("--scale", $"divide columns by their standard deviations (std), or by numbers in a .npy file [{Defaults.Scale}]",
-                "none|std|FILE"),
+            Options.Text("--scale", "divide columns by their standard deviations (std), by a number, or by those in a .npy file "
+                + $"[{Defaults.Scale}]", "none|std|X|FILE"),
             (options, value) => options with { Scale = value });
     }
 

@@ -4,9 +4,12 @@ using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Display;
 
-/// <summary>What <c>--json</c> prints: one object, indented.</summary>
+/// <summary>What <c>--json</c> prints: one object, indented, whose first field is the version of its schema.</summary>
 internal static class JsonOutput
 {
+    /// <summary>Grows when a field changes its meaning or goes.</summary>
+    private const int Schema = 1;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>A run's record with its times.</summary>
@@ -20,5 +23,9 @@ internal static class JsonOutput
         return json;
     }
 
-    public static void Write(JsonObject json, TextWriter writer) => writer.WriteLine(json.ToJsonString(Indented));
+    public static void Write(JsonObject json)
+    {
+        if (!json.ContainsKey("schema")) json.Insert(0, "schema", Schema);
+        Terminal.Out.WriteLine(json.ToJsonString(Indented));
+    }
 }

@@ -1,6 +1,7 @@
 using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Runs;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace LinearAutoencoders.Cli.Display;
 
@@ -24,7 +25,9 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
     /// <summary>One line for the person at the terminal.</summary>
     public void Say(string line)
     {
-        if (!quiet) Terminal.Error.WriteLine(line);
+        if (quiet) return;
+        var lines = Console.IsErrorRedirected ? [line] : Words.Wrap(line, Math.Max(20, Console.WindowWidth));
+        foreach (var part in lines) Terminal.Error.WriteLine(part);
     }
 
     /// <summary>A line that says how far work is while it lasts.</summary>
@@ -70,15 +73,19 @@ internal sealed class RunDisplay(bool quiet) : IProgress<DataLoaded>
             ? console : null;
 
     private static async Task ShowLiveAsync(
-        IAnsiConsole console, IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall) =>
-        await console.Live(RunTable.Render(runs, console.Profile, overall?.Invoke())).AutoClear(true).StartAsync(async context =>
+        IAnsiConsole console, IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall)
+    {
+        await console.Live(Rendered()).AutoClear(true).StartAsync(async context =>
         {
             while (!work.IsCompleted)
             {
-                context.UpdateTarget(RunTable.Render(runs, console.Profile, overall?.Invoke()));
+                context.UpdateTarget(Rendered());
                 await Task.WhenAny(work, Task.Delay(LiveInterval)).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
+
+        IRenderable Rendered() => RunTable.Render(runs, console.Profile.Width, console.Profile.Height, overall?.Invoke());
+    }
 
     private async Task ShowLinesAsync(IReadOnlyList<RunProgress> runs, Task work, Func<string>? overall)
     {

@@ -16,6 +16,7 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
         OrderedAlignment = double.NaN,
         SubspaceDistance = double.NaN,
         TransposeDistance = double.NaN,
+        Unbalance = double.NaN,
         Seconds = 0,
     };
 
@@ -24,6 +25,7 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
     private int epoch;
     private int firstEpoch;
     private MetricsRow metrics = NotEvaluated;
+    private readonly Sparkline curve = new();
 
     /// <summary>Method and optimizer, as on the command line.</summary>
     public string Name => name;
@@ -42,6 +44,15 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
         get
         {
             lock (gate) return metrics;
+        }
+    }
+
+    /// <summary>log d_align over the epochs, in letters.</summary>
+    public string Curve
+    {
+        get
+        {
+            lock (gate) return curve.ToString();
         }
     }
 
@@ -64,13 +75,19 @@ internal sealed class RunProgress(string name, int epochs) : IProgress<RunEvent>
                 Volatile.Write(ref epoch, value.Epoch);
                 break;
             case RunEventKind.Evaluated:
-                lock (gate) metrics = value.Metrics;
+                lock (gate) Take(value.Metrics);
                 break;
             case RunEventKind.Ended:
                 clock.Stop();
                 Status = value.Status;
                 break;
         }
+    }
+
+    private void Take(MetricsRow row)
+    {
+        metrics = row;
+        curve.Add((double)row.Epoch / Math.Max(epochs, 1), row.AxisAlignment);
     }
 
     private void Start(int fromEpoch)

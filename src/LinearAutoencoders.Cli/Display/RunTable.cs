@@ -4,60 +4,66 @@ using Spectre.Console.Rendering;
 
 namespace LinearAutoencoders.Cli.Display;
 
-/// <summary>The live table: a row a run.</summary>
+/// <summary>The live table: a row a run that is going or waits; those that have ended share a line.</summary>
 internal static class RunTable
 {
-    private const int WideEnoughForBar = 110, WideEnoughForLoss = 96;
+    private const int HeadLines = 2;
 
-    public static IRenderable Render(IReadOnlyList<RunProgress> runs, Profile profile, string? overall = null)
+    private static readonly Style Dim = new(decoration: Decoration.Dim), Plain = Style.Plain;
+
+    public static IRenderable Render(IReadOnlyList<RunProgress> runs, int width, int height, string? overall) =>
+        new Rows(Lines(runs, width, height, overall).Select(line => new Text(line.Text, line.IsDim ? Dim : Plain)));
+
+    /// <summary>The lines on a screen of this size, and which of them matter less.</summary>
+    public static IEnumerable<(string Text, bool IsDim)> Lines(
+        IReadOnlyList<RunProgress> runs, int width, int height, string? overall)
     {
-        var columns = Columns().Where(column => profile.Width >= column.LeastWidth).ToList();
-        var table = new Table().Border(TableBorder.None);
-        foreach (var (title, isText, _, _) in columns)
+        List<RunProgress> ended = [.. runs.Where(run => run.Status > RunStatus.Running)];
+        List<RunProgress> open = [.. runs.Where(run => run.Status <= RunStatus.Running).OrderByDescending(run => run.Status)];
+        var room = height - HeadLines - 1 - (ended.Count > 0 ? 1 : 0) - (overall is null ? 0 : 1);
+        var shown = open.Count <= room ? open : open[..Math.Max(1, room - 1)];
+        if (shown.Count > 0)
         {
-            var column = new TableColumn(new Text(title, new Style(decoration: Decoration.Dim))).NoWrap().PadRight(2);
-            table.AddColumn(isText ? column : column.RightAligned());
+            var lines = Table(shown).Lines(width);
+            for (var i = 0; i < lines.Count; i++)
+                yield return (lines[i], i < HeadLines || shown[i - HeadLines].Status == RunStatus.Waiting);
         }
-        // What has ended goes first off a screen that is too low: what is going and what waits says more.
-        var shown = runs.Count + 3 <= profile.Height ? runs
-            : [.. runs.OrderBy(run => run.Status switch { RunStatus.Running => 0, RunStatus.Waiting => 1, _ => 2 })
-                .Take(Math.Max(1, profile.Height - 4))];
-        foreach (var run in shown)
-            table.AddRow(columns.Select(column => (IRenderable)new Text(column.Cell(run), StyleOf(run))));
-        var more = shown.Count == runs.Count ? null : $"and {runs.Count - shown.Count} more";
-        return new Rows(
-            [table, .. new[] { more, overall }.OfType<string>().Select(line => new Text(line, new Style(decoration: Decoration.Dim)))]);
+        if (shown.Count < open.Count) yield return ($"and {open.Count - shown.Count} more that wait", true);
+        if (ended.Count > 0) yield return (Ended(ended, width), true);
+        foreach (var line in overall is null ? [] : Words.Wrap(overall, width)) yield return (line, true);
     }
 
-    private static (string Title, bool IsText, int LeastWidth, Func<RunProgress, string> Cell)[] Columns() =>
-    [
-        ("run", true, 0, run => run.Name),
-        ("", true, WideEnoughForBar, Bar),
-        ("epoch", false, 0, run => $"{NumberText.Count(run.Epoch)}/{NumberText.Count(run.Epochs)}"),
-        ("loss", false, WideEnoughForLoss, run => run.Status == RunStatus.Waiting ? ""
-            : NumberText.Loss(run.Metrics.Loss, run.Metrics.ReconstructionLoss)),
-        ("d_align", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.AxisAlignment)),
-        ("d_sub", false, 0, run => run.Status == RunStatus.Waiting ? "" : NumberText.Distance(run.Metrics.SubspaceDistance)),
-        ("epochs/s", false, 0, run => run.Status == RunStatus.Running ? NumberText.Rate(run.EpochsPerSecond) : ""),
-        ("left", false, 0, State),
-    ];
-
-    private static string State(RunProgress run) => run.Status switch
+    private static TextTable Table(List<RunProgress> runs)
     {
-        RunStatus.Waiting => "waiting",
-        RunStatus.Running => run.TimeLeft is { } left ? NumberText.Duration(left) : "…",
-        RunStatus.Completed => "done",
-        RunStatus.Diverged => "diverged",
-        RunStatus.Cancelled => "stopped",
-        _ => "failed",
-    };
+        var table = new TextTable().Text("run").Text("", rank: 9).Number("epoch", rank: 4).Number("d_align")
+            .Text("log d_align", rank: 3).Number("left", rank: 1).Number("d_sub", rank: 5).Number("epochs/s", rank: 6)
+            .Number("loss", rank: 7);
+        foreach (var run in runs) table.Add(Cells(run));
+        return table;
+    }
 
-    private static Style StyleOf(RunProgress run) => run.Status switch
+    private static IEnumerable<string> Cells(RunProgress run)
     {
-        RunStatus.Diverged or RunStatus.Failed => new Style(Color.Red),
-        RunStatus.Running => Style.Plain,
-        _ => new Style(decoration: Decoration.Dim),
-    };
+        var isRunning = run.Status == RunStatus.Running;
+        yield return run.Name;
+        yield return Bar(run);
+        yield return $"{NumberText.Count(run.Epoch).PadLeft(NumberText.Count(run.Epochs).Length)}/{NumberText.Count(run.Epochs)}";
+        yield return isRunning ? NumberText.Distance(run.Metrics.AxisAlignment) : "";
+        yield return run.Curve;
+        yield return !isRunning ? "waiting" : run.TimeLeft is { } left ? NumberText.Duration(left) : "…";
+        yield return isRunning ? NumberText.Distance(run.Metrics.SubspaceDistance) : "";
+        yield return isRunning ? NumberText.Rate(run.EpochsPerSecond) : "";
+        yield return isRunning ? NumberText.Loss(run.Metrics.Loss, run.Metrics.ReconstructionLoss) : "";
+    }
+
+    private static string Ended(List<RunProgress> ended, int width)
+    {
+        var done = ended.Where(run => run.Status == RunStatus.Completed).OrderBy(run => run.Metrics.AxisAlignment)
+            .Select(run => $"{run.Name} {NumberText.Distance(run.Metrics.AxisAlignment)}");
+        var others = ended.Where(run => run.Status != RunStatus.Completed)
+            .Select(run => $"{run.Name} {run.Status.ToString().ToLowerInvariant()}");
+        return Words.Fit($"{ended.Count} done: ", [.. done, .. others], ", ", width);
+    }
 
     private static string Bar(RunProgress run)
     {

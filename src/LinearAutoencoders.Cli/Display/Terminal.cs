@@ -6,11 +6,24 @@ namespace LinearAutoencoders.Cli.Display;
 /// <summary>Where the tool writes: nothing that comes from a file's name or content is obeyed by a terminal.</summary>
 internal static class Terminal
 {
+    private const int Redirected = 200, Usual = 80, Narrowest = 20;
+
     /// <summary>Results, as they are shown; one that cannot be written is an error.</summary>
     public static TextWriter Out { get; } = new ShownText(() => Console.Out, isResult: true);
 
     /// <summary>Messages, as they are shown. They are lost where nobody can read them; no run ends for that.</summary>
     public static TextWriter Error { get; } = new ShownText(() => Console.Error, isResult: false);
+
+    /// <summary>How wide results may be: as a terminal is, or wide enough for whatever reads them, unless COLUMNS says how wide.</summary>
+    public static int Width => !Console.IsOutputRedirected ? Console.WindowWidth is > 0 and var width ? width : Usual
+        : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && asked >= Narrowest ? asked : Redirected;
+
+    /// <summary>Writes a sentence of the results; it is broken between words where a width is known.</summary>
+    public static void WriteSentence(string text)
+    {
+        foreach (var line in Width == Redirected ? [text] : Words.Wrap(text, Width)) Out.WriteLine(line);
+    }
 
     /// <summary>The text with a terminal's commands, marks that turn the direction of writing, and odd line ends escaped.</summary>
     public static string Shown(string text)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
 using Spectre.Console;
@@ -11,12 +12,15 @@ internal sealed class DataCommand
 {
     private readonly Option<string?> folder = Options.Text("--dir", $"where to put the files [{MnistFiles.DefaultDirectory}]", "DIR");
 
+    private readonly Option<bool> json = Options.Flag("--json", "print the result as one JSON object");
+
     public static LazyCommand Create() => new("data", "Fetch data sets.", command => new DataCommand().AddTo(command));
 
     private void AddTo(Command command)
     {
         var mnist = new Command("mnist", "Download the four files of MNIST from public mirrors and check them; files that are there stay.");
         mnist.Options.Add(folder);
+        mnist.Options.Add(json);
         mnist.SetAction(FetchAsync);
         command.Subcommands.Add(mnist);
     }
@@ -29,10 +33,13 @@ internal sealed class DataCommand
         var files = console.Profile.Out.IsTerminal
             ? await FetchWithBarsAsync(download, directory, console, cancellationToken).ConfigureAwait(false)
             : await download.FetchAsync(directory, null, cancellationToken).ConfigureAwait(false);
-        foreach (var file in files) Terminal.Out.WriteLine(file.WasPresent ? $"{file.Path} is there already" : file.Path);
+        if (line.GetValue(json)) JsonOutput.Write(new() { ["files"] = new JsonArray([.. files.Select(Json)]) });
+        else foreach (var file in files) Terminal.Out.WriteLine(file.WasPresent ? $"{file.Path} is there already" : file.Path);
         if (directory != MnistFiles.DefaultDirectory) Terminal.Error.WriteLine($"use them with: --data mnist:{directory}");
         return ExitCode.Done;
     }
+
+    private static JsonObject Json(FetchedFile file) => new() { ["path"] = file.Path, ["was_present"] = file.WasPresent };
 
     private static async Task<IReadOnlyList<FetchedFile>> FetchWithBarsAsync(
         MnistDownload download, string directory, IAnsiConsole console, CancellationToken cancellationToken)

@@ -37,11 +37,12 @@ internal sealed class ApplyArguments
     private readonly OutputArguments output = new();
     private readonly Option<Shard?> shard = Options.Shard("--shard", "use only the rows of this share, such as 3/8 [all]");
     private readonly Option<string?> file = Options.Text(
-        "-o", $"the file to write: {TableFile.Endings}; - is standard output (required)", "OUT");
+        "-o", $"the file to write: {TableFile.Endings}; - is standard output", "OUT");
 
     /// <summary>Adds these and options of its own to a command.</summary>
     public void AddTo(Command command, Preparation prepare, Application apply, params Option[] own)
     {
+        file.Required = true;
         model.AddTo(command, file, [shard, .. own]);
         data.AddTo(command);
         foreach (var option in data.Options.Concat(output.WithoutFolder)) command.Options.Add(option);
@@ -54,7 +55,7 @@ internal sealed class ApplyArguments
 
     private int Execute(ParseResult line, Preparation prepare, Application apply, CancellationToken cancellationToken)
     {
-        var path = line.GetValue(file) ?? throw new UsageException("-o is missing; give a file to write, such as -o scores.npy");
+        var path = line.GetRequiredValue(file)!;
         TableFile.RequireKnown(path);
         if (path == TableFile.StandardOutput && output.IsJson(line))
             throw new UsageException("-o - and --json both want standard output; give a file, or leave --json out");
@@ -82,7 +83,7 @@ internal sealed class ApplyArguments
         ParseResult line, DataOptions options, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         var share = line.GetValue(shard) ?? Shard.All;
-        var dataset = data.OpenShared(line, share, options, display, team, cancellationToken);
+        var dataset = data.OpenShared(line, options, share, display, team, cancellationToken);
         if (share.IsAll) return dataset;
         var count = dataset.Source.Count ?? throw new UsageException($"how many rows {dataset.Name} has is not known; give files");
         return dataset.Part(share.RowsOf(count));
@@ -93,15 +94,15 @@ internal sealed class ApplyArguments
         var summary = rows as ISummary;
         if (output.IsJson(line))
         {
-            var json = new JsonObject { ["schema"] = 1, ["file"] = path, ["rows"] = written, ["columns"] = rows.Dimension };
+            var json = new JsonObject { ["file"] = path, ["rows"] = written, ["columns"] = rows.Dimension };
             foreach (var (name, value) in summary?.Fields ?? []) json[name] = value;
-            JsonOutput.Write(json, Console.Out);
+            JsonOutput.Write(json);
             return;
         }
         // Where the rows go to standard output, nothing else does.
         foreach (var text in summary?.Lines ?? [])
             if (path == TableFile.StandardOutput) display.Say(text);
-            else Console.Out.WriteLine(text);
+            else Terminal.WriteSentence(text);
     }
 
     private static OutputTable WithLabels(OutputTable table, Dataset data, string path, RunDisplay display)

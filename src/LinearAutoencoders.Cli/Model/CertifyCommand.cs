@@ -59,8 +59,8 @@ internal sealed class CertifyCommand
         var report = new CertifyReport(comparison, path, dataset.Name);
         progress.Dispose();
         if (filled is not null) MissingRows.Say(display, dataset.Name, filled, missing);
-        if (output.IsJson(line)) JsonOutput.Write(report.ToJson(), Console.Out);
-        else report.Print(RunDisplay.CreateConsole(Console.Out));
+        if (output.IsJson(line)) JsonOutput.Write(report.ToJson());
+        else report.Print();
         return report.IsRight || !line.GetValue(require) ? ExitCode.Done : ExitCode.RunFailed;
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Runs;
-using Spectre.Console;
 
 namespace LinearAutoencoders.Cli.Model;
 
@@ -10,20 +10,17 @@ internal sealed class CertifyReport(ComponentComparison comparison, string model
 {
     public bool IsRight => comparison.AllRight;
 
-    public void Print(IAnsiConsole console)
+    public void Print()
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var title in new[] { "component", "nearest", "off", "sampling", "variance", "best" })
-            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("wrong").NoWrap());
-        for (var i = 0; i < comparison.Axes.Count; i++) table.AddRow([.. Cells(i).Select(cell => new Text(cell))]);
-        console.Write(table);
-        foreach (var line in Remarks()) console.WriteLine(line);
+        var table = new TextTable().Number("component").Number("nearest", rank: 1).Number("off").Number("sampling", rank: 2)
+            .Number("variance", rank: 3).Number("best", rank: 4).Text("wrong", wraps: true);
+        for (var i = 0; i < comparison.Axes.Count; i++) table.Add(Cells(i));
+        table.Write();
+        foreach (var line in Remarks()) Terminal.WriteSentence(line);
     }
 
     public JsonObject ToJson() => new()
     {
-        ["schema"] = 1,
         ["model"] = model,
         ["data"] = data,
         ["samples"] = comparison.SampleCount,

@@ -12,27 +12,31 @@ internal sealed class ExportCommand
 
     private readonly ModelArgument model = new();
     private readonly Option<string?> output = Options.Text(
-        "-o", $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))} (required)", "OUT");
+        "-o", $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))}", "OUT");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no messages but errors");
+
+    private readonly Option<bool> json = Options.Flag("--json", "print the result as one JSON object");
 
     public static LazyCommand Create() => new(
         "export", "Write a model in another format.", command => new ExportCommand().AddTo(command));
 
     private void AddTo(Command command)
     {
-        model.AddTo(command, output, quiet);
+        output.Required = true;
+        model.AddTo(command, output, quiet, json);
         command.SetAction(Execute);
     }
 
     private int Execute(ParseResult line)
     {
-        var path = line.GetValue(output) ?? throw new UsageException("-o is missing; give a file, such as -o loadings.csv");
+        var path = line.GetRequiredValue(output)!;
         var ending = Path.GetExtension(path).ToLowerInvariant();
         var endings = string.Join(", ", Formats.Select(known => known.Ending));
         var format = Formats.FirstOrDefault(known => known.Ending == ending)
             ?? throw new UsageException($"{path}: the name says no format to export to; give one that ends in {endings}");
         format.Save(model.Load(line), path);
         new RunDisplay(line.GetValue(quiet)).Say($"{path}: {format.Help}");
+        if (line.GetValue(json)) JsonOutput.Write(new() { ["file"] = path, ["format"] = format.Help });
         return ExitCode.Done;
     }
 }

@@ -15,14 +15,15 @@ internal sealed class FitCommand
     private readonly DataArguments data = new(new TableArguments(usesWeights: true, estimates: true), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
-        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto (required)");
-    private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
+        "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
+    private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
+    private readonly Option<string?> state = Options.Text(
+        "--state", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
+
     private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
-    private readonly Option<string?> checkpoint = Options.Text(
-        "--checkpoint", "save what is needed to go on after each pass of a search on the rows, and go on from it after a kill", "FILE");
     private readonly Option<double?> tolerance = Options.Number(
         "--tolerance", "the angle, in degrees, that a component may be off the data's own [a tenth of its sampling error]");
     private readonly Option<Requirement?> require = Options.Kind(
@@ -34,16 +35,17 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
+        k.Required = model.Required = true;
         Option[] all =
-            [k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+            [k, model, .. solver.All, tolerance, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var count = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components");
-        var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
+        var count = line.GetRequiredValue(k)!;
+        var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
         RequireEstimable(line, count);
         var display = new RunDisplay(output.IsQuiet(line));
@@ -52,11 +54,12 @@ internal sealed class FitCommand
         var (fitted, moments, dataset) = Fit(line, count, display, team, cancellationToken);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
+        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(state)).End();
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
         var shown = new ModelReport(fitted, path);
-        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson(), Console.Out);
-        else shown.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: false);
+        if (output.IsJson(line)) JsonOutput.Write(shown.ToJson());
+        else shown.Print(withOrigin: false);
         // Results first: pictures take longer than small fits.
         using var alone = new WorkerTeam(team.Threads);
         foreach (var written in report.Write(line, fitted, moments, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
@@ -71,22 +74,23 @@ internal sealed class FitCommand
         var dataset = data.Open(
             line, asked with { Table = asked.Table with { Scale = TableOptions.NoScale } }, display, team, cancellationToken);
         using var progress = new ReadingLine(dataset.Name, display);
-        var saved = new FitCheckpoint(line.GetValue(checkpoint), count);
         var options = new FitOptions
         {
             Components = count,
             Center = dataset.Center,
-            Scale = ScaleOf(asked.Table.Scale, cancellationToken),
+            Scale = TableOptions.RuleOf(asked.Table.Scale, dataset.Source.Dimension, cancellationToken),
             Weights = dataset.Weights,
             EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
-            Search = saved.AddTo(solver.Search(line, cancellationToken), display),
+            Search = new SavedSearch(line.GetValue(state)).Of(
+                solver.Search(line, cancellationToken), dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
             Certification = new() { Tolerance = Tolerance(line) },
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
         var fit = new ComponentFit(dataset.Source, options, team, cancellationToken);
-        return (saved.Complete(fit.Run), fit.Moments!, dataset);
+        // A state may not fit a search that chooses another size of its basis: that is the person's to mend.
+        return (options.Search.Saved is null ? fit.Run() : UsageException.Of(fit.Run), fit.Moments!, dataset);
     }
 
     private double? Tolerance(ParseResult line) => line.GetValue(tolerance) switch
@@ -106,13 +110,6 @@ internal sealed class FitCommand
         if (table.Weights is not null) throw new UsageException("--missing em goes without --weights; leave one of them out");
         solver.RequireSecondMoment(line, "--missing em");
     }
-
-    private static ColumnScale ScaleOf(string asked, CancellationToken cancellationToken) => asked switch
-    {
-        TableOptions.NoScale => ColumnScale.None,
-        TableOptions.Deviations => ColumnScale.StandardDeviation,
-        var path => ColumnScale.Of(NpyFile.ReadVector<double>(path, cancellationToken)),
-    };
 
     private int Verdict(ParseResult line, PrincipalComponents fitted)
     {

@@ -30,6 +30,13 @@ internal sealed class FitPlan
         Seconds = StartFactor * trial.StartSeconds + readings * rows / trial.RowsPerSecond + Operations() / trial.OperationsPerSecond;
     }
 
+    /// <summary>The same fit as ranks divide it: each of them as fast as this machine.</summary>
+    public DividedFit Divided(Trial trial) => new(
+        Data.Rows, Data.Source.Dimension, Count, Solver, SearchPasses, trial.RowsPerSecond, trial.OperationsPerSecond);
+
+    /// <summary>What a rank takes, when each of so many holds its part of what the data takes while it is open.</summary>
+    public long PeakBytesOf(int ranks) => PeakBytes - (long)(HeldFactor * Data.HeldBytes * (1 - 1.0 / ranks));
+
     public DataPreview Data { get; }
 
     public int Count { get; }
@@ -81,7 +88,8 @@ internal sealed class FitPlan
         EigenSolver.SecondMomentLanczos => (4 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
         EigenSolver.Gram => 6 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
         EigenSolver.GramLanczos => 3 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
-        _ => sizeof(double) * columns * (choice.Capacity + 3 * block) + 2.4 * GroupBytes,
+        _ => sizeof(double) * columns * (choice.Capacity + 3 * block) + 2.4 * GroupBytes
+            + SolverChoice.TreeBytes(Data.Rows, Data.Source.Dimension, Count),
     };
 
     private double TreeLevels() => Math.Ceiling(Math.Log2(Math.Ceiling(rows / ChunkLayout.For(Data.Source.Dimension).Rows)));

@@ -1,30 +1,26 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Runs;
-using Spectre.Console;
 
 namespace LinearAutoencoders.Cli.Model;
 
 /// <summary>A model on screen and as JSON: a row a component, with its certificate where there is one.</summary>
 internal sealed class ModelReport(PrincipalComponents model, string path)
 {
-    /// <summary>Of the JSON object; grows when a field changes its meaning or goes.</summary>
-    private const int Schema = 1;
-
     private readonly IReadOnlyList<double> shares = model.ExplainedVarianceRatio;
 
     /// <summary>The table, what is to be said of it, and on demand where the model comes from.</summary>
-    public void Print(IAnsiConsole console, bool withOrigin)
+    public void Print(bool withOrigin)
     {
-        console.Write(Table());
+        Table().Write();
         IEnumerable<string> lines = [.. Summary(), .. Remarks(), .. withOrigin ? Origin() : [], $"model: {path}"];
-        foreach (var line in lines) console.WriteLine(line);
+        foreach (var line in lines) Terminal.WriteSentence(line);
     }
 
     public JsonObject ToJson() => new()
     {
-        ["schema"] = Schema,
         ["model"] = path,
         ["data"] = model.Provenance.Data,
         ["fingerprint"] = model.Provenance.Fingerprint,
@@ -48,14 +44,11 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
         ["version"] = model.Provenance.Version,
     };
 
-    private Table Table()
+    private TextTable Table()
     {
-        var table = new Table().Border(TableBorder.Simple);
-        string[] numbers = ["component", "variance", "share", "so far"];
-        string[] certified = model.Certificate is null ? [] : ["bound", "sampling"];
-        foreach (var title in numbers.Concat(certified)) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        if (model.Certificate is not null) table.AddColumn(new TableColumn("verdict").NoWrap());
-        for (var i = 0; i < model.Count; i++) table.AddRow([.. Cells(i).Select(cell => new Text(cell))]);
+        var table = new TextTable().Number("component").Number("variance").Number("share", rank: 2).Number("so far", rank: 1);
+        if (model.Certificate is not null) table.Number("bound", rank: 3).Number("sampling").Text("verdict", wraps: true);
+        for (var i = 0; i < model.Count; i++) table.Add(Cells(i));
         return table;
     }
 
@@ -63,8 +56,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     {
         yield return NumberText.Count(i + 1);
         yield return NumberText.Loss(model.ExplainedVariance[i]);
-        yield return Percent(shares[i]);
-        yield return Percent(shares.Take(i + 1).Sum());
+        yield return NumberText.Percent(shares[i]);
+        yield return NumberText.Percent(shares.Take(i + 1).Sum());
         if (model.Certificate?.Components[i] is not { } certificate) yield break;
         yield return Degrees(certificate.AngleBound);
         yield return certificate.SamplingAngle is { } angle ? Degrees(angle) : "–";
@@ -80,7 +73,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
 
     private IEnumerable<string> Summary()
     {
-        yield return $"{model.Count} of {NumberText.Count(model.Dimension)} components hold {Percent(shares.Sum())} of the variance.";
+        yield return $"{model.Count} of {NumberText.Count(model.Dimension)} components hold {NumberText.Percent(shares.Sum())} "
+            + "of the variance.";
         if (model.Provenance.CountChoice is { } why) yield return $"{model.Count} by {why}.";
         var choices = model.Provenance.CountChoices;
         if (choices.Count > 0)
@@ -141,14 +135,11 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     private static string Word<TKind>(TKind kind) where TKind : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
-    private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
-
     /// <summary>An angle for people.</summary>
     public static string Degrees(double radians) => (radians * 180 / Math.PI) switch
     {
-        0 => "0°",
         >= 1 and var degrees => $"{degrees.ToString("0.0", CultureInfo.InvariantCulture)}°",
         >= 0.001 and var degrees => $"{degrees.ToString("0.000", CultureInfo.InvariantCulture)}°",
-        var degrees => $"{degrees.ToString("0.0e0", CultureInfo.InvariantCulture)}°",
+        var degrees => $"{NumberText.Number(degrees, digits: 2)}°",
     };
 }

@@ -34,7 +34,7 @@ internal sealed class MomentsCommand
         var share = line.GetValue(shard) ?? Shard.All;
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);
-        var dataset = data.OpenShared(line, share, display, team, cancellationToken);
+        var dataset = data.OpenShared(line, data.Read(line), share, display, team, cancellationToken);
         var record = MomentShards.Describe(dataset, share, team, cancellationToken);
         if (line.GetValue(keep) && IsThere(path, record)) display.Say($"{path} is there already");
         else
@@ -44,7 +44,7 @@ internal sealed class MomentsCommand
             progress.Dispose();
             display.Say(Text(path, record));
         }
-        if (output.IsJson(line)) JsonOutput.Write(Json(path, record), Console.Out);
+        if (output.IsJson(line)) JsonOutput.Write(Json(path, record));
         return ExitCode.Done;
     }
 

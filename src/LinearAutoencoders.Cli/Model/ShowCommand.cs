@@ -20,8 +20,8 @@ internal sealed class ShowCommand
     private int Execute(ParseResult line)
     {
         var report = new ModelReport(model.Load(line), model.Path(line));
-        if (line.GetValue(json)) JsonOutput.Write(report.ToJson(), Console.Out);
-        else report.Print(RunDisplay.CreateConsole(Console.Out), withOrigin: true);
+        if (line.GetValue(json)) JsonOutput.Write(report.ToJson());
+        else report.Print(withOrigin: true);
         return ExitCode.Done;
     }
 }

@@ -27,12 +27,19 @@ internal sealed class RunArguments
     {
         var training = Defaults.Training;
         table.Add(Options.Number("--learning-rate",
-            "step size [the published one for mnist and synthetic; else one that suits the data's spectrum]"),
+            "step size [the published one for mnist and synthetic; else one that suits the data's spectrum]").WithAlias("--lr"),
             (run, value) => run.With(options => options with { LearningRate = value }));
         var epochs = table.Add(Options.Integer("--epochs", $"passes over the data [{training.Epochs}]"),
             (run, value) => run.With(options => options with { Epochs = value }));
+        table.Add(
+            Options.Number("--tolerance", "end once each component is proved to be within this angle, in radians; 0: never [0.001 with "
+                + string.Join(", ", Method.Registry.All.Where(one => one.PreferredTolerance is not null).Select(one => one.Name)) + "]"),
+            (run, value) => run.With(options => options with { Tolerance = value }));
         table.Add(Options.Integer("--batch-size", "samples in a step [all]"),
             (run, value) => run.With(options => options with { BatchSize = value }));
+        table.Add(
+            Options.Kind<ScheduleKind>("--schedule", "what becomes of the learning rate: the method's own, or"),
+            (run, value) => run.With(options => options with { Schedule = value }));
         table.Add(
             Options.Kind<GaugeKind>("--gauge", "which of the weights of one reconstruction to keep to: the method's own, or"),
             (run, value) => run.With(options => options with { Gauge = value }));
@@ -87,6 +94,9 @@ internal sealed class RunArguments
     public IEnumerable<Option> All =>
         [data, moments.Option, k, .. table.All, center, .. columns.All, .. OfOptimizers.All, .. OfMethods.All, .. synthetic.All];
 
+    /// <summary>Those that are numbers: what <c>lae compare</c> takes lists of.</summary>
+    public IEnumerable<Option> Numbers => [k, .. table.All.Where(option => option.Name is not ("--eval-every" or "--checkpoint-every"))];
+
     /// <summary>Those that may be changed when a run goes on.</summary>
     public IEnumerable<Option> Changeable => changeable;
 
@@ -94,8 +104,10 @@ internal sealed class RunArguments
     /// <exception cref="UsageException">Data or k is missing, a value is out of range, or options contradict each other.</exception>
     public RunOptions Read(ParseResult line)
     {
-        var source = moments.Or(line, line.GetValue(data), "--data");
-        var components = line.GetValue(k) ?? throw new UsageException("-k is missing; give the number of components to learn");
+        Option[] needed = line.IsGiven(moments.Option) ? [k] : [data, k];
+        var missing = needed.Where(option => !line.IsGiven(option)).Select(option => option.Name);
+        if (Examples.Missing(line.CommandResult.Command, [.. missing]) is { } message) throw new UsageException(message);
+        var (source, components) = (moments.Or(line, line.GetValue(data), "--data"), line.GetValue(k)!.Value);
         if (line.GetValue(center) && line.IsGiven(noCenter))
             throw new UsageException("--center and --no-center exclude each other; give one");
         var start = UsageException.Of(() => RunOptions.Default(source, components));
@@ -112,7 +124,12 @@ internal sealed class RunArguments
     public RunOptions WithAlgorithms(ParseResult line, RunOptions run, Method method, Optimizer optimizer) => UsageException.Of(() =>
     {
         var chosen = run.With(
-            options => options with { Method = OfMethods.Apply(line, method), Optimizer = OfOptimizers.Apply(line, optimizer) });
+            options => options with
+            {
+                Method = OfMethods.Apply(line, method),
+                Optimizer = OfOptimizers.Apply(line, optimizer),
+                Tolerance = options.Tolerance ?? method.PreferredTolerance,
+            });
         chosen.Training.RequireConsistent();  // before anything is read
         return chosen;
     });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Live;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Optimizers;
@@ -13,10 +14,11 @@ internal sealed class TrainCommand
 {
     private readonly RunArguments run = new();
     private readonly OutputArguments output = new();
+    private readonly LiveArguments live = new();
     private readonly Option<string?> method = Options.OneOf(
-        "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [rag]", Method.Registry.Names);
+        "--method", $"what to train: {string.Join(", ", Method.Registry.Names)} [gauge-fixed]", Method.Registry.Names);
     private readonly Option<string?> optimizer = Options.OneOf(
-        "--optimizer", "what takes the steps [nesterov]", Optimizer.Registry.Names);
+        "--optimizer", "what takes the steps [nesterov; aligned-vae: adam]", Optimizer.Registry.Names);
     private readonly Option<string?> resume = Options.Text(
         "--resume", "go on with the interrupted run in this folder, to the same bits", "DIR");
 
@@ -29,7 +31,7 @@ internal sealed class TrainCommand
 
     private void AddTo(Command command)
     {
-        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. output.OfRuns];
+        Option[] all = [method, optimizer, .. run.All, resume, requireLearned, .. live.All, .. output.OfRuns];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction(ExecuteAsync);
     }
@@ -50,7 +52,7 @@ internal sealed class TrainCommand
         var options = run.Read(line);
         var training = options.Training;
         var chosenMethod = line.GetValue(method) is { } name ? Method.Registry[name] : training.Method;
-        var chosenOptimizer = line.GetValue(optimizer) is { } steps ? Optimizer.Registry[steps] : training.Optimizer;
+        var chosenOptimizer = line.GetValue(optimizer) is { } steps ? Optimizer.Registry[steps] : chosenMethod.PreferredOptimizer;
         if (!chosenMethod.TakesOptimizer && line.IsGiven(optimizer))
             throw new UsageException($"{chosenMethod.Name} has steps of its own and takes no --optimizer; leave it out");
         run.OfMethods.RequireUsed(line, [chosenMethod]);
@@ -100,24 +102,28 @@ internal sealed class TrainCommand
         var isDefaultRate = options.Training.LearningRate is null;
         options = data.Resolve(options);
         if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
+        using var view = live.Start(line, folder.Path, display, cancellationToken);
         var progress = RunProgress.Of(options);
         var job = new Run<T>(data, options, folder, progress)
         {
             ChangesEpochs = isResumed,
             MayRestart = isDefaultRate,
             Replaces = output.Replaces(line),
+            DrawsCurves = false,  // after the results
             Say = display.Say,
         };
-        var work = Task.Run(() => job.Execute(team, cancellationToken), CancellationToken.None);
+        var work = Task.Run(() => job.Execute(team, view.Token), CancellationToken.None);
         await display.ShowAsync([progress], work).ConfigureAwait(false);
         var record = await work.ConfigureAwait(false);
-        return Report(line, folder, record, progress.Status, display);
+        var code = Report(line, folder, record, progress.Status, display);
+        if (output.Draws(line)) folder.WriteCurves(record.Options);
+        return code;
     }
 
     private int Report(ParseResult line, RunDirectory folder, RunRecord record, RunStatus status, RunDisplay display)
     {
-        if (output.IsJson(line)) TrainReport.WriteJson(Terminal.Out, record, folder);
-        else TrainReport.WriteText(Terminal.Out, record, folder);
+        if (output.IsJson(line)) TrainReport.WriteJson(record, folder);
+        else TrainReport.WriteText(record, output.Draws(line) ? folder.CurvesPath : null);
         switch (status)
         {
             case RunStatus.Diverged:

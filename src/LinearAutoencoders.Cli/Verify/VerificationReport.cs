@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Runs;
 using LinearAutoencoders.Theory;
 using LinearAutoencoders.Theory.Verification;
-using Spectre.Console;
 
 namespace LinearAutoencoders.Cli.Verify;
 
@@ -18,37 +17,30 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
 
     public void Add(VerificationRow row) => rows.Add(row);
 
-    public void WriteTable(IAnsiConsole console)
+    public void WriteTable()
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var title in new[] { "statement", "form", "what holds", "measured" }) table.AddColumn(new TableColumn(title));
-        foreach (var title in new[] { "value", "limit" }) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("").NoWrap());
-        foreach (var row in rows)
-            table.AddRow([.. Cells(row).Select(cell => new Text(cell, row.Passed ? Style.Plain : new Style(Color.Red)))]);
-        console.Write(table);
+        var table = new TextTable().Text("statement", wraps: true).Text("form", rank: 1).Text("what holds", rank: 3, wraps: true)
+            .Text("measured", rank: 2, wraps: true).Number("value").Number("limit").Text("");
+        foreach (var row in rows) table.Add(Cells(row));
+        table.Write();
         var applicable = rows.Count(row => row.NotApplicable is null);
-        console.WriteLine($"{rows.Count(row => row.NotApplicable is null && row.Passed)} of {applicable} rows pass, on {Problems()}, "
+        Terminal.WriteSentence($"{rows.Count(row => row.NotApplicable is null && row.Passed)} of {applicable} rows pass, on {Problems()}, "
             + $"seed {seed}{(applicable < rows.Count ? $"; {rows.Count - applicable} do not apply to this data" : "")}.");
     }
 
-    public void WriteJson(TextWriter writer)
+    public void WriteJson() => JsonOutput.Write(new JsonObject
     {
-        var json = new JsonObject
-        {
-            ["data"] = data,
-            ["seed"] = seed,
-            ["problems"] = new JsonArray(
-                [.. problems.Select(problem => new JsonObject { ["m"] = problem.DataDimension, ["k"] = problem.LatentDimension })]),
-            ["passed"] = AllPassed,
-            ["rows"] = new JsonArray([.. rows.Select(Json)]),
-        };
-        JsonOutput.Write(json, writer);
-    }
+        ["data"] = data,
+        ["seed"] = seed,
+        ["problems"] = new JsonArray(
+            [.. problems.Select(problem => new JsonObject { ["m"] = problem.DataDimension, ["k"] = problem.LatentDimension })]),
+        ["passed"] = AllPassed,
+        ["rows"] = new JsonArray([.. rows.Select(Json)]),
+    });
 
     private string Problems() => data is null
         ? "random problems of " + string.Join(", ", problems.Select(Sizes))
-        : $"{Terminal.Shown(data)}, {Sizes(problems[0])}";
+        : $"{data}, {Sizes(problems[0])}";
 
     private static string Sizes(TheoryProblem problem) => $"m = {problem.DataDimension}, k = {problem.LatentDimension}";
 
@@ -64,8 +56,8 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
             yield break;
         }
         yield return $"{row.Claim.Measured} ({row.Worst.Scope})";
-        yield return Number(row.Worst.Value);
-        yield return (row.Worst.IsFloor ? "≥ " : "≤ ") + Number(row.Worst.Limit);
+        yield return NumberText.Number(row.Worst.Value);
+        yield return (row.Worst.IsFloor ? "≥ " : "≤ ") + NumberText.Number(row.Worst.Limit);
         yield return row.Passed ? "pass" : "FAIL";
     }
 
@@ -84,7 +76,4 @@ internal sealed class VerificationReport(ulong seed, string? data, IReadOnlyList
         ["passed"] = row.NotApplicable is null ? row.Passed : null,
         ["seconds"] = Math.Round(row.Seconds, 3),
     };
-
-    private static string Number(double value) => Math.Abs(value) is 0 or >= 0.01 and < 1000
-        ? value.ToString("0.####", CultureInfo.InvariantCulture) : value.ToString("0.0e0", CultureInfo.InvariantCulture);
 }

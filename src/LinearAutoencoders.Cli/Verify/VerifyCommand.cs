@@ -47,8 +47,8 @@ internal sealed class VerifyCommand
             var outcome = row.NotApplicable is not null ? "not applicable" : row.Passed ? "passed" : "FAILED";
             display.Say($"{row.Claim.Source}: {outcome} in {NumberText.Seconds(row.Seconds)}");
         }
-        if (line.GetValue(json)) report.WriteJson(Terminal.Out);
-        else report.WriteTable(RunDisplay.CreateConsole(Console.Out));
+        if (line.GetValue(json)) report.WriteJson();
+        else report.WriteTable();
         return report.AllPassed ? ExitCode.Done : ExitCode.RunFailed;
     }
 

@@ -102,7 +102,8 @@ internal static class MomentShards
 
     private static ChunkTree<MomentSum> TreeFor(WorkerTeam team) => new((first, second) => MomentSum.Merge(first, second, team));
 
-    private static string IdentityOf(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken)
+    /// <summary>Equal for equal data: SHA-256 of its sizes and its first rows.</summary>
+    public static string IdentityOf(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken)
     {
         var rows = source.Count ?? 0;
         using var fingerprint = new Fingerprint(rows, source.Dimension, sizeof(double));

@@ -5,7 +5,8 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Data.Outputs;
 
 /// <summary>
-///   A .npy file of doubles. Its header comes first and has the number of rows: where that is not known, it is put in at the end.
+///   A .npy file of doubles, or of floats. Its header comes first and has the number of rows: where that is not known, it is put in at
+///   the end.
 /// </summary>
 internal sealed class NpyRowWriter : IRowWriter
 {
@@ -13,6 +14,7 @@ internal sealed class NpyRowWriter : IRowWriter
     private const long Unknown = long.MaxValue;
 
     private readonly Stream stream;
+    private readonly string elementType;
     private readonly int columns;
     private readonly long? promised;
     private readonly int headerLength;
@@ -21,17 +23,20 @@ internal sealed class NpyRowWriter : IRowWriter
     /// <param name="stream">Takes the bytes; must be seekable where the count is not known.</param>
     /// <param name="columns">Values of a row.</param>
     /// <param name="count">The number of rows; null: not known.</param>
-    public NpyRowWriter(Stream stream, int columns, long? count)
+    /// <param name="isSingle">Whether they are floats.</param>
+    public NpyRowWriter(Stream stream, int columns, long? count, bool isSingle)
     {
-        (this.stream, this.columns, promised) = (stream, columns, count);
-        var header = NpyHeader.Format("<f8", [count ?? Unknown, columns]);
+        (this.stream, this.columns, promised, elementType) = (stream, columns, count, isSingle ? "<f4" : "<f8");
+        var header = NpyHeader.Format(elementType, [count ?? Unknown, columns]);
         headerLength = header.Length;
         stream.Write(header);
     }
 
     public void Write(ReadOnlyMatrix<double> rows)
     {
-        for (var i = 0; i < rows.Rows; i++) stream.Write(MemoryMarshal.AsBytes(rows.Row(i)));
+        for (var i = 0; i < rows.Rows; i++)
+            if (elementType == "<f8") stream.Write(MemoryMarshal.AsBytes(rows.Row(i)));
+            else stream.Write(SinglePrecision.Bytes(rows.Row(i)));
         written += rows.Rows;
     }
 
@@ -39,7 +44,7 @@ internal sealed class NpyRowWriter : IRowWriter
     {
         if (promised is not null) return;
         stream.Position = 0;
-        stream.Write(NpyHeader.Format("<f8", [written, columns], headerLength));
+        stream.Write(NpyHeader.Format(elementType, [written, columns], headerLength));
         stream.Seek(0, SeekOrigin.End);
     }
 }

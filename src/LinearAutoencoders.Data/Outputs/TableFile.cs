@@ -10,13 +10,13 @@ internal static class TableFile
     public const string StandardOutput = "-";
 
     /// <summary>The endings that are known, for help and error messages.</summary>
-    public const string Endings = ".npy, .csv or .tsv, perhaps with .gz";
+    public const string Endings = ".npy, .npz, .csv, .tsv, .jsonl, .parquet, .fvecs or .copy (for PostgreSQL), perhaps with .gz";
 
     /// <exception cref="BadDataException">The name has another ending.</exception>
     public static void RequireKnown(string path) => _ = FormatOf(path);
 
     /// <summary>Whether labels can be written beside the numbers.</summary>
-    public static bool HoldsText(string path) => FormatOf(path).Create != Npy;
+    public static bool HoldsText(string path) => FormatOf(path) is { Format.HoldsText: true };
 
     /// <summary>Makes or replaces a file, or writes to standard output.</summary>
     /// <returns>The number of rows written.</returns>
@@ -24,7 +24,8 @@ internal static class TableFile
     /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
     public static long Write(string path, OutputTable table, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var (create, isCompressed) = FormatOf(path);
+        var (format, isCompressed) = FormatOf(path);
+        if (table.IsInt8 && format.Create != Npz) throw new BadDataException($"{path}: bytes with a scale are written to .npz only");
         var rows = 0L;
         if (path == StandardOutput)
         {
@@ -39,8 +40,8 @@ internal static class TableFile
             using var compressor = isCompressed ? new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true) : null;
             var target = compressor ?? stream;
             // What cannot be patched must be known before.
-            var count = table.Rows.Count ?? (target.CanSeek ? null : CountRows());
-            var writer = create(target, table, count);
+            var count = table.Rows.Count ?? (target.CanSeek && format.Create != Npz ? null : CountRows());
+            using var writer = format.Create(target, table, count);
             foreach (var block in table.Rows.ReadBlocks(team, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -53,21 +54,29 @@ internal static class TableFile
         long CountRows() => table.Rows.ReadBlocks(team, cancellationToken).Sum(block => (long)block.Rows);
     }
 
-    private static (Func<Stream, OutputTable, long?, IRowWriter> Create, bool IsCompressed) FormatOf(string path)
+    private static (RowFormat Format, bool IsCompressed) FormatOf(string path)
     {
-        if (path == StandardOutput) return (Lines, false);
+        if (path == StandardOutput) return (Formats[".csv"], false);
         var isCompressed = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase);
         var ending = Path.GetExtension(isCompressed ? path[..^3] : path).ToLowerInvariant();
-        return ending switch
-        {
-            ".npy" => (Npy, isCompressed),
-            ".csv" => (Lines, isCompressed),
-            ".tsv" => ((stream, table, _) => new TextRowWriter(stream, table, '\t'), isCompressed),
-            _ => throw new BadDataException($"{path}: the name says no format to write; give one that ends in {Endings}"),
-        };
+        return Formats.TryGetValue(ending, out var format) ? (format, isCompressed)
+            : throw new BadDataException($"{path}: the name says no format to write; give one that ends in {Endings}");
     }
 
-    private static NpyRowWriter Npy(Stream stream, OutputTable table, long? count) => new(stream, table.Rows.Dimension, count);
+    private static readonly Dictionary<string, RowFormat> Formats = new()
+    {
+        [".npy"] = new((stream, table, count) => new NpyRowWriter(stream, table.Rows.Dimension, count, table.IsSingle), HoldsText: false),
+        [".npz"] = new(Npz, HoldsText: false),
+        [".csv"] = new((stream, table, _) => new TextRowWriter(stream, table, ','), HoldsText: true),
+        [".tsv"] = new((stream, table, _) => new TextRowWriter(stream, table, '\t'), HoldsText: true),
+        [".jsonl"] = new((stream, table, _) => ArrayRowWriter.Json(stream, table), HoldsText: true),
+        [".copy"] = new((stream, table, _) => ArrayRowWriter.Copy(stream, table), HoldsText: true),
+        [".parquet"] = new((stream, table, _) => new ParquetRowWriter(stream, table), HoldsText: true),
+        [".fvecs"] = new((stream, table, _) => new VecsRowWriter(stream, table.Rows.Dimension), HoldsText: false),
+    };
 
-    private static TextRowWriter Lines(Stream stream, OutputTable table, long? count) => new(stream, table, ',');
+    private static NpzRowWriter Npz(Stream stream, OutputTable table, long? count) => new(stream, table, count!.Value);
+
+    /// <summary>How rows are written.</summary>
+    private sealed record RowFormat(Func<Stream, OutputTable, long?, IRowWriter> Create, bool HoldsText);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LinearAutoencoders.Numerics;
 
@@ -9,11 +8,9 @@ namespace LinearAutoencoders.Data.Outputs;
 /// </summary>
 internal sealed class TextRowWriter : IRowWriter
 {
-    // "-2.2250738585072014E-308" is the longest.
-    private const int LongestNumber = 32;
-
     private readonly Stream stream;
     private readonly char separator;
+    private readonly bool isSingle;
     private readonly IReadOnlyList<TextColumn> labels;
     private readonly byte[] buffer = new byte[1 << 16];
     private int filled;
@@ -22,7 +19,7 @@ internal sealed class TextRowWriter : IRowWriter
     /// <summary>Writes the header, if there are names.</summary>
     public TextRowWriter(Stream stream, OutputTable table, char separator)
     {
-        (this.stream, this.separator, labels) = (stream, separator, table.Labels);
+        (this.stream, this.separator, labels, isSingle) = (stream, separator, table.Labels, table.IsSingle);
         if (table.Header is { } names) Append(names, '\n');
     }
 
@@ -41,12 +38,8 @@ internal sealed class TextRowWriter : IRowWriter
 
     private void Append(double value, char after)
     {
-        if (buffer.Length - filled < LongestNumber) Flush();
-        if (double.IsFinite(value))
-        {
-            value.TryFormat(buffer.AsSpan(filled), out var length, "R", CultureInfo.InvariantCulture);
-            filled += length;
-        }
+        if (buffer.Length - filled < NumberBytes.Most) Flush();
+        if (double.IsFinite(value)) filled += NumberBytes.Write(value, isSingle, buffer.AsSpan(filled));
         buffer[filled++] = (byte)after;
     }
 

@@ -24,7 +24,10 @@ internal static class FileTable
         return Open(stored, format ?? throw DataSource.Unknown(path, ending), options, cancellationToken);
     }
 
-    private static readonly string[] Endings = [".npy", ".npz", ".csv", ".tsv", ".txt", ".dat", ".parquet", ".mtx"];
+    private static readonly string[] Endings = 
+    [
+        ".npy", ".npz", ".csv", ".tsv", ".txt", ".dat", ".jsonl", ".ndjson", ".parquet", ".fvecs", ".bvecs", ".ivecs", ".mtx",
+    ];
 
     /// <summary>Opens a file as one with a known ending.</summary>
     internal static Table Open(StoredFile stored, string ending, TableOptions options, CancellationToken cancellationToken) => ending switch
@@ -33,6 +36,10 @@ internal static class FileTable
         ".npz" => ArchiveTable.Open(stored, array: null, options, cancellationToken),
         ".mtx" => NumberTable.Of(InputFile.Read(stored, MatrixMarketFile.Read, cancellationToken), options, cancellationToken),
         ".parquet" => ParquetTable.Open(stored, options, cancellationToken),
+        ".jsonl" or ".ndjson" => JsonLineTable.Open(stored, options, cancellationToken),
+        ".fvecs" => NumberTable.Of(VecsSource<float>.Open(stored, cancellationToken), options, cancellationToken),
+        ".bvecs" => NumberTable.Of(VecsSource<byte>.Open(stored, cancellationToken), options, cancellationToken),
+        ".ivecs" => NumberTable.Of(VecsSource<int>.Open(stored, cancellationToken), options, cancellationToken),
         IdxEnding => Pictures(InputFile.Read(stored, IdxFile.Read, cancellationToken), options, cancellationToken),
         ".tsv" => TextTable.Open(stored, options, '\t', cancellationToken),
         ".txt" or ".dat" => TextTable.Open(stored, options, ' ', cancellationToken),

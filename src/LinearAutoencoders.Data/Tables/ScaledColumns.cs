@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using LinearAutoencoders.Components;
 using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -19,8 +18,8 @@ internal sealed class ScaledColumns(IRawSource rows, double[] scale) : DerivedRo
         var lost = table.Rows as SummedRows;
         var moments = new DataMoments(table.Rows, center: true, team, cancellationToken: cancellationToken);
         var isMeasured = asked == TableOptions.Deviations;
-        var rule = isMeasured ? ColumnScale.StandardDeviation : ColumnScale.Of(NpyFile.ReadVector<double>(asked, cancellationToken));
-        var scale = rule.Resolve(moments, moments.Count)!;
+        var scale = TableOptions.RuleOf(asked, table.Rows.Dimension, cancellationToken)
+            .Resolve(moments, moments.Count)!;
         return table with
         {
             Rows = lost is null ? new ScaledColumns(table.Rows, scale) : lost.DividedBy(scale),

@@ -29,6 +29,15 @@ internal sealed record TextLayout
     /// <summary>Of those, which hold true and false.</summary>
     public bool[] Booleans { get; init; } = [];
 
+    /// <summary>The column whose cells have all numbers of a sample, in brackets; null: cells are numbers.</summary>
+    public int? Array { get; init; }
+
+    /// <summary>How many numbers that are.</summary>
+    public int ArrayLength { get; init; }
+
+    /// <summary>Numbers of a sample.</summary>
+    public int Dimension => Array is null ? Numbers.Length : ArrayLength;
+
     /// <summary>The columns kept as text.</summary>
     public int[] Texts { get; init; } = [];
 

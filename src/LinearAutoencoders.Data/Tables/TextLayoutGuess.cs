@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LinearAutoencoders.Data.Tables;
 
 /// <summary>Makes the layout of a text from its first lines and from what was asked for.</summary>
@@ -15,6 +17,7 @@ internal sealed class TextLayoutGuess
     private readonly TextDialect dialect;
     private readonly List<TextLine> lines;
     private readonly List<List<TextCell>> rows;
+    private readonly List<TextLine> written;
     private readonly List<string> notes = [];
     private List<string>? names;
     private int width;
@@ -27,6 +30,9 @@ internal sealed class TextLayoutGuess
     /// <param name="usual">The separator of files of such a name.</param>
     public TextLayoutGuess(string name, TextHead head, TableOptions options, char usual)
     {
+        // What separates the numbers of an array separates no cells.
+        written = head.Lines;
+        head = head with { Lines = head.Lines.ConvertAll(line => line with { Text = NumberArray.Masked(line.Text) }) };
         (this.name, this.head, this.options) = (name, head, options);
         if (head.Lines.Count == 0) throw Bad("the file has no lines with values; write samples to it, one a line");
         dialect = TextDialect.Of(name, head, options, usual);
@@ -145,6 +151,8 @@ internal sealed class TextLayoutGuess
     {
         var uses = ColumnUses.Of(options, name, names, width);
         DropRowNumbers(uses);
+        var arrays = Enumerable.Range(0, width).Where(column => HoldsArrays(column) && MayBeNumbers(uses[column])).ToList();
+        foreach (var column in arrays) uses[column] = ColumnUse.Number;
         var left = new List<int>();
         for (var column = 0; column < width; column++)
         {
@@ -157,12 +165,17 @@ internal sealed class TextLayoutGuess
                 + $"{(left.Count == 1 ? "holds" : "hold")} text, left out");
         var numbers = Of(uses, ColumnUse.Number, ColumnUse.Weight);
         if (!Array.Exists(numbers, column => uses[column] == ColumnUse.Number)) throw NoNumbers();
+        if (arrays.Count > 0 && numbers.Length > 1)
+            throw Bad($"{Table.NameOf(names, arrays[0])} holds arrays, and other columns hold numbers too; give --columns "
+                + $"{names?[arrays[0]] ?? $"{arrays[0] + 1}"} for the arrays, or --exclude it for the others");
         var booleans = Array.ConvertAll(numbers, IsBoolean);
         if (Array.Exists(booleans, isBoolean => isBoolean)) notes.Add("true and false are read as 1 and 0");
         NoteCounting(uses);
         return layout with
         {
             Numbers = numbers,
+            Array = arrays.Count > 0 ? numbers[0] : null,
+            ArrayLength = arrays.Count > 0 ? LengthOfFirst(numbers[0]) : 0,
             Booleans = booleans,
             Texts = Of(uses, ColumnUse.Label, ColumnUse.Passthrough),
             Assumed = [.. left],
@@ -228,6 +241,17 @@ internal sealed class TextLayoutGuess
     private bool IsTextColumn(int column) =>
         KindsOf(column, 0) is var kinds && kinds.Contains(CellKind.Text) && !kinds.Contains(CellKind.Number)
         && !rows.Exists(row => column < row.Count && KindOf(row[column]) == CellKind.Text && Cells.LooksLikeNumber(row[column].Text));
+
+    /// <summary>Whether every cell is an array of numbers, of which only the mask is left here.</summary>
+    private bool HoldsArrays(int column) => rows.TrueForAll(row => column < row.Count && row[column].Text == NumberArray.Mask);
+
+    private int LengthOfFirst(int column)
+    {
+        var cells = written.First(line => line.Number == lines[0].Number).Split(dialect.Separator);
+        return Math.Max(1, column < cells.Count ? NumberArray.LengthOf(Encoding.UTF8.GetBytes(cells[column].Text)) : 1);
+    }
+
+    private static bool MayBeNumbers(ColumnUse use) => use is ColumnUse.Open or ColumnUse.Number;
 
     private bool IsText(int column) => KindsOf(column, 0) is var kinds && kinds.Contains(CellKind.Text) && !kinds.Contains(CellKind.Number);
 

@@ -5,8 +5,8 @@ using LinearAutoencoders.Data.Formats;
 
 namespace LinearAutoencoders.Data.Tables;
 
-/// <summary>One pass over the samples of a text, a line each.</summary>
-internal sealed class TextRows : IDisposable
+/// <summary>One pass over the samples of a text whose cells are separated.</summary>
+internal sealed class TextRows : ITextRows
 {
     /// <summary>Longest line in bytes. Without a limit a file without line breaks would be read into memory whole.</summary>
     private const int LongestLine = 1 << 28;
@@ -44,19 +44,19 @@ internal sealed class TextRows : IDisposable
     /// <summary>The line of the row.</summary>
     public long Line => reader.LineNumber;
 
-    /// <summary>The text of a column of the file.</summary>
-    public string TextOf(int column) => reader.GetString(column);
+    /// <summary>The text of a column, by its place among those of text.</summary>
+    public string TextOf(int column) => CellOf(layout.Texts[column]);
 
-    /// <summary>Goes to the next sample and reads its numbers.</summary>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="BadDataException">A cell is no number, or the line is longer or shorter than the others.</exception>
     public bool Read(Span<double> numbers)
     {
         if (!TryNext()) return false;
-        ReadNumbers(numbers);
+        if (layout.Array is { } array) ReadArray(array, numbers);
+        else ReadNumbers(numbers);
         if (layout.RowNumbers is { } column) RequireCounted(column);
         return true;
     }
+
+    private string CellOf(int column) => reader.GetString(column);
 
     private bool TryNext()
     {
@@ -71,11 +71,6 @@ internal sealed class TextRows : IDisposable
         }
     }
 
-    /// <summary>Passes over some samples, without a look at what is in their cells.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="each">Is called at each of them.</param>
-    /// <returns>How many there were.</returns>
-    /// <exception cref="BadDataException">A line is longer or shorter than the others.</exception>
     public long Skip(long count, Action? each = null)
     {
         for (var skipped = 0L; skipped < count; skipped++)
@@ -86,6 +81,18 @@ internal sealed class TextRows : IDisposable
         }
         return count;
     }
+
+    private void ReadArray(int column, Span<double> numbers)
+    {
+        var count = NumberArray.Read(reader.GetSpan(column), numbers);
+        if (count < 0) throw NoArray(column);
+        if (count != numbers.Length)
+            throw new BadDataException(
+                $"{Place(column)}: the array has {count} numbers, but the first has {numbers.Length}; give all the same number");
+    }
+
+    private BadDataException NoArray(int column) => new(
+        $"{Place(column)}: '{Cells.Shorten(CellOf(column))}' is no array of finite numbers in brackets; correct it or remove the line");
 
     private Stream Utf8()
     {
@@ -147,14 +154,14 @@ internal sealed class TextRows : IDisposable
     /// <summary>What is no number: true, false, or missing.</summary>
     private double ReadOther(int column, bool isBoolean)
     {
-        var text = TextOf(column).Trim();
+        var text = CellOf(column).Trim();
         if (Cells.IsMissing(text)) return layout.AllowsMissing ? double.NaN : throw MissingCell(column, text);
         return isBoolean && Cells.TryBoolean(text, out var value) ? value : throw BadCell(column, text);
     }
 
     private void RequireCounted(int column)
     {
-        var text = TextOf(column).Trim();
+        var text = CellOf(column).Trim();
         var isNumber = Cells.TryNumber(text, layout.Dialect.Decimal, out var number);
         if (!isNumber || (!double.IsNaN(rowNumber) && number != rowNumber + 1))
             throw new BadDataException(
@@ -168,7 +175,7 @@ internal sealed class TextRows : IDisposable
         + "or give --missing drop or mean");
 
     private BadDataException MixedColumn(int column) => new(
-        $"{Place(column)}: '{Cells.Shorten(TextOf(column))}' is a number, but {Table.NameOf(layout.Names, column)} held text so far; "
+        $"{Place(column)}: '{Cells.Shorten(CellOf(column))}' is a number, but {Table.NameOf(layout.Names, column)} held text so far; "
         + $"give --label {column + 1} if it is no data, or correct the text");
 
     private BadDataException BadCell(int column, string text)

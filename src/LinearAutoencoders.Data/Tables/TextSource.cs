@@ -5,11 +5,11 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Data.Tables;
 
 /// <summary>The numbers of a text: read from the file in every pass, a block at a time.</summary>
-internal sealed class TextSource(StoredFile stored, TextLayout layout, long rows) : IRawSource
+internal sealed class TextSource(StoredFile stored, Func<InputFile, ITextRows> open, int columns, long rows) : IRawSource
 {
     public string Name => stored.Name;
 
-    public int Dimension => layout.Numbers.Length;
+    public int Dimension => columns;
 
     public long? Count => rows;
 
@@ -24,7 +24,7 @@ internal sealed class TextSource(StoredFile stored, TextLayout layout, long rows
     {
         if (some.Count == 0) yield break;
         using var file = InputFile.Open(stored, cancellationToken);
-        using var text = file.Do(opened => new TextRows(opened, layout));
+        using var text = file.Do(open);
         file.Do(_ => text.Skip(some.First));
         // Where all are read, what follows the last would be read too, and is.
         var left = some.End == rows ? long.MaxValue : some.Count;
@@ -39,7 +39,7 @@ internal sealed class TextSource(StoredFile stored, TextLayout layout, long rows
 
     /// <summary>Reads rows until a block is full or there are no more.</summary>
     /// <returns>How many.</returns>
-    public static int Fill(TextRows text, Matrix<double> block, Action? read = null)
+    public static int Fill(ITextRows text, Matrix<double> block, Action? read = null)
     {
         var count = 0;
         for (; count < block.Rows && text.Read(block.Row(count)); count++) read?.Invoke();

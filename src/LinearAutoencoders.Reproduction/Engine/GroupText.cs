@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 
@@ -7,7 +6,7 @@ namespace LinearAutoencoders.Reproduction.Engine;
 /// <summary>Cells of tables that compare our numbers with the paper's.</summary>
 internal static class GroupText
 {
-    public static string Rate(this RunGroup group) => group.First.LearningRate.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Rate(this RunGroup group) => NumberText.Number(group.First.LearningRate);
 
     public static string Distance(this RunGroup group, double value) => group.Diverged ? "diverged" : NumberText.Distance(value);
 

@@ -1,13 +1,20 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Reproduction.Results;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Reproduction.Engine;
 
 /// <summary>Does a plan's runs, and writes each experiment when its last run has ended and the report when all have.</summary>
-internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReproductionView view)
+/// <param name="set">The experiments whose observations are in the report; of those that were not run it says so.</param>
+/// <param name="plan">What is to be run.</param>
+/// <param name="setup">As the runs were made.</param>
+/// <param name="folder">Where files go.</param>
+/// <param name="view">Shows what is done.</param>
+internal sealed class Reproducer(ExperimentSet set, Plan plan, Setup setup, string folder, IReproductionView view)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -17,9 +24,6 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     ///   A killed process loses this much work at most; the longest state takes a fraction of a second to save.
     /// </summary>
     public required TimeSpan LeastBetweenCheckpoints { get; init; }
-
-    /// <summary>The experiments whose observations are in the report; of those that were not run it says so.</summary>
-    public required IReadOnlyList<IExperiment> Observed { get; init; }
 
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
@@ -91,23 +95,40 @@ internal sealed class Reproducer(Plan plan, Setup setup, string folder, IReprodu
     /// <summary>
     ///   Writes the report of what there is: all figures and tables whose runs have ended, in part or all of them.
     /// </summary>
-    public ReproductionResults WriteReport()
+    /// <returns>What was found of the paper's statements.</returns>
+    public IReadOnlyList<Finding> WriteReport()
     {
         var outcomes = plan.Experiments
             .Select(experiment => (Experiment: experiment, Outcome: plan.OutcomeOf(experiment, folder)))
             .Where(entry => entry.Outcome is not null).ToList();
         var results = new ReproductionResults(
-            setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))]);
+            setup.Sizes, setup.Data, [.. outcomes.SelectMany(entry => entry.Experiment.Measured(entry.Outcome!))])
+        {
+            Changes = [.. setup.Changes.Sentences(Sizes.All.First(usual => usual.Name == setup.Sizes.Name))],
+        };
         var sections = outcomes.Select(entry => Section(entry.Experiment, entry.Outcome!, results)).ToList();
         var report = new ReproductionReport(
-            "Regularized linear autoencoders recover the principal components, eventually: the figures and tables, redone",
-            setup.Sizes.Name, results.DataName,
+            set.Title, setup.Sizes.Name, results.DataName,
             Text(MachineRecord.Current(threads: 1)),
-            sections, Findings.Of(Observed, results));
+            sections, Findings.Of(set, results))
+        {
+            FindingsTitle = set.FindingsTitle,
+            Making = Making([.. outcomes.SelectMany(entry => entry.Outcome!.Runs).DistinctBy(run => run.Folder)]),
+            Changes = results.Changes,
+        };
         HtmlReport.Write(report, folder);
         MarkdownReport.Write(report, folder);
-        return results;
+        return report.Findings;
     }
+
+    private static IReadOnlyList<Setting> Making(IReadOnlyList<FinishedRun> runs) =>
+    [
+        new("Version", RunRecord.CurrentVersion),
+        new("Made on", DateTimeOffset.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("Training", $"{NumberText.Counted(runs.Count, "run")}, {NumberText.Duration(TimeSpan.FromSeconds(runs.Sum(Seconds)))} in all"),
+    ];
+
+    private static double Seconds(FinishedRun run) => double.IsFinite(run.Record.Seconds) ? run.Record.Seconds : 0;
 
     private static string Text(MachineRecord machine) =>
         $"{machine.System}, {machine.Architecture}, {machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}";

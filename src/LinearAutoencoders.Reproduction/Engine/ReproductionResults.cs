@@ -9,14 +9,17 @@ namespace LinearAutoencoders.Reproduction.Engine;
 /// <param name="Runs">Every finished run, in any order.</param>
 internal sealed record ReproductionResults(Sizes Sizes, string Data, IReadOnlyList<MeasuredRun> Runs)
 {
+    /// <summary>What is otherwise than the paper has it, a sentence each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
     /// <summary>A short name of the data, for a sentence.</summary>
     public string DataName => Curves.DataName(Data);
 
     /// <summary>Whether the data is the paper's.</summary>
     public bool HasPaperData => DataName == "MNIST";
 
-    /// <summary>Whether the sizes are the paper's.</summary>
-    public bool HasPaperSizes => Sizes == Sizes.Paper;
+    /// <summary>Whether sizes and settings are the paper's.</summary>
+    public bool HasPaperSizes => Sizes == Sizes.Paper && Changes.Count == 0;
 
     /// <summary>The seeds of a model in a figure; null when it was not run.</summary>
     public RunGroup? Find(string figureId, Model model, int? k = null) =>

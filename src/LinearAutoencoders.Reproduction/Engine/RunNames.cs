@@ -12,8 +12,9 @@ internal static class RunNames
         var training = options.Training;
         var batch = training.BatchSize is { } size ? $" batch {size}" : "";
         var penalties = training.Method is NonUniformL2 { Penalties: not null } ? " listed penalties" : "";
+        var rate = NumberText.Number(training.LearningRate ?? double.NaN, digits: 2);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{options.NameWith(" ")} k {training.LatentDimension} rate {training.LearningRate:G2} seed {training.Seed}")
+            $"{options.NameWith(" ")} k {training.LatentDimension} rate {rate} seed {training.Seed}")
             + batch + penalties;
     }
 }

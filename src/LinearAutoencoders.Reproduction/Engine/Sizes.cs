@@ -10,6 +10,9 @@ internal sealed record Sizes
     /// <summary>As on the command line.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The data where none is asked for.</summary>
+    public string Data { get; init; } = "mnist";
+
     /// <summary>k of everything but figure 4 and tables 3 and 4.</summary>
     public required int K { get; init; }
 
@@ -45,6 +48,15 @@ internal sealed record Sizes
     /// </summary>
     public double SyntheticSqrtPenaltyMax { get; init; } = 10;
 
+    /// <summary>At most so many epochs for the runs beyond the paper.</summary>
+    public required int StudyEpochs { get; init; }
+
+    /// <summary>At most so many products of Σ for an eigensolver.</summary>
+    public int StudyProducts { get; init; } = 400;
+
+    /// <summary>k of the study's synthetic data.</summary>
+    public required IReadOnlyList<int> StudyDimensions { get; init; }
+
     /// <summary>Seeds of runs that take seconds, unless the command line says otherwise.</summary>
     public required int CheapSeeds { get; init; }
 
@@ -62,6 +74,8 @@ internal sealed record Sizes
         Synthetic = new SyntheticRecipe(),
         LatentDimensions = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500],
         AlignmentEpochs = 50_000,
+        StudyEpochs = 20_000,
+        StudyDimensions = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500],
         CheapSeeds = 3,
     };
 
@@ -82,9 +96,22 @@ internal sealed record Sizes
         // such gradients vanish beside Adam's ε = 1e-8.
         LatentDimensions = [2, 5, 10, 20, 50, 300],
         AlignmentEpochs = 7000,
+        StudyEpochs = 4000,
+        StudyDimensions = [2, 10, 50],
         CheapSeeds = 1,
     };
 
+    /// <summary>
+    ///   With nothing fetched: on the digits that come with the library, whose epochs cost so little that all of the paper's can be done.
+    /// </summary>
+    public static Sizes Offline { get; } = Quick with
+    {
+        Name = "offline",
+        Data = "digits",
+        Epochs = Paper.Epochs,
+        Snapshots = Paper.Snapshots,
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Sizes> All { get; } = [Paper, Quick];
+    public static IReadOnlyList<Sizes> All { get; } = [Paper, Quick, Offline];
 }

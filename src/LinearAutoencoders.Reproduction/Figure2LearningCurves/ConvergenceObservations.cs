@@ -116,8 +116,8 @@ internal static class ConvergenceObservations
     {
         var observation = new Observation(Where,
             "The distances read off figure 2 at 30,000 epochs have the same order of magnitude as ours.");
-        if (!results.HasPaperData || !results.HasPaperSizes)
-            return observation.NotMeasured("The numbers are those of MNIST with the paper's settings.");
+        if (!results.HasPaperData) return observation.NeedsPapersData("The numbers are those of MNIST.");
+        if (!results.HasPaperSizes) return observation.NotMeasured("The numbers are those of the paper's settings.");
         return ReadOffNumber.Decide(observation, FullBatchExperiment.FigureId,
             [.. from @group in results.Groups(FullBatchExperiment.FigureId)
                 let paper = PaperDistances.FinalAlignment(@group.Model)

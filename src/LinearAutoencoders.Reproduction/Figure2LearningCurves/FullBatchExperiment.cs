@@ -14,7 +14,7 @@ internal sealed class FullBatchExperiment : LearningCurvesExperiment
     public override string Id => FigureId;
 
     public override IReadOnlyList<RunOptions> Runs(Setup setup) =>
-        [.. AllModels.SelectMany(model => setup.Repeat(Options(setup, model)))];
+        [.. setup.Changes.Apply(AllModels).SelectMany(model => setup.Repeat(Options(setup, model)))];
 
     /// <summary>A run of the figure, of the first seed.</summary>
     public static RunOptions Options(Setup setup, Model model) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
@@ -49,7 +48,10 @@ internal abstract class LearningCurvesExperiment : IExperiment
             Pictures =
             [
                 outcome.Save(
-                    new LearningCurvesFigure([.. curves.Select(CurveFiles.Curve)], null, Curves.Subtitle(options)),
+                    new LearningCurvesFigure([.. curves.Select(CurveFiles.Curve)], null, Curves.Subtitle(options))
+                    {
+                        Alignment = AlignmentAxis.Both,
+                    },
                     $"Learning curves of {curves.Count} models on {Curves.DataName(options.Data)}: "
                         + "distance to the axis-aligned solution and to the optimal subspace"),
             ],
@@ -75,7 +77,7 @@ internal abstract class LearningCurvesExperiment : IExperiment
         var nesterov = curves.Select(curve => curve.Model.Optimizer).OfType<Nesterov>().FirstOrDefault(new Nesterov());
         var repeated = curves.Where(curve => curve.Runs.Count > 1).ToList();
         var bands = repeated.Count == 0 ? ""
-            : $" Lines are medians and bands the range of {repeated.Max(curve => curve.Runs.Count)} seeds"
+            : $" Lines are medians and bands the range of {NumberText.Counted(repeated.Max(curve => curve.Runs.Count), "seed")}"
                 + (repeated.Count < curves.Count ? ", but for nested dropout, which has one." : ".");
         return $"Distance to the axis-aligned solution and to the optimal subspace on {Curves.DataName(options.Data)}, "
             + $"k = {options.Training.LatentDimension}. Solid lines: gradient descent with {SettingText.Of(nesterov)}. "
@@ -91,6 +93,11 @@ internal abstract class LearningCurvesExperiment : IExperiment
                 + (options.Center ? ", centred" : "")),
             new("k", $"{options.Training.LatentDimension}"),
             new("epochs", NumberText.Count(options.Training.Epochs)),
+            .. outcome.Setup.Divisor == 1 ? [] : (Setting[])
+            [
+                new("unit", $"the data divided by {NumberText.Number(outcome.Setup.Divisor)}, so that its last component has the variance "
+                    + "that it has on MNIST, which penalties and rates are chosen for"),
+            ],
             new("samples in a step", options.Training.BatchSize is { } size ? NumberText.Count(size) : "all"),
             .. SettingText.Of(outcome.Runs),
             new("precision", options.Precision.ToString().ToLowerInvariant()),
@@ -100,7 +107,7 @@ internal abstract class LearningCurvesExperiment : IExperiment
     }
 
     private static string RateOf(SeedSummary curve) =>
-        curve.First.Options.Training.LearningRate!.Value.ToString("G4", CultureInfo.InvariantCulture);
+        NumberText.Number(curve.First.Options.Training.LearningRate!.Value);
 
     private static string Divergence(SeedSummary curve) =>
         $"{NameOf(curve.Model)} diverged in {curve.Runs.Count(run => run.Diverged)} of {curve.Runs.Count} runs.";

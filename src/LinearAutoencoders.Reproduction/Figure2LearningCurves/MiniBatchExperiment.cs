@@ -26,7 +26,7 @@ internal sealed class MiniBatchExperiment : LearningCurvesExperiment
     public int BatchSize { get; }
 
     public override IReadOnlyList<RunOptions> Runs(Setup setup) =>
-        [.. Models.SelectMany(model => setup.Repeat(Options(setup, model)))];
+        [.. setup.Changes.Apply(Models).SelectMany(model => setup.Repeat(Options(setup, model)))];
 
     public override IReadOnlyList<ReportTable> Comparison(ReproductionResults results) => [MiniBatchTable.Of(results, Id)];
 

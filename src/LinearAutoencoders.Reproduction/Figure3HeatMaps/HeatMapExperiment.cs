@@ -21,7 +21,7 @@ internal sealed class HeatMapExperiment : IExperiment
 
     public IReadOnlyList<RunOptions> Runs(Setup setup) =>
     [
-        .. LearningCurvesExperiment.AllModels.Where(model => model.Optimizer is Nesterov)
+        .. setup.Changes.Apply(LearningCurvesExperiment.AllModels).Where(model => model.Optimizer is Nesterov)
             .Select(model => FullBatchExperiment.Options(setup, model)),
     ];
 

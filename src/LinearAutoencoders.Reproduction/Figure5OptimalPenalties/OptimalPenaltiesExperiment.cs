@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Methods;
@@ -69,5 +68,5 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
     private static string ConditionNumber(double[] eigenvalues, IReadOnlyList<double> penalties) =>
         NumberText.Loss(CurvatureSpectrum.Of(MinimumHessian.NonUniformL2(eigenvalues, penalties)).ConditionNumber);
 
-    private static string Digits(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Digits(double value) => NumberText.Number(value);
 }

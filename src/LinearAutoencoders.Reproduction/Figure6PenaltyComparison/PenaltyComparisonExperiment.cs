@@ -59,7 +59,7 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
             Caption = $"The non-uniform ℓ₂ model on {data}, k = {options.Training.LatentDimension}, "
                 + "with Adam and several learning rates. Solid lines: the penalties of figure 5. "
                 + "Dashed lines: the default ones. "
-                + $"Medians and ranges of {curves.Max(curve => curve.Runs.Count)} seeds.",
+                + (curves.Max(curve => curve.Runs.Count) is > 1 and var seeds ? $"Medians and ranges of {seeds} seeds." : "One seed."),
             Settings =
             [
                 new("data", data),

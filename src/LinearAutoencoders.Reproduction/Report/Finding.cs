@@ -7,6 +7,9 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <param name="Explanation">Why it differs, or what is missing; null where there is nothing to say.</param>
 internal sealed record Finding(Observation Observation, string Evidence, Verdict Verdict, string? Explanation = null)
 {
+    /// <summary>Whether it can be decided on the paper's data alone, and was measured on other data.</summary>
+    public bool NeedsPapersData { get; init; }
+
     /// <summary>The same, with more said after its explanation.</summary>
     public Finding WithRemarks(params IEnumerable<string> remarks)
     {

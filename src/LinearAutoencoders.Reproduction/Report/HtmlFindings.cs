@@ -5,15 +5,15 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <summary>The table of findings on the page: an observation, the numbers, the verdict in a word and a colour.</summary>
 internal static class HtmlFindings
 {
-    /// <summary>The heading of the table, here and in the text file.</summary>
-    public const string Title = "What the paper says, and what we measured";
-
     /// <summary>Names the table within the page.</summary>
     public const string Id = "findings";
 
-    public static void Append(StringBuilder page, IReadOnlyList<Finding> findings)
+    /// <summary>Evidence in more letters than these is folded.</summary>
+    private const int LongEvidence = 240;
+
+    public static void Append(StringBuilder page, string title, IReadOnlyList<Finding> findings)
     {
-        page.Append($"<section id=\"{Id}\">\n<h2>{Title}</h2>\n<p>{HtmlReport.Text(Verdicts.Summary(findings))}</p>\n")
+        page.Append($"<section id=\"{Id}\">\n<h2>{HtmlReport.Text(title)}</h2>\n<p>{HtmlReport.Text(Verdicts.Summary(findings))}</p>\n")
             .Append("<div class=\"scroll\"><table class=\"findings\"><thead><tr>")
             .Append("<th>Section</th><th>Statement</th><th>Evidence</th><th>Verdict</th></tr></thead><tbody>\n");
         foreach (var finding in findings) AppendRow(page, finding);
@@ -26,18 +26,28 @@ internal static class HtmlFindings
         var look = finding.Verdict switch { Verdict.Holds => "holds", Verdict.Differs => "differs", _ => "missing" };
         var (where, statement) = (HtmlReport.Text(finding.Observation.Where), HtmlReport.Text(finding.Observation.Text));
         page.Append($"<tr class=\"{look}-row\"><td>{where}</td><td>{statement}</td>")
-            .Append($"<td>{HtmlReport.Text(finding.Evidence)}{explanation}</td>")
-            .Append($"<td class=\"verdict {look}\">{Verdicts.Word(finding.Verdict)}</td></tr>\n");
+            .Append($"<td>{Evidence(finding.Evidence)}{explanation}</td>")
+            .Append($"<td class=\"verdict {look}\">{Verdicts.Word(finding)}</td></tr>\n");
+    }
+
+    /// <summary>A long one with its first sentence or so to be seen, and all of it on demand.</summary>
+    private static string Evidence(string text)
+    {
+        if (text.Length <= LongEvidence) return HtmlReport.Text(text);
+        var ends = new[] { "; ", ". ", ": " }.Select(mark => text.LastIndexOf(mark, LongEvidence / 2, StringComparison.Ordinal)).Max();
+        var end = ends > 0 ? ends : text.IndexOf(' ', LongEvidence / 2);
+        return $"<details><summary>{HtmlReport.Text(text[..end])} …</summary>{HtmlReport.Text(text[(end + 1)..].TrimStart())}</details>";
     }
 }
 
 /// <summary>Verdicts in words.</summary>
 internal static class Verdicts
 {
-    public static string Word(Verdict verdict) => verdict switch
+    public static string Word(Finding finding) => finding.Verdict switch
     {
         Verdict.Holds => "holds",
         Verdict.Differs => "differs",
+        _ when finding.NeedsPapersData => "needs MNIST",
         _ => "not measured",
     };
 
@@ -46,6 +56,9 @@ internal static class Verdicts
     {
         int Count(Verdict verdict) => findings.Count(finding => finding.Verdict == verdict);
         return $"Of {findings.Count} statements {Count(Verdict.Holds)} hold, {Count(Verdict.Differs)} differ, and "
-            + $"{Count(Verdict.NotMeasured)} were not measured. Each verdict is computed from the runs of this report.";
+            + $"{Count(Verdict.NotMeasured)} were not measured{Needing(findings.Count(finding => finding.NeedsPapersData))}. "
+            + "Each verdict is computed from the runs of this report.";
     }
+
+    private static string Needing(int count) => count == 0 ? "" : $", {count} of them because they are about MNIST itself";
 }

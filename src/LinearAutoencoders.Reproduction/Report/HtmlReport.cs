@@ -27,12 +27,10 @@ internal static class HtmlReport
             .Append($"<title>{Text(report.Title)}</title>\n<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n");
         AppendHeader(page, report);
         page.Append("<main>\n");
-        HtmlFindings.Append(page, report.Findings);
+        HtmlFindings.Append(page, report.FindingsTitle, report.Findings);
         var charts = new List<Chart>();
         foreach (var section in report.Sections) HtmlSection.Append(page, section, folder, charts);
-        page.Append("</main>\n<footer>The paper: Bao, Lucas, Sachdeva, Grosse. Regularized linear autoencoders ")
-            .Append("recover the principal components, ")
-            .Append("eventually. NeurIPS 2020. The same without the curves’ values is in report.md.</footer>\n")
+        page.Append($"</main>\n<footer>The paper: {PaperLink.Html} The same without the curves’ values is in report.md.</footer>\n")
             .Append($"<script type=\"application/json\" id=\"charts\">{ChartData.Json(charts)}</script>\n")
             .Append($"<script>\n{Resource("report.js")}</script>\n</body>\n</html>\n");
         return page.ToString();
@@ -44,10 +42,14 @@ internal static class HtmlReport
         AppendTerm("Data", report.Data);
         AppendTerm("Settings", report.Sizes);
         AppendTerm("Machine", report.Machine);
-        page.Append("</dl>\n<nav aria-label=\"Contents\"><ol>\n")
-            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{HtmlFindings.Title}</a></li>\n");
+        foreach (var fact in report.Making) AppendTerm(fact.Name, fact.Value);
+        page.Append($"<dt>Paper</dt><dd>{PaperLink.Html}</dd></dl>\n");
+        if (report.Changes.Count > 0)
+            page.Append($"<p class=\"changes\"><strong>Not as in the paper:</strong> {Text(string.Join(' ', report.Changes))}</p>\n");
+        page.Append("<nav aria-label=\"Contents\"><ol>\n")
+            .Append($"<li><a href=\"#{HtmlFindings.Id}\">{Text(report.FindingsTitle)}</a></li>\n");
         foreach (var section in report.Sections)
-            page.Append($"<li><a href=\"#{Text(section.Id)}\">{Text(section.Title)}</a></li>\n");
+            page.Append($"<li><a href=\"#{Text(section.Id)}\">{Text(section.Heading)}</a></li>\n");
         page.Append("</ol></nav>\n</header>\n");
 
         void AppendTerm(string name, string value) => page.Append($"<dt>{name}</dt><dd>{Text(value)}</dd>");

@@ -8,10 +8,15 @@ internal static class HtmlSection
     /// <summary>Appends the section; its charts are added to those of the page, which draws them by their number.</summary>
     public static void Append(StringBuilder page, ReportSection section, string folder, List<Chart> charts)
     {
-        page.Append($"<section id=\"{Text(section.Id)}\">\n<h2>{Text(section.Title)}</h2>\n<p>{Text(section.Caption)}</p>\n");
+        page.Append($"<section id=\"{Text(section.Id)}\">\n<h2>{Text(section.Heading)}</h2>\n<p>{Text(section.Caption)}</p>\n");
+        // Curves and their picture show the same: the page's script shows one of them, with a switch; on paper it is the picture.
+        var isSwitched = section is { Charts.Count: > 0, Pictures.Count: > 0 };
+        if (isSwitched) page.Append("<div class=\"views\">\n");
         foreach (var picture in section.Pictures)
-            page.Append($"<figure><img src=\"{Embedded(folder, picture.File)}\" alt=\"{Text(picture.AltText)}\"></figure>\n");
+            page.Append("<figure><div class=\"scroll\" tabindex=\"0\">")
+                .Append($"<img src=\"{Embedded(folder, picture.File)}\" alt=\"{Text(picture.AltText)}\"></div></figure>\n");
         AppendCharts(page, section.Charts, charts);
+        if (isSwitched) page.Append("</div>\n");
         foreach (var table in section.Tables) AppendTable(page, table);
         foreach (var note in section.Notes) page.Append($"<p>{Text(note)}</p>\n");
         AppendSettings(page, section);
@@ -21,8 +26,8 @@ internal static class HtmlSection
     private static void AppendCharts(StringBuilder page, IReadOnlyList<Chart> own, List<Chart> charts)
     {
         if (own.Count == 0) return;
-        page.Append("<p class=\"hint\">Point at a curve to read it off; a name below switches its curve off and on.</p>\n")
-            .Append("<div class=\"charts\">\n");
+        page.Append("<div class=\"charts\">\n")
+            .Append("<p class=\"hint\">Point at a curve to read it off; a name below switches its curve off and on.</p>\n");
         foreach (var chart in own)
         {
             page.Append($"<div class=\"chart\" data-chart=\"{charts.Count}\">{Text(chart.Title)}</div>\n");

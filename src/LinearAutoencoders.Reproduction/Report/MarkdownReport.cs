@@ -12,8 +12,11 @@ internal static class MarkdownReport
     {
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder($"# {Plain(report.Title)}\n\n");
-        text.Append($"- Data: {Plain(report.Data)}\n- Settings: {Plain(report.Sizes)}\n- Machine: {Plain(report.Machine)}\n\n");
-        text.Append($"## {HtmlFindings.Title}\n\n{Verdicts.Summary(report.Findings)}\n\n");
+        text.Append($"- Data: {Plain(report.Data)}\n- Settings: {Plain(report.Sizes)}\n- Machine: {Plain(report.Machine)}\n");
+        foreach (var fact in report.Making) text.Append($"- {Plain(fact.Name)}: {Plain(fact.Value)}\n");
+        text.Append($"- Paper: {PaperLink.Markdown}\n\n");
+        if (report.Changes.Count > 0) text.Append($"**Not as in the paper:** {Plain(string.Join(' ', report.Changes))}\n\n");
+        text.Append($"## {Plain(report.FindingsTitle)}\n\n{Verdicts.Summary(report.Findings)}\n\n");
         AppendTable(text, ["Section", "Statement", "Evidence", "Verdict"], report.Findings.Select(Row));
         foreach (var section in report.Sections) AppendSection(text, section);
         AtomicFile.WriteText(Path.Combine(folder, FileName), text.ToString());
@@ -22,12 +25,12 @@ internal static class MarkdownReport
     private static string[] Row(Finding finding) =>
     [
         finding.Observation.Where, finding.Observation.Text, $"{finding.Evidence} {finding.Explanation}".Trim(),
-        $"**{Verdicts.Word(finding.Verdict)}**",
+        $"**{Verdicts.Word(finding)}**",
     ];
 
     private static void AppendSection(StringBuilder text, ReportSection section)
     {
-        text.Append($"## {Plain(section.Title)}\n\n{Plain(section.Caption)}\n\n");
+        text.Append($"## {Plain(section.Heading)}\n\n{Plain(section.Caption)}\n\n");
         foreach (var picture in section.Pictures) text.Append($"![{Plain(picture.AltText)}]({picture.File})\n\n");
         foreach (var table in section.Tables)
         {

@@ -9,6 +9,9 @@ internal sealed record Observation(string Where, string Text)
     public Finding Decide(bool holds, string evidence, string whyNot) =>
         new(this, evidence, holds ? Verdict.Holds : Verdict.Differs, holds ? null : whyNot);
 
+    /// <summary>About the paper's data itself, which was not what was measured.</summary>
+    public Finding NeedsPapersData(string why) => NotMeasured(why) with { NeedsPapersData = true };
+
     /// <summary>Not to be decided; the evidence is what there is.</summary>
     public Finding NotMeasured(string why, string evidence = "") => new(this, evidence, Verdict.NotMeasured, why);
 }

@@ -9,6 +9,9 @@ internal sealed record ReportSection
     /// <summary>Its heading.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The heading with the number that it has in the paper.</summary>
+    public string Heading => $"{EvidenceText.NameOf(Id)}: {Title}";
+
     /// <summary>What is to be seen, in whole sentences.</summary>
     public required string Caption { get; init; }
 

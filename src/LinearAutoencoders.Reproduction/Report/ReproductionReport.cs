@@ -9,4 +9,13 @@ namespace LinearAutoencoders.Reproduction.Report;
 /// <param name="Findings">The paper's observations with what was found.</param>
 internal sealed record ReproductionReport(
     string Title, string Sizes, string Data, string Machine, IReadOnlyList<ReportSection> Sections,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Heads the table of findings.</summary>
+    public string FindingsTitle { get; init; } = "What the paper says, and what we measured";
+    /// <summary>How it was made: version, date, time that the runs took.</summary>
+    public IReadOnlyList<Setting> Making { get; init; } = [];
+
+    /// <summary>What is otherwise than the paper has it, a sentence each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+}

@@ -14,7 +14,7 @@ internal static class SearchObservation
     {
         var observation = Of(tableId);
         if (!results.HasPaperData)
-            return observation.NotMeasured($"The paper's rates are for MNIST, not for {results.DataName}.");
+            return observation.NeedsPapersData($"The paper's rates are for MNIST, not for {results.DataName}.");
         var k = results.Sizes.K;
         var rows = RowsOf(results.Groups(tableId), SearchGrid.Mnist, k, row => row.PublishedOnMnist(k));
         return Decide(observation, tableId, [.. rows], notMeasured: null);

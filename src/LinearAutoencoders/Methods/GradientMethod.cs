@@ -23,13 +23,19 @@ public abstract record GradientMethod : Method
     public virtual IGauge<T>? CreateGauge<T>(UpdateContext<T> context) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Gauge switch
-        {
-            GaugeKind.None => null,
-            GaugeKind.Balanced => new BalancedGauge<T>(context.GaugeSettings),
-            _ => new DiagonalGauge<T>(context.Gauge == GaugeKind.Latent, context.GaugeSettings),
-        };
+        return CreateGauge<T>(context.Gauge, context.GaugeSettings);
     }
+
+    internal override IGauge<T>? CreateGauge<T>(GaugeKind kind, GaugeSettings settings) => kind switch
+    {
+        GaugeKind.None => null,
+        GaugeKind.Balanced => new BalancedGauge<T>(settings),
+        GaugeKind.Rotation => new RotationGauge<T>(RotatesEncoder, settings),
+        _ => new DiagonalGauge<T>(kind == GaugeKind.Latent, settings),
+    };
+
+    /// <summary>Whether the matrix of its rotation (<see cref="GaugeKind.Rotation"/>) is W₁W₁ᵀ + W₂ᵀW₂; else it is W₂ᵀW₂.</summary>
+    private protected virtual bool RotatesEncoder => true;
 
     /// <inheritdoc/>
     public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context)

@@ -12,6 +12,8 @@ public sealed class GradientUpdate<T> : IUpdate<T> where T : unmanaged, IFloatin
     private readonly IOptimizer<T> optimizer;
     private readonly Weights<T> gradient;
     private readonly WorkerTeam team;
+    private readonly UpdateContext<T> context;
+    private readonly long[] steps = [0];
 
     /// <summary>With the optimizer and the threads of a run.</summary>
     /// <param name="direction">Where each step goes.</param>
@@ -24,7 +26,9 @@ public sealed class GradientUpdate<T> : IUpdate<T> where T : unmanaged, IFloatin
         optimizer = context.CreateOptimizer();
         gradient = context.Weights.CreateAlike();
         team = context.Team;
+        this.context = context;
         State = [.. optimizer.State, .. direction.State];
+        if (context.Schedule != ScheduleKind.Constant) State = [.. State, StateArray.Of("schedule-steps", steps.AsMemory())];
     }
 
     /// <inheritdoc/>
@@ -34,7 +38,9 @@ public sealed class GradientUpdate<T> : IUpdate<T> where T : unmanaged, IFloatin
     public double? Step(Batch batch, Weights<T> weights, double lossBound)
     {
         var loss = direction.Evaluate(batch, weights, gradient, optimizer.Memory, team);
-        if (Math.Abs(loss) <= lossBound) optimizer.Step(weights, gradient);
+        if (!(Math.Abs(loss) <= lossBound)) return loss;
+        optimizer.RateFactor = context.RateFactor(steps[0]++);
+        optimizer.Step(weights, gradient);
         return loss;
     }
 }

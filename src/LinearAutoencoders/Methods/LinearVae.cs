@@ -33,6 +33,12 @@ public sealed record LinearVae : GradientMethod
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None, GaugeKind.Rotation];
+
+    /// <inheritdoc/>
+    private protected override bool RotatesEncoder => false;
+
+    /// <inheritdoc/>
     /// <remarks>
     ///   The curvature is λ₁²/σ² for the encoder and 1/σ² for the decoder, σ² being the noise variance it ends at (the mean of the
     ///   discarded eigenvalues); for log σ² it is m/2 there, and tr Σ/2 at the start, where σ² is 1.

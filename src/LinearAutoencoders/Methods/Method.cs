@@ -16,8 +16,9 @@ public abstract record Method : Algorithm
     public static Registry<Method> Registry { get; } = new(
         "method", new Reconstruction(), new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(),
         new DeterministicNestedDropout(), new LinearVae(), new GaugeFixed(),
+        new VariableProjection(), new BalancedRag(), new AlignedVae(),
         new Oja(), new GeneralizedHebbian(), new EigenGame(), new MuEigenGame(), new Krasulina(), new Brockett(), new Spin(),
-        new Oftadeh(), new Kunin(), new ProbabilisticPca(), new ZeroNoiseEm());
+        new Oftadeh(), new Kunin(), new Goldstone(), new ProbabilisticPca(), new ZeroNoiseEm());
 
     /// <summary>Whose it is; nobody's by default.</summary>
     public virtual MethodOrigin Origin => MethodOrigin.Own;
@@ -53,6 +54,28 @@ public abstract record Method : Algorithm
 
     /// <summary>The gauges it can be trained in , its own first; none but none by default.</summary>
     public virtual IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None];
+
+    /// <summary>The optimizer that suits it where none is asked for.</summary>
+    public virtual Optimizer PreferredOptimizer => new Nesterov();
+
+    /// <summary>What becomes of the learning rate where that is not asked for: it stays, by default.</summary>
+    /// <param name="inBatches">Whether the run is in mini-batches.</param>
+    public virtual ScheduleKind PreferredSchedule(bool inBatches) => ScheduleKind.Constant;
+
+    /// <summary>Whether its learning rate is the same on data of any scale; by default where the optimizer's steps are.</summary>
+    public virtual bool IsScaleFree(Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return TakesOptimizer && optimizer.IsScaleFree;
+    }
+
+    /// <summary>The angle (<see cref="Training.TrainingOptions.Tolerance"/>) at which the tool ends a run; null: none.</summary>
+    public virtual double? PreferredTolerance => null;
+
+    /// <summary>What the default learning rate is multiplied with in mini-batches: 1 by default.</summary>
+    /// <param name="spectrum">The eigenvalues.</param>
+    /// <param name="batchSize">Samples in a step.</param>
+    public virtual double BatchRateFactor(Spectrum spectrum, long batchSize) => 1;
 
     /// <summary>The parameters it trains besides encoder and decoder, given k; they start at zero.</summary>
     public virtual IReadOnlyList<ExtraParameters> Extras(int latentDimension) => [];
@@ -97,6 +120,10 @@ public abstract record Method : Algorithm
 
     /// <summary>The loss that is reported, in double precision sums; null: the method descends none.</summary>
     public virtual IObjective<T>? CreateObjective<T>(int latentDimension) where T : unmanaged, IFloatingPointIeee754<T> => null;
+
+    /// <summary>A gauge of this kind; null: there is none.</summary>
+    internal virtual IGauge<T>? CreateGauge<T>(GaugeKind kind, GaugeSettings settings) where T : unmanaged, IFloatingPointIeee754<T> =>
+        null;
 
     /// <summary>The steps of one run.</summary>
     public abstract IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) where T : unmanaged, IFloatingPointIeee754<T>;

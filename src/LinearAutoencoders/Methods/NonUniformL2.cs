@@ -85,6 +85,9 @@ public record NonUniformL2(
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None, GaugeKind.Rotation];
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         PenalizedRate(spectrum, optimizer, latentDimension, PenaltiesFor(latentDimension)[^1], scaleFree: 1e-2);
 

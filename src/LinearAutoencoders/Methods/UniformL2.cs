@@ -52,6 +52,9 @@ public record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPen
         };
 
     /// <inheritdoc/>
+    public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None, GaugeKind.Rotation];
+
+    /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
         PenalizedRate(spectrum, optimizer, latentDimension, PenaltyFor(latentDimension), scaleFree: 1e-3);
 

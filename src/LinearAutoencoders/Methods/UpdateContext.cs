@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -14,6 +15,16 @@ public sealed class UpdateContext<T> where T : unmanaged, IFloatingPointIeee754<
 
     internal UpdateContext(Func<ISecondMoment<T>> moment, Func<Matrix<T>> samples, ulong seed) =>
         (this.moment, this.samples, this.seed) = (new(moment), samples, seed);
+
+    /// <summary>The same run with weights of another shape.</summary>
+    [SetsRequiredMembers]
+    internal UpdateContext(UpdateContext<T> run, Weights<T> weights)
+    {
+        (moment, samples, seed) = (run.moment, run.samples, run.seed);
+        (Weights, Optimizer, LearningRate, Spectrum) = (weights, run.Optimizer, run.LearningRate, run.Spectrum);
+        (SampleCount, StepsPerEpoch, Epochs, Team) = (run.SampleCount, run.StepsPerEpoch, run.Epochs, run.Team);
+        (Gauge, GaugeEvery, GaugeWeight, Schedule) = (run.Gauge, run.GaugeEvery, run.GaugeWeight, run.Schedule);
+    }
 
     /// <summary>Σ of the samples of the step that is being taken; of all samples in a full-batch run.</summary>
     public ISecondMoment<T> Moment => moment.Value;
@@ -50,6 +61,14 @@ public sealed class UpdateContext<T> where T : unmanaged, IFloatingPointIeee754<
 
     /// <summary>The weight of the newest second moment in the average that a gauge keeps over the steps.</summary>
     public double GaugeWeight { get; init; } = 1;
+
+    /// <summary>What becomes of the learning rate.</summary>
+    public ScheduleKind Schedule { get; init; }
+
+    /// <summary>What the learning rate is multiplied with in a step.</summary>
+    /// <param name="step">Counted from 0, over all epochs.</param>
+    public double RateFactor(long step) => Schedule == ScheduleKind.Constant ? 1
+        : 0.5 * (1 + Math.Cos(Math.PI * step / Math.Max(1, (double)Epochs * StepsPerEpoch)));
 
     internal GaugeSettings GaugeSettings => new(LatentDimension, Weights.DataDimension, GaugeEvery, GaugeWeight, Team);
 

@@ -19,9 +19,6 @@ namespace LinearAutoencoders.Moments;
 /// </remarks>
 public sealed class DataMoments
 {
-    // A sine that no float32 data lets be much smaller.
-    private const double SineOfRows = 1e-7;
-
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly Lazy<SampleMoments> columns;
@@ -107,7 +104,14 @@ public sealed class DataMoments
 
     private SampleMoments Sums => products.IsValueCreated ? products.Value : columns.Value;
 
-    private double[] Subtracted => IsCentered ? Sums.Mean : new double[Dimension];
+    /// <summary>All eigenpairs of Σ.</summary>
+    internal SymmetricEigen Eigen => eigen.Value;
+
+    /// <summary>The inner products of the samples.</summary>
+    internal SampleGram Gram => gram.Value;
+
+    /// <summary>What is subtracted from each row.</summary>
+    internal double[] Subtracted => IsCentered ? Sums.Mean : new double[Dimension];
 
     /// <summary>
     ///   The k largest eigenvalues of Σ and their eigenvectors, by the cheapest way: from Σ, from the samples' inner products, or by passes
@@ -123,7 +127,9 @@ public sealed class DataMoments
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, Dimension);
-        return leading.GetOrAdd((k, options ?? new()), key => new(() => Find(key.Count, key.Options))).Value;
+        return leading.GetOrAdd((k, options ?? new()), key => new(Search(key.Count, key.Options).Run)).Value;
+
+        EigenSearch Search(int count, EigenOptions asked) => new(this, count, asked, team, cancellationToken);
     }
 
     /// <summary>Throws unless the data varies in k directions at least.</summary>
@@ -193,88 +199,9 @@ public sealed class DataMoments
     internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
 
-    private Eigenpairs Find(int k, EigenOptions options)
-    {
-        // Machines may differ; what is chosen must not.
-        if (team.Ranks is { } ranks) options = options with { Memory = ranks.Least(SolverChoice.MemoryOf(options)) };
-        var choice = HasRows ? SolverChoice.For(Source.Name, Count, Dimension, k, options)
-            : SolverChoice.OfSum(Source.Name, Dimension, k, options);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, options.Stop);
-        var pairs = choice.Solver switch
-        {
-            EigenSolver.SecondMoment => FromSecondMoment(choice.Solver, LeadingEigen.Of(eigen.Value, SecondMoment, k, team)),
-            EigenSolver.SecondMomentLanczos => FromSecondMoment(choice.Solver, Search(SecondMoment, k, options, stop.Token)),
-            EigenSolver.Gram => FromGram(
-                k, choice.Solver, LeadingEigen.Of(gram.Value.All, gram.Value.Matrix, Math.Min(k, (int)Count), team)),
-            EigenSolver.GramLanczos => FromGram(k, choice.Solver, Search(gram.Value.Matrix, k, options, stop.Token)),
-            _ => FromRows(k, choice, options, stop.Token),
-        };
-        // Who can stop the search wants what it has.
-        if (!options.Stop.IsCancellationRequested) cancellationToken.ThrowIfCancellationRequested();
-        return pairs;
-    }
-
-    private LeadingEigen Search(Matrix<double> matrix, int k, EigenOptions options, CancellationToken stop) =>
-        LeadingEigen.Search(matrix, k, options.IsAccurate, team, options.Stop, stop);
-
-    private static Eigenpairs FromSecondMoment(EigenSolver solver, LeadingEigen found) =>
-        new([.. found.Estimate.Values.SkipLast(1)], found.Vectors)
-        {
-            Solver = solver,
-            Estimate = found.Estimate,
-            NextBound = found.NextBound,
-            IsConverged = found.IsConverged,
-        };
-
-    private Eigenpairs FromGram(int k, EigenSolver solver, LeadingEigen found)
-    {
-        var vectors = new Matrix<double>(k, Dimension);
-        var values = gram.Value.AboveRounding(found.Estimate.Values);
-        gram.Value.WriteDirections(found.Vectors.RowRange(0, Math.Min(k, values.Length)), vectors);
-        return new(WithZeros(values, k), vectors)
-        {
-            Solver = solver,
-            Estimate = gram.Value.OfSecondMoment(found.Estimate, k),
-            NextBound = found.NextBound is { } bound ? Math.Max(0, bound) : null,
-            IsConverged = found.IsConverged,
-        };
-    }
-
-    private Eigenpairs FromRows(int k, SolverChoice choice, EigenOptions options, CancellationToken stop)
-    {
-        var exponent = Trace > 0 ? Math.ILogB(Trace) : 0;
-        var (factor, layout) = (Math.ScaleB(1.0 / Count, -exponent), Layout ?? ChunkLayout.OfProducts);
-        ISymmetricOperator rows = Source is ISparseSampleSource sparse
-            ? new SparseRowsOperator(sparse, Subtracted, factor, layout, team, stop)
-            : new RowsOperator(Source, Subtracted, factor, layout, team, stop);
-        var run = new LanczosRun
-        {
-            Count = k,
-            Block = LanczosRun.BlockFor(k),
-            Capacity = SearchState.Capacity(options.Saved) ?? choice.Capacity,
-            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent))
-                ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true),
-            MostPasses = options.MostPasses,
-            AfterPass = options.AfterPass is { } take ? state => take(SearchState.Of(state, Subtracted, Trace)) : null,
-            Saved = options.Saved is { } saved ? SearchState.RequireSame(saved, Subtracted, Trace, Source.Name) : null,
-            Stop = options.Stop,
-        };
-        var found = run.Run(rows, team);
-        var estimate = found.Estimate.WithRounding().Scaled(exponent);
-        return new([.. estimate.Values.Take(k).Select(value => Math.Max(0, value))], found.Vectors)
-        {
-            Solver = choice.Solver,
-            Estimate = estimate,
-            IsConverged = found.IsConverged,
-        };
-    }
-
     private Spectrum FindSpectrum() => IsWide
-        ? new(WithZeros(gram.Value.Values, Dimension), Trace, Dimension)
+        ? new(EigenSearch.WithZeros(gram.Value.Values, Dimension), Trace, Dimension)
         : new(eigen.Value.Values, Trace, Dimension);
-
-    private static double[] WithZeros(double[] values, int count) =>
-        [.. values.Take(count), .. Enumerable.Repeat(0.0, Math.Max(0, count - values.Length))];
 
     private SampleMoments SumProducts()
     {

@@ -7,6 +7,7 @@ namespace LinearAutoencoders.Moments;
 public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Matrix<T> stacked;
+    private SpectralMoment<T>? cheap;
 
     /// <summary>Room for the products of weights of k × m.</summary>
     public MomentProducts(int latentDimension, int dataDimension)
@@ -36,6 +37,25 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>m: of the data, also where the weights are written in fewer coordinates.</summary>
     public int DataDimension { get; private set; }
 
+    /// <summary>Whether W₂ᵀW₂ is the identity, exactly.</summary>
+    internal bool HasOrthonormalDecoder { get; private set; }
+
+    /// <summary>Says that W₂ᵀW₂ is the identity now.</summary>
+    internal void SetOrthonormalDecoder()
+    {
+        DecoderGram.Clear();
+        for (var i = 0; i < DecoderGram.Rows; i++) DecoderGram[i, i] = T.One;
+        HasOrthonormalDecoder = true;
+    }
+
+    /// <summary>Computes W₁Σ and W₂ᵀΣ anew where that costs next to nothing: in the eigenbasis of Σ.</summary>
+    /// <returns>Whether it did.</returns>
+    internal bool RecomputeIfCheap(Weights<T> weights, WorkerTeam team)
+    {
+        cheap?.Apply(weights.Stacked, stacked, team);
+        return cheap is not null;
+    }
+
     /// <summary>The same products, each cell rounded once.</summary>
     internal MomentProducts<TOther> ConvertTo<TOther>() where TOther : unmanaged, IFloatingPointIeee754<TOther>
     {
@@ -63,5 +83,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
         DataDimension = moment.DataDimension;
+        HasOrthonormalDecoder = false;
+        cheap = moment as SpectralMoment<T>;
     }
 }

@@ -30,11 +30,11 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
         var memory = MemoryOf(options);
         if (options.Solver != EigenSolver.Auto) return Asked(options.Solver, samples, dimension, count, memory);
         var inMemory = InMemory(samples, dimension, count);
-        var onRows = OnRows(dimension, count, memory);
+        var onRows = OnRows(samples, dimension, count, memory);
         var side = Math.Min(samples, dimension);
         var fits = side <= LargestMatrix.Side && inMemory.Bytes <= memory;
         if (fits && (side <= MostSide || onRows is null || !LeadingEigen.IsWorthSearching(count, (int)side))) return inMemory;
-        var needed = Math.Min(inMemory.Bytes, LeastOnRows(dimension, count));
+        var needed = Math.Min(inMemory.Bytes, LeastOnRows(samples, dimension, count));
         return onRows ?? throw new BadDataException(
             $"{name}: {count} components of {samples} × {dimension} values need {Gigabytes(needed)} of memory, "
             + $"{Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
@@ -57,7 +57,8 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     private static SolverChoice Asked(EigenSolver solver, long samples, int dimension, int count, long memory)
     {
         if (solver == EigenSolver.Lanczos)
-            return OnRows(dimension, count, memory) ?? OnRows(dimension, count, long.MaxValue) ?? throw TooMany(count, dimension);
+            return OnRows(samples, dimension, count, memory) ?? OnRows(samples, dimension, count, long.MaxValue / 2)
+                ?? throw TooMany(count, dimension);
         var isGram = solver is EigenSolver.Gram or EigenSolver.GramLanczos;
         var side = isGram ? samples : dimension;
         var searches = solver is EigenSolver.GramLanczos or EigenSolver.SecondMomentLanczos;
@@ -80,16 +81,21 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
             SecondMomentBytes(samples, dimension, searches));
     }
 
-    private static SolverChoice? OnRows(int dimension, int count, long memory) =>
-        LanczosRun.CapacityFor(count, dimension, (memory - PassBytes) / sizeof(double)) is { } capacity
-            ? new(EigenSolver.Lanczos, capacity, PassBytes + OnRowsBytes(dimension, count, capacity))
+    private static SolverChoice? OnRows(long samples, int dimension, int count, long memory) =>
+        LanczosRun.CapacityFor(count, dimension, (memory - PassBytes - TreeBytes(samples, dimension, count)) / sizeof(double))
+            is { } capacity
+            ? new(EigenSolver.Lanczos, capacity, OnRowsBytes(samples, dimension, count, capacity))
             : null;
 
-    private static long LeastOnRows(int dimension, int count) =>
-        PassBytes + OnRowsBytes(dimension, count, 2 * LanczosRun.BlockFor(count));
+    private static long LeastOnRows(long samples, int dimension, int count) =>
+        OnRowsBytes(samples, dimension, count, 2 * LanczosRun.BlockFor(count));
 
-    private static long OnRowsBytes(int dimension, int count, int capacity) =>
-        sizeof(double) * (long)dimension * (capacity + 3 * LanczosRun.BlockFor(count));
+    private static long OnRowsBytes(long samples, int dimension, int count, int capacity) => PassBytes
+        + TreeBytes(samples, dimension, count) + sizeof(double) * (long)dimension * (capacity + 3 * LanczosRun.BlockFor(count));
+
+    /// <summary>What a product is summed in: a block for each level of the tree but one.</summary>
+    public static long TreeBytes(long samples, int dimension, int count) =>
+        sizeof(double) * (long)dimension * LanczosRun.BlockFor(count) * (long)Math.Log2(ChunkLayout.OfProducts.ChunksOf(samples));
 
     // Σ is summed in a tree of which every level that is complete is kept; then it is decomposed, or copied for a proof.
     private static long SecondMomentBytes(long samples, int dimension, bool searches)

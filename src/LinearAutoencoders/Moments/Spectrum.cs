@@ -33,4 +33,14 @@ public sealed class Spectrum(IReadOnlyList<double> eigenvalues, double trace, in
     /// <summary>The sum of the eigenvalues behind the k-th: what k components leave of the variance.</summary>
     public double DiscardedVariance(int k) => Math.Max(0, k >= Dimension ? 0
         : Eigenvalues.Count == Dimension ? Eigenvalues.Skip(k).Sum() : Trace - Eigenvalues.Take(k).Sum());
+
+    /// <summary>How far a value is from all eigenvalues but the i-th and those equal to it; 0 where it is beyond one of them.</summary>
+    internal double Gap(int i, double value)
+    {
+        var (above, below) = (i, i);
+        while (above >= 0 && Eigenvalues[above] - Eigenvalues[i] <= 1e-9 * Largest) above--;
+        while (below < Eigenvalues.Count && Eigenvalues[i] - Eigenvalues[below] <= 1e-9 * Largest) below++;
+        var gap = below < Eigenvalues.Count ? value - Eigenvalues[below] : double.PositiveInfinity;
+        return Math.Max(0, above < 0 ? gap : Math.Min(gap, Eigenvalues[above] - value));
+    }
 }

@@ -22,11 +22,27 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
             engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
     }
 
+    /// <summary>Room for an inner × columns matrix, of zeros until it is filled.</summary>
+    public PackedMatrix(int rows, int columns)
+    {
+        (Engine, Rows, Columns) = (ChosenEngine<T>.Value, rows, columns);
+        panels = Matrix<T>.OfLength(Engine.PackedLength(rows, columns));
+    }
+
     /// <summary>Rows of the packed matrix: the inner size of products with it.</summary>
     public int Rows { get; }
 
     /// <summary>Columns of the packed matrix.</summary>
     public int Columns { get; }
+
+    /// <summary>Packs columns that lie as rows, in place of the first ones before; the others stay as they are.</summary>
+    /// <param name="transposed">At most as many rows as there are columns here, and as long.</param>
+    public void FillTransposed(Matrix<T> transposed)
+    {
+        if (transposed.Columns != Rows || transposed.Rows > Columns) transposed.RequireShape(Columns, Rows);
+        fixed (T* cells = &transposed.Origin, to = &panels.Origin)
+            Engine.PackColumns(cells, transposed.Stride, Rows, transposed.Rows, Columns, to);
+    }
 
     /// <summary>The engine whose panels these are.</summary>
     internal ProductEngine<T> Engine { get; }

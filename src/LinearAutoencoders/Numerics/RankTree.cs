@@ -40,6 +40,29 @@ internal static class RankTree
         return value;
     }
 
+    /// <summary>What the first rank has; all get it.</summary>
+    public static byte[] FromFirst(this IRanks ranks, byte[] bytes)
+    {
+        ranks.Down(
+            from =>
+            {
+                bytes = new byte[ranks.ReceiveNumber(from)];
+                foreach (var piece in PiecesOf(bytes)) ranks.Receive(bytes.AsSpan(piece), from);
+            },
+            to =>
+            {
+                ranks.SendNumber(bytes.Length, to);
+                foreach (var piece in PiecesOf(bytes)) ranks.Send(bytes.AsSpan(piece), to);
+            });
+        return bytes;
+    }
+
+    private static IEnumerable<Range> PiecesOf(byte[] bytes)
+    {
+        for (var start = 0; start < bytes.Length; start += PieceNumbers)
+            yield return start..Math.Min(bytes.Length, start + PieceNumbers);
+    }
+
     public static void SendNumber(this IRanks ranks, long value, int to) => ranks.Send(MemoryMarshal.AsBytes([value]), to);
 
     public static long ReceiveNumber(this IRanks ranks, int from)

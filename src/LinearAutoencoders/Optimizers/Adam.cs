@@ -51,6 +51,9 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
     }
 
     /// <inheritdoc/>
+    public double RateFactor { get; set; } = 1;
+
+    /// <inheritdoc/>
     public IReadOnlyList<OptimizerMemory<T>> Memory { get; }
 
     /// <inheritdoc/>
@@ -67,7 +70,7 @@ public sealed class Adam<T> : IOptimizer<T> where T : unmanaged, IFloatingPointI
 
     private void Step(Span<T> weights, ReadOnlySpan<T> gradient, Span<T> mean, Span<T> square)
     {
-        var stepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, steps[0])));
+        var stepSize = T.CreateTruncating(learningRate * RateFactor / (1 - Math.Pow(Beta1, steps[0])));
         var rootScale = T.CreateTruncating(Math.Sqrt(1 - Math.Pow(Beta2, steps[0])));
         T keep1 = T.CreateTruncating(Beta1), take1 = T.CreateTruncating(1 - Beta1);
         T keep2 = T.CreateTruncating(Beta2), take2 = T.CreateTruncating(1 - Beta2);

@@ -10,6 +10,9 @@ public interface IOptimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="gradient">A direction of the same layout to descend along.</param>
     void Step(Weights<T> weights, Weights<T> gradient);
 
+    /// <summary>What the learning rate is multiplied with from the next step on, such as by a schedule; 1 at first.</summary>
+    double RateFactor { get; set; }
+
     /// <summary>What is remembered of the gradients, in the weights' layout: what rotates the weights must rotate these too.</summary>
     IReadOnlyList<OptimizerMemory<T>> Memory { get; }
 

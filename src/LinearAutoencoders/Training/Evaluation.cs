@@ -11,17 +11,24 @@ namespace LinearAutoencoders.Training;
 ///   Evaluates losses and distances of weights on all samples, in the coordinates that the run trains in, and in double precision.
 /// </summary>
 /// <param name="method">For how weights are read.</param>
+/// <param name="gauge">What the weights are read in; null: they are read as they are.</param>
 /// <param name="objective">The loss that is reported, if any.</param>
 /// <param name="moment">Σ, in the units that the run counts in.</param>
 /// <param name="meter">For the distances.</param>
 /// <param name="spectrum">The eigenvalues of Σ in these units.</param>
 /// <param name="unit">One of these units: losses are reported in the data's own.</param>
 internal sealed class Evaluation<T>(
-    Method method, IObjective<double>? objective, ISecondMoment<double> moment, DistanceMeter meter, Spectrum spectrum, double unit)
+    Method method, GaugeKind gauge, IObjective<double>? objective, ISecondMoment<double> moment, DistanceMeter meter, Spectrum spectrum,
+    double unit)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const double SameGain = 0.02;
+
     private Weights<double>? widened;
     private MomentProducts<double>? products;
+    private IGauge<double>? reading;
+    private double[]? encoderGram;
+    private double[]? residual;
 
     public MetricsRow Evaluate(int epoch, Weights<T> weights, double seconds, WorkerTeam team)
     {
@@ -43,6 +50,7 @@ internal sealed class Evaluation<T>(
             OrderedAlignment = distances.OrderedAlignment,
             SubspaceDistance = distances.Subspace,
             TransposeDistance = distances.Transpose,
+            Unbalance = Balance(wide, at, team),
             Seconds = seconds,
         };
     }
@@ -61,15 +69,15 @@ internal sealed class Evaluation<T>(
         })];
     }
 
-    /// <summary>A copy of weights as the method reads them.</summary>
-    public Weights<T> ReadOut(Weights<T> weights, WorkerTeam team) => Read(weights, team).ConvertTo<T>();
+    /// <summary>A copy of weights as the method reads them, in its gauge.</summary>
+    public Weights<T> ReadOut(Weights<T> weights, WorkerTeam team) => Compute(weights, team).Weights.ConvertTo<T>();
 
     private Weights<double> Read(Weights<T> weights, WorkerTeam team)
     {
         widened ??= new Weights<double>(weights.LatentDimension, weights.DataDimension, weights.ExtraCount);
         weights.CopyTo(widened);
         // What has diverged is shown as it is.
-        if (double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(widened.Values))) method.ReadOut(widened, moment, team);
+        if (IsFinite(widened)) method.ReadOut(widened, moment, team);
         return widened;
     }
 
@@ -78,6 +86,51 @@ internal sealed class Evaluation<T>(
         var wide = Read(weights, team);
         products ??= new MomentProducts<double>(wide.LatentDimension, wide.DataDimension);
         products.Compute(moment, wide, team);
+        if (gauge != GaugeKind.None && IsFinite(wide))
+        {
+            reading ??= method.CreateGauge<double>(gauge, new GaugeSettings(wide.LatentDimension, wide.DataDimension, 1, 1, team));
+            reading?.Apply(products, wide, [], team);
+        }
         return (wide, products);
     }
+
+    /// <summary>
+    ///   The largest angle, in radians, that a decoder column can have to its eigenvector by residual and gap; infinite where a unit is not
+    ///   nearest to the eigenvalue of its number, or does not give back what the method leaves of its component within 2 %.
+    /// </summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="gains">What the method leaves of each component.</param>
+    /// <param name="team">Threads to use where they pay.</param>
+    public double AngleBound(Weights<T> weights, IReadOnlyList<double> gains, WorkerTeam team)
+    {
+        var (wide, at) = Compute(weights, team);
+        residual ??= new double[wide.DataDimension];
+        var largest = 0.0;
+        for (var i = 0; i < wide.LatentDimension; i++)
+        {
+            var column = wide.DecoderTransposed.Row(i);
+            var square = Vectors.SquaredNorm<double>(column);
+            var value = Vectors.Dot<double>(column, at.DecoderMoment.Row(i)) / square;
+            var gain = Math.Sqrt(square * at.LatentCovariance[i, i] / value);
+            if (!(Math.Abs(gain / gains[i] - 1) <= SameGain)) return double.PositiveInfinity;
+            TensorPrimitives.MultiplyAdd(column, -value, at.DecoderMoment.Row(i), residual);
+            var sine = Math.Sqrt(Vectors.SquaredNorm<double>(residual) / square) / spectrum.Gap(i, value);
+            if (!(sine < 1)) return double.PositiveInfinity;
+            largest = Math.Max(largest, Math.Asin(sine));
+        }
+        return largest;
+    }
+
+    /// <summary>‖W₁W₁ᵀ − W₂ᵀW₂‖ / ‖W₂ᵀW₂‖; NaN without a decoder.</summary>
+    private double Balance(Weights<double> weights, MomentProducts<double> at, WorkerTeam team)
+    {
+        encoderGram ??= new double[at.DecoderGram.AsSpan().Length];
+        var gram = new Matrix<double>(weights.LatentDimension, weights.LatentDimension, encoderGram);
+        SymmetricProduct.MultiplyByTransposed(weights.Encoder, weights.Encoder, gram, team);
+        var size = Math.Sqrt(Vectors.Dot(at.DecoderGram, at.DecoderGram));
+        TensorPrimitives.Subtract<double>(gram.AsSpan(), at.DecoderGram.AsSpan(), gram.AsSpan());
+        return size > 0 ? Math.Sqrt(Vectors.Dot(gram, gram)) / size : double.NaN;
+    }
+
+    private static bool IsFinite(Weights<double> weights) => double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(weights.Values));
 }

@@ -11,6 +11,12 @@ public interface ITrainingObserver<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>Metrics were evaluated.</summary>
     void OnMetrics(MetricsRow row) { }
 
+    /// <summary>Whether weights are wanted where metrics are evaluated next; asked each time, so it must be quick.</summary>
+    bool WantsWeights => false;
+
+    /// <summary>Weights, in data space, at an evaluation at which they were wanted.</summary>
+    void OnWeights(int epoch, Weights<T> weights) { }
+
     /// <summary>Weights, in data space, after an epoch that snapshots were asked for.</summary>
     void OnSnapshot(int epoch, Weights<T> weights) { }
 

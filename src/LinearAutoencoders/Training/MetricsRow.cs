@@ -30,6 +30,12 @@ public readonly record struct MetricsRow
     /// <summary>‖W₁ − W₂ᵀ‖² / k.</summary>
     public required double TransposeDistance { get; init; }
 
+    /// <summary>
+    ///   ‖W₁W₁ᵀ − W₂ᵀW₂‖ / ‖W₂ᵀW₂‖, which training conserves but for finite steps: RAG aligns only as far as it is 0. NaN where it was not
+    ///   recorded.
+    /// </summary>
+    public required double Unbalance { get; init; }
+
     /// <summary>Time spent in training and evaluation so far.</summary>
     public required double Seconds { get; init; }
 }

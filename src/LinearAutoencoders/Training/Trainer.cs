@@ -38,6 +38,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private Batch batch = Batch.All;
     private readonly Func<Weights<T>, IReadOnlyList<LearnedComponent>> components;
     private readonly double growth;
+    private readonly IReadOnlyList<double> gains;
     private readonly Weights<T> earlier;
     private readonly long[] earlierEpoch = [-1];
     private double secondsBefore;
@@ -60,12 +61,12 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         this.team = team ?? WorkerTeam.Alone;
         var k = options.LatentDimension;
         Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
-        LearningRate = options.LearningRate ?? options.Method.DefaultLearningRate(data.Spectrum, k, options.Optimizer);
+        LearningRate = options.LearningRate ?? options.DefaultLearningRate(data.Spectrum, data.Count);
         // From here on in the units that the run counts in.
         var unit = options.Method.InUnitsOf(data.Unit) is null ? 1 : data.Unit;
         if (unit != 1) data = data.InUnits;
         var method = options.Method.InUnitsOf(unit) ?? options.Method;
-        var rate = options.UsedOptimizer is { IsScaleFree: true } ? LearningRate : LearningRate * unit * unit;
+        var rate = options.Method.IsScaleFree(options.Optimizer) ? LearningRate : LearningRate * unit * unit;
         batchRandom = new RandomSource(options.Seed, RandomStreams.Batches);
         batches = new BatchSchedule(data.Count, options.BatchSize, batchRandom);
 
@@ -87,6 +88,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             StepsPerEpoch = batches.Count,
             Epochs = options.Epochs,
             Team = this.team,
+            Schedule = options.UsedSchedule,
             Gauge = options.UsedGauge,
             GaugeEvery = gaugeEvery,
             GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
@@ -99,8 +101,8 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var meter = coordinates.MeterOf(data, k);
         var evaluated = MomentChoice.ForEvaluation(Moment, data.Count, data.Dimension);
         evaluation = new Evaluation<T>(
-            method, objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
-        var gains = method.ExpectedGains(data.Spectrum, k);
+            method, options.UsedGauge, objective, data.EvaluatedMoment(evaluated, basis), meter, data.Spectrum, unit);
+        gains = method.ExpectedGains(data.Spectrum, k);
         growth = method.TakesOptimizer && options.Optimizer is Nesterov nesterov
             ? 4 * LearningRate * batches.Count / (1 - nesterov.Momentum) : 0;
         components = at => evaluation.Components(at, gains, this.team);
@@ -140,7 +142,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>
-    ///   Trains until the epochs are done, the axis alignment asked for is reached, the loss diverges, or the caller cancels.
+    ///   Trains until the epochs are done, the alignment or tolerance asked for is reached, the loss diverges, or the caller cancels.
     /// </summary>
     /// <param name="observer">Receives metrics, snapshots and checkpoints; null: they are discarded.</param>
     /// <param name="cancellationToken">Ends the run after the epoch that is under way.</param>
@@ -158,8 +160,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         // Only where an uninterrupted run looks, too.
         var reason = !IsEvaluated(Epoch) ? StopReason.Completed
             : !IsWithinBounds(row) ? StopReason.Diverged
-            : IsAligned(row) ? StopReason.Aligned
-            : StopReason.Completed;
+            : Ended(row);
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -176,8 +177,9 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             {
                 row = evaluation.Evaluate(Epoch, weights, Seconds, team);
                 observer?.OnMetrics(row);
+                if (observer is { WantsWeights: true }) observer.OnWeights(Epoch, coordinates.Leave(weights));
                 if (!IsWithinBounds(row)) reason = StopReason.Diverged;
-                else if (isNew && reason == StopReason.Completed && IsAligned(row)) reason = StopReason.Aligned;
+                else if (isNew && reason == StopReason.Completed) reason = Ended(row);
             }
             if (isNew) observer?.OnEpoch(Epoch);
             if (isNew && Epoch == PaceStart) RememberForPace();
@@ -186,7 +188,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             if (Epoch % options.CheckpointEvery == 0) observer?.OnCheckpoint(SaveState());
         }
         var isSaved = options.CheckpointEvery is not { } every || (Epoch > 0 && Epoch % every == 0);
-        if (reason is StopReason.Completed or StopReason.Aligned && !isSaved) observer?.OnCheckpoint(SaveState());
+        if (reason is StopReason.Completed or StopReason.Aligned or StopReason.Converged && !isSaved) observer?.OnCheckpoint(SaveState());
         clock.Stop();
         return new TrainingResult<T>(reason, Epoch, Readable(), row, Report());
     }
@@ -249,7 +251,11 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     // Of what is not a number, NaN: no comparison with it holds.
     private static T Largest(Weights<T> weights) => T.Abs(TensorPrimitives.MaxMagnitude<T>(weights.Values));
 
-    private bool IsAligned(MetricsRow row) => row.AxisAlignment < options.StopBelowAlignment;
+    /// <summary>Whether what was asked for is reached at an evaluation, and what.</summary>
+    private StopReason Ended(MetricsRow row) =>
+        row.AxisAlignment < options.StopBelowAlignment ? StopReason.Aligned
+        : options.Tolerance > 0 && evaluation.AngleBound(weights, gains, team) <= options.Tolerance ? StopReason.Converged
+        : StopReason.Completed;
 
     private bool IsEvaluated(int epoch) =>
         epoch % options.EvaluateEvery == 0 || epoch == options.Epochs || options.Snapshots.Contains(epoch);

@@ -14,8 +14,11 @@ public sealed record TrainingOptions
     /// <summary>k, the number of components; no default.</summary>
     public required int LatentDimension { get; init => field = Require.AtLeast(1, value, "k"); }
 
-    /// <summary>The optimizer, with its hyperparameters; of no meaning to a method that has steps of its own.</summary>
-    public Optimizer Optimizer { get; init; } = new Nesterov();
+    /// <summary>
+    ///   The optimizer, with its hyperparameters, by default the one that the method prefers; of no meaning to a method that has steps of
+    ///   its own.
+    /// </summary>
+    public Optimizer Optimizer { get => field ?? Method.PreferredOptimizer; init; }
 
     /// <summary>The optimizer that takes the steps; null for a method that has steps of its own.</summary>
     public Optimizer? UsedOptimizer => Method.TakesOptimizer ? Optimizer : null;
@@ -25,6 +28,9 @@ public sealed record TrainingOptions
 
     /// <summary>Passes over the data; with all samples in one batch, steps.</summary>
     public int Epochs { get; init => field = Require.AtLeast(0, value, "the number of epochs"); } = 1000;
+
+    /// <summary>What becomes of the learning rate; null: what the method prefers.</summary>
+    public ScheduleKind? Schedule { get; init => field = value is { } kind ? Require.Existing(kind, "the schedule") : null; }
 
     /// <summary>Which of the weights of one reconstruction the run keeps to; null: the method's own.</summary>
     public GaugeKind? Gauge
@@ -50,6 +56,9 @@ public sealed record TrainingOptions
     /// <summary>The gauge that the run has.</summary>
     public GaugeKind UsedGauge => Gauge ?? Method.Gauges[0];
 
+    /// <summary>What becomes of the learning rate in the run.</summary>
+    public ScheduleKind UsedSchedule => Schedule ?? Method.PreferredSchedule(BatchSize is not null);
+
     /// <summary>Samples of a step; null: all.</summary>
     public int? BatchSize { get; init => field = value is { } size ? Require.AtLeast(1, size, "the batch size") : null; }
 
@@ -69,6 +78,20 @@ public sealed record TrainingOptions
         init => field = value is { } limit ? Require.Positive(limit, "the alignment to stop at") : null;
     }
 
+    /// <summary>
+    ///   Ends the run at the first evaluation that proves every decoder column to be within this angle, in radians, of its eigenvector, and
+    ///   at which every unit gives back as much as the method leaves; null or 0: all epochs are done.
+    /// </summary>
+    /// <remarks>
+    ///   By residual and gap (Davis and Kahan), not by the eigenvectors: ‖Σw − θw‖, θ = wᵀΣw, over the distance of θ to the other
+    ///   eigenvalues. It depends on the weights alone, so that an interruption changes nothing.
+    /// </remarks>
+    public double? Tolerance
+    {
+        get;
+        init => field = value is { } angle ? Require.FromTo(0, angle, Math.PI / 2, "the tolerance") : null;
+    }
+
     /// <summary>Epochs from one evaluation of the metrics to the next.</summary>
     public int EvaluateEvery { get; init => field = Require.AtLeast(1, value, "the evaluation interval"); } = 10;
 
@@ -77,6 +100,11 @@ public sealed record TrainingOptions
 
     /// <summary>Epochs from one checkpoint to the next, and there is one at the end; null: none but on interruption.</summary>
     public int? CheckpointEvery { get; init => field = value is { } every ? Require.AtLeast(1, every, "the checkpoint interval") : null; }
+
+    /// <summary>α where none is asked for: the method's default, less in small batches where the method says so.</summary>
+    internal double DefaultLearningRate(Spectrum spectrum, long sampleCount) =>
+        Method.DefaultLearningRate(spectrum, LatentDimension, Optimizer)
+        * (BatchSize < sampleCount ? Method.BatchRateFactor(spectrum, BatchSize.Value) : 1);
 
     /// <summary>Checks what no single option can tell: that they fit each other. A trainer does so too.</summary>
     /// <exception cref="ArgumentException">A hyperparameter of the method does not fit k, or a snapshot lies outside the run.</exception>

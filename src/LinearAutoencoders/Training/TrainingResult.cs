@@ -11,6 +11,9 @@ public enum StopReason
     /// <summary>The axis alignment fell below the one asked for (<see cref="TrainingOptions.StopBelowAlignment"/>).</summary>
     Aligned,
 
+    /// <summary>Each component is proved to be as near to its eigenvector as asked for.</summary>
+    Converged,
+
     /// <summary>The loss became NaN or infinite, or grew past any bound.</summary>
     Diverged,
 

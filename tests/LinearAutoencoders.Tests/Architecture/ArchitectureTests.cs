@@ -14,13 +14,18 @@ public partial class ArchitectureTests
         [Core] = [],
         [$"{Core}.Data"] = [Core],
         [$"{Core}.Figures"] = [Core],
+        [$"{Core}.Retrieval"] = [Core],
         [$"{Core}.Theory"] = [Core],
         [$"{Core}.Mpi"] = [Core],
         [$"{Core}.Runs"] = [Core, $"{Core}.Data", $"{Core}.Figures"],
         [$"{Core}.Reproduction"] = [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Runs"],
         [$"{Core}.MachineLearning"] = [Core, $"{Core}.Data"],
+        [$"{Core}.Embeddings"] = [Core, $"{Core}.Data", $"{Core}.Retrieval"],
         [$"{Core}.Cli"] =
-            [Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Theory", $"{Core}.Mpi", $"{Core}.Runs", $"{Core}.Reproduction"],
+            [
+                Core, $"{Core}.Data", $"{Core}.Figures", $"{Core}.Retrieval", $"{Core}.Theory", $"{Core}.Mpi", $"{Core}.Runs",
+                $"{Core}.Reproduction",
+            ],
     };
 
     private static readonly Dictionary<string, string[]> AllowedInCore = new()
@@ -43,6 +48,7 @@ public partial class ArchitectureTests
         ["Results"] = [],
         ["Report"] = [],
         ["Engine"] = ["Results", "Report"],
+        ["Beyond"] = BelowFigures,
         ["Figure1LossSurface"] = BelowFigures,
         ["Figure2LearningCurves"] = BelowFigures,
         ["Figure3HeatMaps"] = [.. BelowFigures, "Figure2LearningCurves"],

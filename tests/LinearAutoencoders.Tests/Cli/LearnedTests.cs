@@ -11,7 +11,7 @@ public class LearnedTests
     public void UnscaledWine_HasOneOfTwoComponents_AndAsManyEpochsAsAdvisedLearnBoth()
     {
         using var tool = new Tool();
-        string[] command = ["train", "--data", Sets.PathOf("wine"), "-k", "2"];
+        string[] command = ["train", "--data", Sets.PathOf("wine"), "-k", "2", "--method", "rag"];
         var learning = tool.Learning(command);
         Assert.Equal((1, "still moving", "not learned"),
             ((int)learning["learned"]!, (string)learning["obstacle"]!, (string)learning["components"]![1]!["state"]!));
@@ -25,7 +25,7 @@ public class LearnedTests
     public void AllComponentsOfIris_LackTheLengthOfTheLast_AndAsManyEpochsAsAdvisedLearnIt()
     {
         using var tool = new Tool();
-        string[] command = ["train", "--data", Sets.PathOf("iris"), "-k", "4"];
+        string[] command = ["train", "--data", Sets.PathOf("iris"), "-k", "4", "--method", "rag"];
         var learning = tool.Learning(command);
         // Its direction is right, which d_align alone takes for a solution.
         var last = learning["components"]![3]!;
@@ -42,7 +42,7 @@ public class LearnedTests
     public void StandardizedWine_HasTwoComponentsInEachOthersPlace_WhichOnlyTheOrderShows()
     {
         using var tool = new Tool();
-        string[] command = ["train", "--data", tool.WriteStandardized("wine"), "-k", "12"];
+        string[] command = ["train", "--data", tool.WriteStandardized("wine"), "-k", "12", "--method", "rag"];
         var learning = tool.Learning(command);
         Assert.Equal((10, 9),
             ((int)learning["components"]![8]!["eigenvector"]!, (int)learning["components"]![9]!["eigenvector"]!));
@@ -75,7 +75,7 @@ public class LearnedTests
     public void AllComponentsOfDiabetes_HaveOneThatStandsStill_AndAsManyEpochsAsAdvisedLearnIt()
     {
         using var tool = new Tool();
-        string[] command = ["train", "--data", Sets.PathOf("diabetes"), "-k", "10"];
+        string[] command = ["train", "--data", Sets.PathOf("diabetes"), "-k", "10", "--method", "rag"];
         var learning = tool.Learning(command);
         Assert.InRange((int)learning["learned"]!, 6, 8);
         Assert.Equal("not learned", (string)learning["components"]![9]!["state"]!);
@@ -89,7 +89,7 @@ public class LearnedTests
     {
         using var tool = new Tool();
         var rows = Sets.Centred(Sets.PathOf("iris")).RowRange(0, 101).Clone();
-        string[] command = ["train", "--data", tool.WriteCsv("iris101.csv", rows), "-k", "2"];
+        string[] command = ["train", "--data", tool.WriteCsv("iris101.csv", rows), "-k", "2", "--method", "rag"];
         var learning = tool.Learning([.. command, "--batch-size", "10"]);
         Assert.Equal("stalled", (string)learning["obstacle"]!);
         // The scale drifts too: lengths say so.
@@ -129,7 +129,7 @@ public class LearnedTests
     {
         using var tool = new Tool();
         var data = tool.WriteNpy("isotropic.npy", Generators.WithSpectrum([1, 1, 1, 1, 1], 64, seed: 4));
-        var outcome = tool.Run("train", "--data", data, "-k", "2", "--no-center", "--out", "run", "--quiet");
+        var outcome = tool.Run("train", "--data", data, "-k", "2", "--method", "rag", "--no-center", "--out", "run", "--quiet");
         Assert.Contains("all 2 components are learned, in order; variances 1 to 5 are equal", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"d_sub +0\.0000|d_sub +\d\.\de-1[0-9]", outcome.Output);
         Assert.Matches(@"d_align +\d\.\de-[4-8]", outcome.Output);
@@ -159,7 +159,7 @@ public class LearnedTests
     public void RequireLearned_FailsARunThatHasNotLearnedAll(string command, string k, int expected)
     {
         using var tool = new Tool();
-        string[] methods = command == "compare" ? ["--methods", "rag,reconstruction", "--optimizers", "nesterov"] : [];
+        string[] methods = command == "compare" ? ["--methods", "rag,reconstruction", "--optimizers", "nesterov"] : ["--method", "rag"];
         string[] line = [command, "--data", Sets.PathOf("iris"), "-k", k, "--quiet", .. methods];
         Assert.Equal(expected, tool.Run([.. line, "--out", "strict", "--require-learned"]).ExitCode);
         var outcome = tool.Run([.. line, "--out", "plain"]);

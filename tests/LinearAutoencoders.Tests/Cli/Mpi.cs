@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Tests.Cli;
 internal static class Mpi
 {
     // Of a machine with two cores and no network: more ranks than cores, and nothing but the loopback.
-    private static readonly (string, string)[] OpenMpi =
+    public static readonly (string Name, string Value)[] Loopback =
     [
         ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_pml", "ob1"),
         ("OMPI_MCA_btl", "self,vader,tcp"), ("OMPI_MCA_btl_tcp_if_include", "lo"), ("OMPI_MCA_oob_tcp_if_include", "lo"),
@@ -45,7 +45,7 @@ internal static class Mpi
         };
         string[] line = ["-n", $"{ranks}", "dotnet", Path.Combine(AppContext.BaseDirectory, "lae.dll"), .. arguments];
         foreach (var argument in line) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in OpenMpi) start.Environment[name] = value;
+        foreach (var (name, value) in Loopback) start.Environment[name] = value;
         foreach (var (name, value) in tool.Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

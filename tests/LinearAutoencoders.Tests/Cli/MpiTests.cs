@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Numerics;
 
@@ -139,6 +141,61 @@ public class MpiTests
         File.Delete(tool.PathOf("model.npz"));
         Assert.Equal(0, tool.RunRanks(launcher, 3, fit).ExitCode);
         Assert.Equal(expected, File.ReadAllBytes(tool.PathOf("model.npz")));
+    }
+
+    /// <summary>Killed between two passes, on ranks or alone: the same command goes on from the last one, to the same bits.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AKilledSearch_GoesOnFromItsLastPass(int ranks)
+    {
+        if (ranks > 1) Mpi.Require("mpirun.mpich");
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(30_000, 120));
+        string[] fit = ["fit", "rows.npy", "-k", "4", "-o", "model.npz", "--solver", "lanczos", "--threads", "1"];
+        Assert.Equal(0, tool.Run([.. fit, "--quiet"]).ExitCode);
+        var expected = File.ReadAllBytes(tool.PathOf("model.npz"));
+        File.Delete(tool.PathOf("model.npz"));
+        fit = [.. fit, "--state", "search.npz"];
+        using (var process = ranks > 1 ? tool.StartRanks("mpirun.mpich", ranks, fit) : tool.Start(fit))
+        {
+            var clock = Stopwatch.StartNew();
+            while (!File.Exists(tool.PathOf("search.npz")) && clock.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(5);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        Assert.False(File.Exists(tool.PathOf("model.npz")));
+        Thread.Sleep(500);
+        var again = ranks > 1 ? tool.RunRanks("mpirun.mpich", ranks, fit) : tool.Run(fit);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Contains("search.npz: the search goes on from there", again.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(tool.PathOf("search.npz")));
+        AssertSameButPasses(expected, File.ReadAllBytes(tool.PathOf("model.npz")));
+    }
+
+    [Fact]
+    public void TheStateOfAnotherSearch_IsRefused()
+    {
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(3_000, 120));
+        SearchFile.Save(tool.PathOf("search.npz"), "of something else", [StateArray.Of<int>("lanczos-counts", new int[] { 1, 2 })]);
+        var outcome = tool.Run("fit", "rows.npy", "-k", "4", "-o", "model.npz", "--solver", "lanczos", "--state", "search.npz");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("search.npz is the state of another search", outcome.LastError, StringComparison.Ordinal);
+    }
+
+    private static void AssertSameButPasses(byte[] expected, byte[] actual)
+    {
+        var (one, other) = (Load(expected), Load(actual));
+        for (var i = 0; i < one.Count; i++) Close.AssertSameBits(one.Components.Row(i), other.Components.Row(i), "component");
+        Assert.Equal(one.ExplainedVariance, other.ExplainedVariance);
+        Assert.Equal(one.Certificate!.Components, other.Certificate!.Components);
+
+        static PrincipalComponents Load(byte[] bytes)
+        {
+            using var stream = new MemoryStream(bytes);
+            return ModelFile.Load(stream);
+        }
     }
 
     /// <summary>The processes of the tool in a folder, once all of them run.</summary>

@@ -88,8 +88,8 @@ public class ScaleTests
     }
 
     [Theory]
-    [InlineData("wine", 2, "--learning-rate", "1e-6")]
-    [InlineData("iris", 4, "--epochs", "30000")]
+    [InlineData("wine", 2, "--method", "rag", "--learning-rate", "1e-6")]
+    [InlineData("iris", 4, "--method", "rag", "--epochs", "30000")]
     [InlineData("iris", 4, "--epochs", "12000", "--optimizer", "adam", "--method", "deterministic-nested-dropout")]
     [InlineData("breast_cancer", 3, "--epochs", "3000", "--method", "reconstruction")]
     public void Loss_IsNeverBelowTheLeastThatComponentsLeave(string set, int k, params string[] more)

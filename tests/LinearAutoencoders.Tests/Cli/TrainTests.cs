@@ -19,7 +19,8 @@ public class TrainTests
         Assert.Equal("completed", (string)JsonNode.Parse(outcome.Output)!["result"]!["reason"]!);
         var lines = File.ReadAllLines(tool.PathOf("run/metrics.csv"));
         Assert.Equal(
-            "epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,transpose_distance,seconds,ordered_alignment", lines[0]);
+            "epoch,loss,reconstruction_loss,axis_alignment,subspace_distance,transpose_distance,seconds,ordered_alignment,unbalance",
+            lines[0]);
         Assert.Equal(["0", "7", "10", "20", "25"], lines.Skip(1).Select(line => line.Split(',')[0])
             .Order(Comparer<string>.Create((a, b) => int.Parse(a, null) - int.Parse(b, null))));
         foreach (var (name, rows, columns) in new[] { ("", 4, 64), ("snapshots/epoch-000000/", 4, 64), ("snapshots/epoch-000007/", 4, 64) })
@@ -116,7 +117,8 @@ public class TrainTests
     public void Divergence_EndsWithOneLine_AndKeepsWhatWasWritten()
     {
         using var tool = new Tool();
-        var outcome = tool.Run("train", "--data", "digits", "-k", "3", "--learning-rate", "1", "--out", "run", "--quiet");
+        var outcome = tool.Run(
+            "train", "--data", "digits", "-k", "3", "--method", "rag", "--learning-rate", "1", "--out", "run", "--quiet");
         Assert.Equal(1, outcome.ExitCode);
         Assert.StartsWith(
             "lae: rag with nesterov diverged at epoch 2; try a smaller --learning-rate", outcome.LastError, StringComparison.Ordinal);

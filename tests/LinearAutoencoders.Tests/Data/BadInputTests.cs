@@ -203,8 +203,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("", "there is no data called ''; use ")]
     public void Source_IsRefused_WhenItIsUnknown(string source, string start) =>
         Assert.Equal(
-            start + "synthetic, digits, mnist, mnist:DIR, or files (.csv .tsv .txt .npy .npz .parquet .mtx, IDX, perhaps .gz; "
-                + "- is standard input)", Error(source));
+            start + "synthetic, digits, mnist, mnist:DIR, or files (.csv .tsv .txt .jsonl .npy .npz .parquet .fvecs .mtx, IDX, "
+                + "perhaps .gz; - is standard input)", Error(source));
 
     [Theory]
     [InlineData("digit", "digits")]

@@ -31,6 +31,8 @@ internal static class FuzzSeeds
             (".npz", Zip(BinaryTableTests.Csr)),
             ("idx", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 255, 0, 51, 0]),
             ("idx", [0, 0, 0xD, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8]),
+            (".fvecs", [2, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 2, 0, 0, 0, 8, 7, 6, 5, 4, 3, 2, 1]),
+            (".bvecs", [3, 0, 0, 0, 1, 2, 3, 3, 0, 0, 0, 4, 5, 6]),
             (".parquet", await ParquetAsync(cancellationToken)),
         ];
         return seeds;
@@ -42,6 +44,10 @@ internal static class FuzzSeeds
         (".csv", "\"\";\"V1\";\"V2\"\n\"1\";10,5;2\n\"2\";3;4,25\n# half\n\"3\";1;2;\n"),
         (".txt", "  1.5e0   2\n\t3 4  \n# c\n5 6\n"),
         (".tsv", "0\t1\t2\n1\t2\t3\n4\t5\t6.5\n"),
+        (".csv", "id,text,embedding\na,\"x, y\",\"[1, -2.5e3, 0]\"\nb,z,\"[4, 5, 6]\"\n"),
+        (".tsv", "a\t[1,2]\nb\t[3,4]\n"),
+        (".jsonl", "{\"text\":\"a\",\"embedding\":[1,-2e3,0.5]}\n\n{\"embedding\":[4,5,6],\"text\":null}\n"),
+        (".jsonl", "{\"a\":1,\"b\":2.5}\n{\"b\":3,\"a\":4}\n"),
         (".mtx", "%%MatrixMarket matrix coordinate real symmetric\n% c\n3 3 3\n1 1 1.5\n2 1 -2\n3 3 1\n"),
         (".mtx", "%%MatrixMarket matrix array integer general\n2 2\n1\n2\n3\n4\n"),
     ];

@@ -10,7 +10,8 @@ public class TableFileTests
 {
     private static readonly Matrix<double> Samples = Random(700, 5);
 
-    private static readonly string[] Names = ["x.npy", "x.npy.gz", "x.csv", "x.csv.gz", "x.tsv", "X.CSV.GZ"];
+    private static readonly string[] Names =
+        ["x.npy", "x.npy.gz", "x.csv", "x.csv.gz", "x.tsv", "X.CSV.GZ", "x.npz", "x.jsonl", "x.jsonl.gz"];
     private static readonly bool[] Both = [true, false];
 
     public static MatrixTheoryData<string, bool> Formats => new(Names, Both);

@@ -1,7 +1,9 @@
 using System.Reflection;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Mpi;
 using LinearAutoencoders.Reproduction.Engine;
+using LinearAutoencoders.Retrieval;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Theory;
 using PublicApiGenerator;
@@ -15,7 +17,7 @@ public class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new[]
     {
         typeof(Weights<>), typeof(DataSource), typeof(LearningCurve), typeof(TheoryProblem),
-        typeof(LinearAutoencoders.Cli.Tool),
+        typeof(MpiWorld), typeof(VectorReduction), typeof(LinearAutoencoders.Cli.Tool),
     }.ToDictionary(type => type.Assembly.GetName().Name!, type => type.Assembly);
 
     public static TheoryData<string> Libraries => [.. Assemblies.Keys];

@@ -1,5 +1,6 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Golden;
 
@@ -31,6 +32,46 @@ public class GaugeGoldenTests
         var golden = RuleCase.Load(name, inBatches);
         var gauge = name.Contains("latent", StringComparison.Ordinal) ? GaugeKind.Latent : GaugeKind.Ritz;
         AssertFollows(golden, golden.Follow(new GaugeFixed(), moment, gauge));
+    }
+
+    public static TheoryData<MomentKind, bool> Nesterov =>
+        new() { { MomentKind.Dense, false }, { MomentKind.Samples, false }, { MomentKind.Spectral, false }, { MomentKind.Samples, true } };
+
+    public static TheoryData<MomentKind, bool> Adam =>
+        new() { { MomentKind.Dense, false }, { MomentKind.Samples, false }, { MomentKind.Samples, true } };
+
+    [Theory, MemberData(nameof(Nesterov))]
+    public void BalancedRag_FollowsTheRecordedRun(MomentKind moment, bool inBatches)
+    {
+        var golden = RuleCase.Load("jacobi-rag", inBatches);
+        AssertFollows(golden, golden.Follow(new BalancedRag(), moment));
+    }
+
+    /// <summary>Recorded in the gauge of the next step's rows, with the encoder that is then best.</summary>
+    [Theory, MemberData(nameof(Nesterov))]
+    public void VariableProjection_FollowsTheRecordedRun(MomentKind moment, bool inBatches)
+    {
+        var golden = RuleCase.Load("gauge-tied-restart", inBatches);
+        var recorded = golden.Snapshots.ToDictionary(snapshot => snapshot.Step, snapshot => golden.ReadVector(snapshot.Node, "D"));
+        TiedRitz<double>? ritz = null;
+        var steps = golden.Follow(new VariableProjection(), moment, read: (held, weights) =>
+        {
+            ritz = new TiedRitz<double>(new GaugeSettings(weights.LatentDimension, weights.DataDimension, 1, 1, WorkerTeam.Alone));
+            ritz.Apply(held, weights.DecoderTransposed, null);
+            weights.DecoderTransposed.CopyTo(weights.Encoder);
+        });
+        AssertFollows(golden, steps.Select(one =>
+        {
+            if (recorded.TryGetValue(one.Step, out var values)) Close.Assert(values, ritz!.Values, Tolerance * values[0], "D");
+            return one;
+        }));
+    }
+
+    [Theory, MemberData(nameof(Adam))]
+    public void RotatedVae_FollowsTheRecordedRun(MomentKind moment, bool inBatches)
+    {
+        var golden = RuleCase.Load("vae-rotation", inBatches);
+        AssertFollows(golden, golden.Follow(new LinearVae(), moment, GaugeKind.Rotation));
     }
 
     private static void AssertFollows(RuleCase golden, IEnumerable<(int Step, Weights<double> Weights)> steps)

@@ -87,6 +87,7 @@ internal sealed class RelatedCase
             StepsPerEpoch = 1,
             Epochs = 100,
             Team = WorkerTeam.Alone,
+            Gauge = method.Gauges[0],
         });
         for (var t = 0; t <= 100; t++)
         {

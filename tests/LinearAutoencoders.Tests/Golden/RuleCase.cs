@@ -47,6 +47,8 @@ internal sealed class RuleCase
 
     public Matrix<double> Read(JsonNode node, string name) => NpyFile.Read<double>(Path.Combine(folder, (string)node[name]!));
 
+    public double[] ReadVector(JsonNode node, string name) => NpyFile.ReadVector<double>(Path.Combine(folder, (string)node[name]!));
+
     /// <summary>The weights, in data space, after each step.</summary>
     /// <param name="method">The rule.</param>
     /// <param name="moment">How Σ is held; in batches as samples.</param>

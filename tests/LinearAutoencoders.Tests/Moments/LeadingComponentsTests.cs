@@ -178,13 +178,13 @@ public class LeadingComponentsTests
     public void Solver_KeepsToItsMemory()
     {
         Assert.Equal(EigenSolver.Lanczos, SolverChoice.For("the data", 1_000_000, 5_000, 20, new() { Memory = 1 << 29 }).Solver);
-        var small = SolverChoice.For("the data", 1_000_000, 1_000_000, 20, new() { Memory = 3L << 29 });
-        var large = SolverChoice.For("the data", 1_000_000, 1_000_000, 20, new() { Memory = 4L << 30 });
+        var small = SolverChoice.For("the data", 1_000_000, 1_000_000, 20, new() { Memory = 3L << 30 });
+        var large = SolverChoice.For("the data", 1_000_000, 1_000_000, 20, new() { Memory = 6L << 30 });
         Assert.True(small.Capacity < large.Capacity);
-        Assert.InRange(small.Bytes, 1L << 30, 3L << 29);
+        Assert.InRange(small.Bytes, 2L << 30, 3L << 30);
         var failure = Assert.Throws<BadDataException>(
             () => SolverChoice.For("the data", 1_000_000, 1_000_000, 20, new() { Memory = 1 << 28 }));
-        Assert.Equal("the data: 20 components of 1000000 × 1000000 values need 1.2 GB of memory, 0.3 GB may be used; "
+        Assert.Equal("the data: 20 components of 1000000 × 1000000 values need 3.0 GB of memory, 0.3 GB may be used; "
             + "ask for fewer components, or allow more memory", failure.Message);
         Assert.Throws<ArgumentException>(() => SolverChoice.For("the data", 100, 20, 10, new() { Solver = EigenSolver.Lanczos }));
     }

@@ -54,6 +54,16 @@ public class RankTests
                 actual => Assert.Equal(expected, actual));
     }
 
+    /// <summary>What sums like those of MPI_Allreduce do: each rank's own first, then one rank's after the other's.</summary>
+    [Fact]
+    public void SumsInTheOrderOfRanks_DependOnTheirNumber()
+    {
+        var rows = Rows(1000, 3);
+        double Sum(int ranks) => Enumerable.Range(0, ranks).Select(rank => Small.Share(1000, rank, ranks))
+            .Sum(share => Enumerable.Range((int)share.First, (int)share.Count).Sum(i => rows[i, 0] * rows[i, 0]));
+        Assert.True(Sizes.Select(Sum).Distinct().Count() > 3);
+    }
+
     [Fact]
     public void EachRank_ReadsItsShareOnly_InEveryPass()
     {

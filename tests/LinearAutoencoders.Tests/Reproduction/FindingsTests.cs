@@ -248,7 +248,7 @@ public class FindingsTests
     public void Median_IsTheMiddle_OrHalfwayBetweenTheTwo(double median, params double[] values) =>
         Assert.Equal(median, Median.Of(values));
 
-    private static IReadOnlyList<Finding> Evaluate(ReproductionResults results) => Findings.Of(AllExperiments.List, results);
+    private static IReadOnlyList<Finding> Evaluate(ReproductionResults results) => Findings.Of(AllExperiments.Paper, results);
 
     private static Finding Of(string where, ReproductionResults results) =>
         Evaluate(results).Single(finding => finding.Observation.Where == where);

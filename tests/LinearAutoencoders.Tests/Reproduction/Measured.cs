@@ -41,6 +41,7 @@ internal static class Measured
             OrderedAlignment = floor + (0.9 - floor) * decay,
             SubspaceDistance = subspace + 0.9 * decay * decay,
             TransposeDistance = 0,
+            Unbalance = 0,
             Seconds = 0.001 * epoch,
         };
     }

@@ -34,6 +34,13 @@ public class RunKeyTests
         [nameof(TrainingOptions.EvaluateEvery)] = With(training => training with { EvaluateEvery = 5 }),
         [nameof(TrainingOptions.Snapshots)] = With(training => training with { Snapshots = new HashSet<int> { 7 } }),
         [nameof(TrainingOptions.StopBelowAlignment)] = With(training => training with { StopBelowAlignment = 0.3 }),
+        [nameof(TrainingOptions.Schedule)] = With(training => training with { Schedule = ScheduleKind.Cosine }),
+        [nameof(TrainingOptions.Gauge)] = With(training => training with { Gauge = GaugeKind.Ritz }),
+        [nameof(TrainingOptions.GaugeEvery)] = With(training => training with { GaugeEvery = 3 }),
+        [nameof(TrainingOptions.GaugeWeight)] = With(training => training with { GaugeWeight = 0.3 }),
+        [nameof(TrainingOptions.Tolerance)] = With(training => training with { Tolerance = 0.01 }),
+        ["restart"] = With(training => training with { Optimizer = new Nesterov(Restarts: true) }),
+        ["guard"] = With(new GaugeFixed(Guard: 3)),
         ["momentum"] = With(training => training with { Optimizer = new Nesterov(0.8) }),
         ["smallest penalty"] = With(new NonUniformL2(SqrtPenaltyMin: 0.2)),
         ["largest penalty"] = With(new NonUniformL2(SqrtPenaltyMax: 0.8)),
@@ -73,7 +80,8 @@ public class RunKeyTests
         string[] withoutEffect =
         [
             nameof(RunOptions.Data), nameof(RunOptions.Synthetic), nameof(RunOptions.Training),
-            nameof(TrainingOptions.CheckpointEvery), nameof(TrainingOptions.UsedOptimizer),
+            nameof(TrainingOptions.CheckpointEvery), nameof(TrainingOptions.UsedOptimizer), nameof(TrainingOptions.UsedGauge),
+            nameof(TrainingOptions.UsedSchedule),
         ];
         var settings = typeof(RunOptions).GetProperties().Concat(typeof(TrainingOptions).GetProperties())
             .Select(property => property.Name);

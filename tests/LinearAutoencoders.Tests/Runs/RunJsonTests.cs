@@ -42,14 +42,19 @@ public class RunJsonTests
             {
                 Method = new NonUniformL2(0.2, 0.8, [0.1, 1.0 / 3]),
                 LatentDimension = 2,
-                Optimizer = new Nesterov(0.8),
+                Optimizer = new Nesterov(0.8, Restarts: true),
                 LearningRate = 1e-300,
                 Epochs = 12,
+                Schedule = ScheduleKind.Cosine,
+                Gauge = GaugeKind.Rotation,
+                GaugeEvery = 2,
+                GaugeWeight = 0.5,
                 BatchSize = 3,
                 Moment = MomentKind.Samples,
                 Seed = ulong.MaxValue - 1,
                 InitialDeviation = 0.1,
                 StopBelowAlignment = 0.3,
+                Tolerance = 0.01,
                 EvaluateEvery = 4,
                 Snapshots = new HashSet<int> { 10, 1, 3 },
                 CheckpointEvery = 5,
@@ -67,6 +72,7 @@ public class RunJsonTests
             AxisAlignment = double.Epsilon,
             SubspaceDistance = 1e22,
             TransposeDistance = 3,
+            Unbalance = 0.125,
             EpochsToAlignment = new EpochsToAlignment(1, 2, 3),
             Seconds = 1.5,
             Files = ["00ff  encoder.npy"],
@@ -138,7 +144,7 @@ public class RunJsonTests
         Assert.Null(read.Result);
         Assert.Null(read.Options.Synthetic);
         Assert.Null(read.Options.Training.LearningRate);
-        Assert.Equal(new Rag(), read.Options.Training.Method);
+        Assert.Equal(new GaugeFixed(), read.Options.Training.Method);
         Assert.Equal(RunJson.Write(plain), RunJson.Write(read));
     }
 

@@ -27,6 +27,14 @@ public class AllocationTests
         AssertAllocatesNothing<float>(options);
     }
 
+    [Theory, MemberData(nameof(RepeatabilityTests.Variants), MemberType = typeof(RepeatabilityTests))]
+    public void Epoch_AllocatesNothing_OfVariants(string variant)
+    {
+        var options = RepeatabilityTests.Variant(variant);
+        AssertAllocatesNothing<double>(options);
+        AssertAllocatesNothing<float>(options with { BatchSize = 130 });
+    }
+
     private static void AssertAllocatesNothing<T>(TrainingOptions options) where T : unmanaged, IFloatingPointIeee754<T>
     {
         // More than a block of samples, batches of unequal size, products large enough to be packed.

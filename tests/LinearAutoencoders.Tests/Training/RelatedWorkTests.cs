@@ -47,7 +47,7 @@ public class RelatedWorkTests
         var data = new TrainingData<double>(Generators.WithSpectrum([8, 5, 3, 1, 0.5, 0.1], n: 400, seed: 6), WorkerTeam.Alone);
         foreach (var method in Variants(name))
         {
-            var options = new TrainingOptions { Method = method, LatentDimension = 2, Epochs = 60, BatchSize = 100, EvaluateEvery = 60 };
+            var options = new TrainingOptions { Method = method, LatentDimension = 2, Epochs = 150, BatchSize = 100, EvaluateEvery = 150 };
             var metrics = Runs.Train(data, options).Result.LastMetrics;
             Assert.True(metrics.SubspaceDistance < 0.1, $"{method}: d_sub {metrics.SubspaceDistance}");
         }

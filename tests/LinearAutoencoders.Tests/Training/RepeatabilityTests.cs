@@ -29,6 +29,30 @@ public class RepeatabilityTests
             AssertResumes(options, Runs.SmallData<float>());
         });
 
+    /// <summary>What remembers more than the defaults do.</summary>
+    public static TheoryData<string> Variants =>
+        ["restart", "guard", "every other gauge", "latent", "balanced", "rotation", "cosine", "scaled"];
+
+    [Theory, MemberData(nameof(Variants))]
+    public void Variant_GivesTheSameBits_AfterAnInterruptionAtAnyEpoch(string variant)
+    {
+        var options = Variant(variant);
+        foreach (var batchSize in new int?[] { null, 9 })
+            AssertResumes(options with { BatchSize = batchSize, GaugeWeight = 0.4 }, Runs.SmallData<double>());
+    }
+
+    internal static TrainingOptions Variant(string variant) => variant switch
+    {
+        "restart" => Runs.Options(new GaugeFixed(), new Nesterov(Restarts: true)),
+        "guard" => Runs.Options(new GaugeFixed(Guard: 2), new Adam()),
+        "every other gauge" => Runs.Options("gauge-fixed", "nesterov") with { GaugeEvery = 2 },
+        "latent" => Runs.Options("deterministic-nested-dropout", "adam") with { Gauge = GaugeKind.Latent },
+        "balanced" => Runs.Options("rag", "nesterov") with { Gauge = GaugeKind.Balanced },
+        "rotation" => Runs.Options("nonuniform-l2", "adam") with { Gauge = GaugeKind.Rotation },
+        "cosine" => Runs.Options("rag", "adam") with { Schedule = ScheduleKind.Cosine },
+        _ => Runs.Options(new BalancedRag("scaled"), new Nesterov()),
+    };
+
     [Fact]
     public void Run_GivesTheSameBits_AfterTwoInterruptions()
     {

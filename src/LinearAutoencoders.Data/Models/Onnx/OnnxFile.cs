@@ -9,7 +9,8 @@ namespace LinearAutoencoders.Data.Onnx;
 /// <summary>Models as ONNX graphs, for the runtimes of other languages: <c>scores = (samples − mean) · projection</c>.</summary>
 /// <remarks>
 ///   Operator set 13, so that runtimes from 2020 on read it. Two nodes, Sub and MatMul; the projection, m × k, holds the scale
-///   of a scaled model. Any number of rows.
+///   of a scaled model. Any number of rows. Where rows are to have the length 1, before and afterwards, ReduceL2, Max and Div come
+///   before and behind; a row of zeros stays one.
 /// </remarks>
 public static class OnnxFile
 {
@@ -21,6 +22,14 @@ public static class OnnxFile
 
     private const int FloatType = 1;
     private const int DoubleType = 11;
+
+    /// <summary>Of an attribute that is a list of integers.</summary>
+    private const int IntegersType = 7;
+
+    /// <summary>The name of what no row is divided by less than.</summary>
+    private const string Least = "least_length";
+
+    private const double LeastLength = 1e-30;
 
     /// <summary>Makes or replaces a file; it appears whole.</summary>
     /// <param name="model">What to write.</param>
@@ -56,15 +65,29 @@ public static class OnnxFile
             .Add(8, new ProtoWriter().Add(1, "").Add(2, Opset))
             .ToArray();
 
-    private static ProtoWriter Graph<T>(PrincipalComponents model, OnnxExportOptions options, int type) where T : unmanaged, INumber<T> =>
-        new ProtoWriter()
-            .Add(1, Node("Sub", [options.Input, "mean"], "centered"))
-            .Add(1, Node("MatMul", ["centered", "projection"], options.Output))
-            .Add(2, "principal_components")
+    private static ProtoWriter Graph<T>(PrincipalComponents model, OnnxExportOptions options, int type) where T : unmanaged, INumber<T>
+    {
+        var graph = new ProtoWriter();
+        var input = options.HasLengthOne ? Normalized(graph, options.Input, "unit", "before") : options.Input;
+        var output = options.HasLengthOne ? "projected" : options.Output;
+        graph.Add(1, Node("Sub", [input, "mean"], "centered")).Add(1, Node("MatMul", ["centered", "projection"], output));
+        if (options.HasLengthOne) Normalized(graph, output, options.Output, "behind");
+        graph.Add(2, "principal_components")
             .Add(5, Tensor<T>("mean", [model.Dimension], [.. model.Mean], type))
-            .Add(5, Tensor<T>("projection", [model.Dimension, model.Count], Projection(model).AsSpan(), type))
-            .Add(11, Values(options.Input, model.Dimension, type))
-            .Add(12, Values(options.Output, model.Count, type));
+            .Add(5, Tensor<T>("projection", [model.Dimension, model.Count], Projection(model).AsSpan(), type));
+        if (options.HasLengthOne) graph.Add(5, Tensor<T>(Least, [1], [LeastLength], type));
+        return graph.Add(11, Values(options.Input, model.Dimension, type)).Add(12, Values(options.Output, model.Count, type));
+    }
+
+    /// <summary>Adds what divides rows by their lengths.</summary>
+    private static string Normalized(ProtoWriter graph, string rows, string output, string place)
+    {
+        var lastAxis = new ProtoWriter().Add(1, "axes").Add(8, -1).Add(20, IntegersType);
+        graph.Add(1, Node("ReduceL2", [rows], $"length_{place}").Add(5, lastAxis))
+            .Add(1, Node("Max", [$"length_{place}", Least], $"divisor_{place}"))
+            .Add(1, Node("Div", [rows, $"divisor_{place}"], output));
+        return output;
+    }
 
     private static Matrix<double> Projection(PrincipalComponents model)
     {
@@ -108,6 +131,12 @@ public sealed record OnnxExportOptions
 
     /// <summary>What it calls the scores.</summary>
     public string Output { get; init; } = "scores";
+
+    /// <summary>
+    ///   Whether rows are divided by their lengths before they are projected, and scores by theirs: for vectors that are compared by the
+    ///   cosine. Default: no.
+    /// </summary>
+    public bool HasLengthOne { get; init; }
 
     /// <summary>Whether values are in double precision. Default: single, which every runtime is fast at.</summary>
     public bool IsDouble { get; init; }

@@ -120,4 +120,35 @@
   }
 
   document.querySelectorAll(".chart").forEach(make);
+
+  // Curves and their picture show the same: one of them at a time.
+  document.querySelectorAll(".views").forEach(views => {
+    const bar = document.createElement("div"), buttons = {};
+    bar.className = "switch";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "How the curves are shown");
+    const show = kind => {
+      views.className = "views " + kind;
+      for (const name in buttons) buttons[name].setAttribute("aria-pressed", String(name === kind));
+    };
+    for (const [kind, text] of [["curves", "Curves to read off"], ["picture", "Picture for print"]]) {
+      const button = buttons[kind] = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.onclick = () => show(kind);
+      bar.append(button);
+    }
+    views.prepend(bar);
+    show("curves");
+  });
+
+  // What is wider than the page says so.
+  const note = box => {
+    const isWide = box.scrollWidth > box.clientWidth + 1, before = box.nextElementSibling;
+    const has = before && before.className === "sideways";
+    if (isWide && !has) box.insertAdjacentHTML("afterend", "<p class='sideways'>wider than the page: scroll sideways</p>");
+    else if (!isWide && has) before.remove();
+  };
+  const widths = new ResizeObserver(entries => entries.forEach(entry => note(entry.target)));
+  document.querySelectorAll(".scroll").forEach(box => widths.observe(box));
 })();

@@ -10,9 +10,12 @@ internal sealed class BalancedGauge<T>(GaugeSettings settings) : LatentGauge<T>(
     private readonly SymmetricRoot root = new(settings.K, settings.Team);
     private readonly Matrix<double> gram = new(settings.K, settings.K);
 
-    protected override bool Find(MomentProducts<T> products, Weights<T> weights, WorkerTeam team)
+    /// <inheritdoc/>
+    protected override bool Find(MomentProducts<T> products, Weights<T> weights, LatentChange<T> change, WorkerTeam team)
     {
         Widen(products.DecoderGram, gram);
-        return root.Compute(gram, Transform.Forward, Transform.Dual);
+        if (!root.Compute(gram)) return false;
+        change.Set(root.Root, root.InverseRoot);
+        return true;
     }
 }

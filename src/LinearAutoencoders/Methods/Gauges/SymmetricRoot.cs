@@ -12,13 +12,20 @@ internal sealed class SymmetricRoot(int k, WorkerTeam team)
     private readonly RepeatedEigen eigen = new(k, team);
     private readonly Matrix<double> scaled = new(k, k);
 
-    /// <summary>G^½ and G^−½.</summary>
+    /// <summary>G^½, k × k.</summary>
+    public Matrix<double> Root { get; } = new(k, k);
+
+    /// <summary>G^−½, k × k.</summary>
+    public Matrix<double> InverseRoot { get; } = new(k, k);
+
+    /// <summary>Both.</summary>
+    /// <param name="gram">G, k × k.</param>
     /// <returns>False when G is zero or not finite.</returns>
-    public bool Compute(Matrix<double> gram, Matrix<double> root, Matrix<double> inverse)
+    public bool Compute(Matrix<double> gram)
     {
         if (!eigen.Decompose(gram) || !(eigen.Values[0] > 0)) return false;
-        Write(root, 0.5);
-        Write(inverse, -0.5);
+        Write(Root, 0.5);
+        Write(InverseRoot, -0.5);
         return true;
     }
 

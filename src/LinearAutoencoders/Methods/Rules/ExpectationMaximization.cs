@@ -32,7 +32,14 @@ public abstract record ExpectationMaximization : Method
         weights.DecoderTransposed.CopyTo(weights.Encoder);
     }
 
-    private protected static double StepSize(double learningRate, int stepsPerEpoch) => Math.Min(1, learningRate / stepsPerEpoch);
+    /// <inheritdoc/>
+    public override ScheduleKind PreferredSchedule(bool inBatches) => inBatches ? ScheduleKind.Cosine : ScheduleKind.Constant;
+
+    private protected static StepRate<T> StepSize<T>(UpdateContext<T> context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(context, Math.Min(1, context.LearningRate / context.StepsPerEpoch));
+    }
 }
 
 /// <summary>What both forms of the step are made of; rows are latent dimensions.</summary>

@@ -39,6 +39,9 @@ public sealed record Oftadeh(IReadOnlyList<double>? PrefixWeights = null) : Grad
     public override Method InUnitsOf(double unit) => this;
 
     /// <inheritdoc/>
+    public override ScheduleKind PreferredSchedule(bool inBatches) => inBatches ? ScheduleKind.Cosine : ScheduleKind.Constant;
+
+    /// <inheritdoc/>
     public override void RequireFits(int latentDimension)
     {
         if (PrefixWeights is { } listed && listed.Count != latentDimension)

@@ -36,6 +36,16 @@ public abstract record OneMatrixRule : Method
     /// <summary>Half of 1/λ₁: the first unit's own share of D has the curvature 2λ₁ at most.</summary>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) => RateOf(spectrum, 0.5);
 
+    /// <summary>In mini-batches it falls to zero, and with it what their noise leaves in the weights.</summary>
+    public override ScheduleKind PreferredSchedule(bool inBatches) => inBatches ? ScheduleKind.Cosine : ScheduleKind.Constant;
+
+    /// <summary>1/(1 + tr Σ/(bλ₁)): the largest eigenvalue of a batch of b is about λ₁ + tr Σ/b.</summary>
+    public override double BatchRateFactor(Spectrum spectrum, long batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(spectrum);
+        return spectrum.Largest > 0 ? 1 / (1 + spectrum.Trace / (batchSize * spectrum.Largest)) : 1;
+    }
+
     /// <inheritdoc/>
     public override void Prepare<T>(Weights<T> weights)
     {
@@ -79,7 +89,9 @@ internal sealed class OneMatrixUpdate<T>(UpdateContext<T> context, IMatrixRule<T
     private readonly Matrix<T> product = new(context.LatentDimension, context.Weights.DataDimension);
     private readonly Matrix<T> direction = new(context.LatentDimension, context.Weights.DataDimension);
     private readonly Matrix<T> covariance = new(context.LatentDimension, context.LatentDimension);
-    private readonly T learningRate = T.CreateTruncating(context.LearningRate);
+    private readonly StepRate<T> rate = new(context, context.LearningRate);
+
+    public IReadOnlyList<StateArray> State => rate.State;
 
     public double? Step(Batch batch, Weights<T> weights, double lossBound)
     {
@@ -87,11 +99,24 @@ internal sealed class OneMatrixUpdate<T>(UpdateContext<T> context, IMatrixRule<T
         context.Moment.Apply(w, product, team);
         SymmetricProduct.MultiplyByTransposed(product, w, covariance, team);
         rule.Write(w, product, covariance, direction, team);
-        retraction.Step(w, direction, learningRate, team);
+        retraction.Step(w, direction, rate.Next(), team);
         FlushToZero.Apply(w.AsSpan());
         w.CopyTo(weights.DecoderTransposed);
         return null;
     }
+}
+
+/// <summary>The learning rate, step by step of its schedule.</summary>
+internal sealed class StepRate<T>(UpdateContext<T> context, double learningRate) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly long[] steps = [0];
+
+    public IReadOnlyList<StateArray> State => field ??= [StateArray.Of("steps", steps.AsMemory())];
+
+    /// <summary>Whether no step was taken yet.</summary>
+    public bool IsFirst => steps[0] == 0;
+
+    public T Next() => T.CreateTruncating(learningRate * context.RateFactor(steps[0]++));
 }
 
 /// <summary>What the rules do with rows and with k × k factors.</summary>

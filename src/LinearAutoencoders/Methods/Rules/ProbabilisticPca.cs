@@ -70,19 +70,17 @@ public sealed record ProbabilisticPca : ExpectationMaximization
     }
 
     /// <inheritdoc/>
-    public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return new Update<T>(context, StepSize(context.LearningRate, context.StepsPerEpoch));
-    }
+    public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) => new Update<T>(context, StepSize(context));
 
-    private sealed class Update<T>(UpdateContext<T> context, double stepSize) : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
+    private sealed class Update<T>(UpdateContext<T> context, StepRate<T> rate) : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         // σ² is a difference: what is left of it is at least its rounding.
         private static readonly double LeastShare = typeof(T) == typeof(float) ? 1e-7 : 1e-15;
 
         private readonly EmProducts<T> products = new(context.LatentDimension, context.Weights.DataDimension);
         private readonly Matrix<T> sum = new(context.LatentDimension, context.LatentDimension);
+
+        public IReadOnlyList<StateArray> State => rate.State;
 
         public double? Step(Batch batch, Weights<T> weights, double lossBound)
         {
@@ -95,8 +93,9 @@ public sealed record ProbabilisticPca : ExpectationMaximization
             // σ̃² = (tr Σ − ‖L⁻¹B‖²)/m
             var left = moment.Trace - Vectors.SquaredNorm<T>(products.Whitened.AsSpan());
             left = Math.Max(Math.Max(left, LeastShare * moment.Trace) / moment.DataDimension, 1e-300);
-            products.Maximize(weights, T.CreateTruncating(stepSize), context.Team);
-            weights.Extra[0] = T.CreateTruncating(Math.Log(noise + stepSize * (left - noise)));
+            var stepSize = rate.Next();
+            products.Maximize(weights, stepSize, context.Team);
+            weights.Extra[0] = T.CreateTruncating(Math.Log(noise + double.CreateTruncating(stepSize) * (left - noise)));
             return null;
         }
     }

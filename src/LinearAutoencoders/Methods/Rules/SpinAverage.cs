@@ -11,7 +11,7 @@ internal sealed class SpinAverage<T> : IUpdate<T> where T : unmanaged, IFloating
 {
     private readonly UpdateContext<T> context;
     private readonly T weight;
-    private readonly T learningRate;
+    private readonly StepRate<T> rate;
     private readonly SpinFactors<T> factors;
     private readonly Matrix<T> product;             // B = WΣ
     private readonly Matrix<T> twice;               // BΣ
@@ -19,20 +19,18 @@ internal sealed class SpinAverage<T> : IUpdate<T> where T : unmanaged, IFloating
     private readonly Matrix<T> covariance;          // C, then BBᵀ
     private readonly Matrix<T> averageProduct;      // B̄
     private readonly Matrix<T> averageCovariance;   // C̄
-    private readonly long[] steps = [0];
 
     public SpinAverage(UpdateContext<T> context, double weight)
     {
         var (k, m) = (context.LatentDimension, context.Weights.DataDimension);
         this.context = context;
-        (this.weight, learningRate) = (T.CreateTruncating(weight), T.CreateTruncating(context.LearningRate));
+        (this.weight, rate) = (T.CreateTruncating(weight), new StepRate<T>(context, context.LearningRate));
         factors = new SpinFactors<T>(k);
         (product, twice, direction, averageProduct) = (new(k, m), new(k, m), new(k, m), new(k, m));
         (covariance, averageCovariance) = (new(k, k), new(k, k));
         State =
         [
-            StateArray.Of<long>("steps", steps), StateArray.Of("average-product", averageProduct),
-            StateArray.Of("average-covariance", averageCovariance),
+            .. rate.State, StateArray.Of("average-product", averageProduct), StateArray.Of("average-covariance", averageCovariance),
         ];
     }
 
@@ -43,7 +41,7 @@ internal sealed class SpinAverage<T> : IUpdate<T> where T : unmanaged, IFloating
         var (w, team) = (weights.Encoder, context.Team);
         context.Moment.Apply(w, product, team);
         SymmetricProduct.MultiplyByTransposed(product, w, covariance, team);
-        var share = steps[0]++ == 0 ? T.One : weight;
+        var share = rate.IsFirst ? T.One : weight;
         Average(averageCovariance.AsSpan(), covariance.AsSpan(), share);
         Average(averageProduct.AsSpan(), product.AsSpan(), share);
 
@@ -51,7 +49,7 @@ internal sealed class SpinAverage<T> : IUpdate<T> where T : unmanaged, IFloating
         SymmetricProduct.MultiplyByTransposed(product, product, covariance, team);
         factors.Compute(averageCovariance, covariance, team);
         factors.Write(twice, averageProduct, direction, team);
-        FreeStep<T>.Take(w, direction, learningRate);
+        FreeStep<T>.Take(w, direction, rate.Next());
         FlushToZero.Apply(w.AsSpan());
         w.CopyTo(weights.DecoderTransposed);
         return null;

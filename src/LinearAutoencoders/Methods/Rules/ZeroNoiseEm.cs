@@ -29,21 +29,19 @@ public sealed record ZeroNoiseEm : ExpectationMaximization
     }
 
     /// <inheritdoc/>
-    public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return new Update<T>(context, StepSize(context.LearningRate, context.StepsPerEpoch));
-    }
+    public override IUpdate<T> CreateUpdate<T>(UpdateContext<T> context) => new Update<T>(context, StepSize(context));
 
-    private sealed class Update<T>(UpdateContext<T> context, double stepSize) : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
+    private sealed class Update<T>(UpdateContext<T> context, StepRate<T> rate) : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly EmProducts<T> products = new(context.LatentDimension, context.Weights.DataDimension);
+
+        public IReadOnlyList<StateArray> State => rate.State;
 
         public double? Step(Batch batch, Weights<T> weights, double lossBound)
         {
             products.Compute(context.Moment, weights, context.Team);
             products.Whiten(products.Covariance, context.Team);
-            products.Maximize(weights, T.CreateTruncating(stepSize), context.Team);
+            products.Maximize(weights, rate.Next(), context.Team);
             return null;
         }
     }

@@ -56,6 +56,15 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
             }
     }
 
+    public override void PackColumns(T* source, nint stride, int inner, int given, int columns, T* panels)
+    {
+        for (var j = 0; j < given; j += PanelWidth)
+        {
+            var width = PaddedWidth(Math.Min(PanelWidth, columns - j));
+            Packing.Columns(source + j * stride, stride, inner, Math.Min(PanelWidth, given - j), panels + (nint)j * inner, width);
+        }
+    }
+
     public override void AddGramPanel(T* panels, int depth, int columns, int panel, T* c, nint cRow)
     {
         var first = panel * PanelWidth;
@@ -124,13 +133,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     private Panels<T> PackAll(in Product<T> block, bool transposed)
     {
         var panels = Scratch<T>.OfThisThread.ForB(PackedLength(block.Inner, block.Columns));
-        if (transposed)
-            for (var j = 0; j < block.Columns; j += PanelWidth)
-            {
-                var count = Math.Min(PanelWidth, block.Columns - j);
-                var from = block.B + j * block.BColumn;
-                Packing.Columns(from, block.BColumn, block.Inner, count, panels + (nint)j * block.Inner, PaddedWidth(count));
-            }
+        if (transposed) PackColumns(block.B, block.BColumn, block.Inner, block.Columns, block.Columns, panels);
         else PackRows(block.B, block.BInner, block.Inner, block.Columns, panels, block.Inner, at: 0);
         return new Panels<T>(panels, block.Inner);
     }

@@ -16,6 +16,9 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// </summary>
     public abstract void PackRows(T* source, nint stride, int inner, int columns, T* panels, int depth, int at);
 
+    /// <summary>Packs a right operand that lies transposed: the given first of its columns, each a row of the source.</summary>
+    public abstract void PackColumns(T* source, nint stride, int inner, int given, int columns, T* panels);
+
     /// <summary>Computes a product on this thread, or a part of one that is not narrow.</summary>
     public abstract void Compute(in Product<T> product);
 

@@ -26,35 +26,20 @@ public sealed class CheckpointTests : IDisposable
     {
         var expected = tool.Run([.. Command("whole.npz")]);
         Assert.True(expected.ExitCode == 0, expected.Error);
-        using (var killed = tool.Start([.. Command("model.npz"), "--checkpoint", File]))
+        using (var killed = tool.Start([.. Command("model.npz"), "--state", File]))
         {
             while (!killed.HasExited && !System.IO.File.Exists(tool.PathOf(File))) Thread.Sleep(1);
             killed.Kill();
             killed.WaitForExit();
         }
         Assert.False(System.IO.File.Exists(tool.PathOf("model.npz")), "the fit was done before it was killed");
-        var outcome = tool.Run([.. Command("model.npz"), "--checkpoint", File]);
+        var outcome = tool.Run([.. Command("model.npz"), "--state", File]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        Assert.Contains("going on behind", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("the search goes on from there", outcome.Error, StringComparison.Ordinal);
         var (whole, resumed) = (ModelFile.Load(tool.PathOf("whole.npz")), ModelFile.Load(tool.PathOf("model.npz")));
         Close.AssertSameBits<double>(whole.Components.ToMatrix().AsSpan(), resumed.Components.ToMatrix().AsSpan(), "components");
         Assert.Equal(whole.ExplainedVariance, resumed.ExplainedVariance);
         Assert.False(System.IO.File.Exists(tool.PathOf(File)), "nothing is left to be done");
-    }
-
-    [Fact]
-    public void Checkpoint_OfOtherDataOrAnotherFit_IsRefused()
-    {
-        using (var killed = tool.Start([.. Command("model.npz"), "--checkpoint", File]))
-        {
-            while (!killed.HasExited && !System.IO.File.Exists(tool.PathOf(File))) Thread.Sleep(1);
-            killed.Kill();
-            killed.WaitForExit();
-        }
-        var outcome = tool.Run("fit", "data.npy", "-k", "7", "--solver", "lanczos", "-o", "m.npz", "--checkpoint", File);
-        Assert.Equal((2, true), (outcome.ExitCode, outcome.LastError.Contains("was saved by lae fit -k 12", StringComparison.Ordinal)));
-        outcome = tool.Run([.. Command("m.npz"), "--checkpoint", File, "--no-center"]);
-        Assert.Equal((2, true), (outcome.ExitCode, outcome.LastError.Contains("is of a search in other data", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> Command(string model) =>

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using LinearAutoencoders.Cli.Display;
+
+namespace LinearAutoencoders.Cli.Live;
+
+/// <summary>The options of commands whose runs can be watched on a page while they go.</summary>
+internal sealed class LiveArguments
+{
+    private readonly Option<bool> live = Options.Flag(
+        "--live", "show the runs on a page in the browser while they go, with a button to stop them");
+    private readonly Option<int?> port = Options.Integer("--port", "port of the page, on 127.0.0.1 [any that is free]");
+
+    public IEnumerable<Option> All => [live, port];
+
+    /// <summary>Serves the page, if it is asked for, until the result is disposed of.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="folder">Where the runs are, or will be.</param>
+    /// <param name="display">Is told the address.</param>
+    /// <param name="cancellationToken">Ends the runs; so does the page's button.</param>
+    public LiveView Start(ParseResult line, string folder, RunDisplay display, CancellationToken cancellationToken)
+    {
+        var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!line.GetValue(live)) return new(stopping, null);
+        var server = new LiveServer(new RunFeed([folder], canStop: true), stopping.Cancel, line.GetValue(port));
+        display.Say($"live: {server.Address}");
+        return new(stopping, server);
+    }
+}
+
+/// <summary>A page that is served, or none.</summary>
+internal sealed class LiveView(CancellationTokenSource stopping, LiveServer? server) : IDisposable
+{
+    /// <summary>Ends the runs: by a signal, or by the page's button.</summary>
+    public CancellationToken Token => stopping.Token;
+
+    public void Dispose()
+    {
+        server?.Dispose();
+        stopping.Dispose();
+    }
+}

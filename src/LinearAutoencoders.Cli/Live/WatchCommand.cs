@@ -1,0 +1,37 @@
+using System.CommandLine;
+using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Runs;
+
+namespace LinearAutoencoders.Cli.Live;
+
+/// <summary><c>lae watch</c>: the page of runs that go or have ended, whoever made them.</summary>
+internal sealed class WatchCommand
+{
+    private readonly Argument<string[]> folders = new("FOLDER")
+    {
+        Description = "folders of runs, or folders that have such in them, now or later",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<int?> port = Options.Integer("--port", "port of the page, on 127.0.0.1 [any that is free]");
+
+    public static LazyCommand Create() => new(
+        "watch", "Show runs on a page in the browser, those that go and those that have ended; until Ctrl-C.",
+        command => new WatchCommand().AddTo(command));
+
+    private void AddTo(Command command)
+    {
+        command.Arguments.Add(folders);
+        command.Options.Add(port);
+        command.SetAction(ExecuteAsync);
+    }
+
+    private async Task<int> ExecuteAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        var given = line.GetRequiredValue(folders);
+        _ = StoredRun.Below(given, Terminal.Error.WriteLine);  // a name that is wrong is told before anybody waits
+        using var server = new LiveServer(new RunFeed(given, canStop: false), stop: null, line.GetValue(port));
+        Terminal.Out.WriteLine(server.Address);
+        await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+}

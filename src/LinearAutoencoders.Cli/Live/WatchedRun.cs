@@ -1,0 +1,116 @@
+using LinearAutoencoders.Figures;
+using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Cli.Live;
+
+/// <summary>A run as the page was told of it, and what its files say since.</summary>
+internal sealed class WatchedRun(int id, StoredRun start)
+{
+    /// <summary>Rows of an event; more of them in one piece would hold up a page.</summary>
+    private const int MostRows = 1000;
+
+    private static readonly string[] Files = ["run.json", "metrics.csv", "live.npy", "decoder.npy"];
+
+    private StoredRun run = start;
+    private IReadOnlyList<MetricsRow> rows = [];
+    private string stamp = "", weightsStamp = "";
+    private int told;
+    private bool hasNewWeights;
+
+    public int Id => id;
+
+    public string Folder => run.Folder;
+
+    public RunOptions Options => run.Options;
+
+    public RunRecord Record => run.Record;
+
+    public string State { get; private set; } = start.State;
+
+    public CurveStyle Look { get; set; } = new("", "#000000", "", false);
+
+    public MetricsRow? Last => rows.Count > 0 ? rows[^1] : null;
+
+    /// <summary>The epoch at which d_align should fall below 0.01.</summary>
+    public double? Forecast { get; private set; }
+
+    /// <summary>Seconds until all epochs are done, at the speed so far.</summary>
+    public double? SecondsLeft => State == "running" && rows is [var first, .., var last] && last.Epoch > first.Epoch
+        ? (Options.Training.Epochs - last.Epoch) * (last.Seconds - first.Seconds) / (last.Epoch - first.Epoch) : null;
+
+    /// <summary>Reads again what has changed.</summary>
+    /// <returns>Whether anything has.</returns>
+    public bool Update()
+    {
+        var now = string.Join('|', Files.Select(StampOf));
+        var wasRunning = State == "running";
+        if (now == stamp && !wasRunning) return false;
+        try
+        {
+            if (now != stamp)
+            {
+                run = StoredRun.Of(Folder);
+                rows = run.Rows(rows);
+                Forecast = AlignmentPace.EpochBelow(rows, 0.01);
+            }
+        }
+        catch (Exception gone) when (gone is BadDataException or IOException)
+        {
+            return false;  // it is being begun again, or was removed; what was seen stays
+        }
+        State = run.State;
+        var weights = StampOf("live.npy") + StampOf("decoder.npy");
+        hasNewWeights |= weights != weightsStamp;
+        (weightsStamp, stamp) = (weights, now);
+        return true;
+    }
+
+    /// <summary>The rows that the page does not know; all of them again when the run has begun again.</summary>
+    public IEnumerable<string> TakeRows()
+    {
+        if (rows.Count < told) told = 0;
+        while (told < rows.Count)
+        {
+            var count = Math.Min(MostRows, rows.Count - told);
+            yield return FeedJson.Rows(id, told, [.. rows.Skip(told).Take(count)]);
+            told += count;
+        }
+    }
+
+    /// <summary>UᵀW₂ and the decoder's columns, if there are new ones.</summary>
+    public string? TakeWeights()
+    {
+        if (!hasNewWeights) return null;
+        hasNewWeights = false;
+        try
+        {
+            return new RunDirectory(Folder).ReadDecoder() is { } found ? FeedJson.Weights(id, Map(found), found.Decoder, Shape()) : null;
+        }
+        catch (Exception gone) when (gone is BadDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static Matrix<double> Map((Matrix<double> Directions, Matrix<double> Decoder) found)
+    {
+        var map = new Matrix<double>(found.Directions.Rows, found.Decoder.Columns);
+        MatrixProduct.Multiply(found.Directions, found.Decoder, map);
+        return map;
+    }
+
+    private (int Rows, int Columns)? Shape() => Curves.DataName(Options.Data) switch
+    {
+        "digits" => (8, 8),
+        "MNIST" => (28, 28),
+        _ => null,
+    };
+
+    private string StampOf(string name)
+    {
+        var file = new FileInfo(Path.Combine(Folder, name));
+        return file.Exists ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
+    }
+}

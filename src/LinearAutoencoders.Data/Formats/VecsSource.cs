@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Data.Formats;
+
+/// <summary>
+///   The vectors of an .fvecs, .bvecs or .ivecs file, as sets of nearest-neighbour benchmarks are: before each its number of values,
+///   in 4 bytes. Read in every pass, a block at a time.
+/// </summary>
+/// <typeparam name="TRaw">float, byte or int.</typeparam>
+internal sealed class VecsSource<TRaw> : IRawSource where TRaw : unmanaged, INumber<TRaw>
+{
+    private const string Mend = "fetch or write it again";
+
+    private readonly StoredFile stored;
+    private readonly long rows;
+
+    private VecsSource(StoredFile stored, int columns, long rows) => (this.stored, Dimension, this.rows) = (stored, columns, rows);
+
+    public string Name => stored.Name;
+
+    public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
+
+    public int Dimension { get; }
+
+    public long? Count => rows;
+
+    private int RowBytes => RowBytesOf(Dimension);
+
+    /// <exception cref="BadDataException">The file is cut off, or its vectors differ in length.</exception>
+    public static VecsSource<TRaw> Open(StoredFile stored, CancellationToken cancellationToken) => InputFile.Read(stored, file =>
+    {
+        var columns = BinaryPrimitives.ReadInt32LittleEndian(Head(file));
+        if (columns < 1 || sizeof(int) + (long)columns * Unsafe.SizeOf<TRaw>() > file.MostBytes)
+            throw file.Bad($"byte 0: a vector of {columns} values cannot be in a file of {stored.Length} bytes; {Mend}");
+        if (file.IsCompressed) return new VecsSource<TRaw>(stored, columns, CountRows(file, columns));
+        if (stored.Length % RowBytesOf(columns) != 0)
+            throw file.Bad($"{stored.Length} bytes are no whole number of vectors of {columns} values; {Mend}");
+        return new VecsSource<TRaw>(stored, columns, stored.Length / RowBytesOf(columns));
+    }, cancellationToken);
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        using var file = InputFile.Open(stored, cancellationToken);
+        var block = new Matrix<double>(BlockConversion.RowsOf(Dimension, rows), Dimension);
+        var (bytes, values) = (new byte[block.Rows * RowBytes], new TRaw[block.Rows * Dimension]);
+        for (var start = 0L; start < rows; start += block.Rows)
+        {
+            var filled = block.RowRange(0, (int)Math.Min(block.Rows, rows - start));
+            file.Do(() => file.ReadValues(bytes.AsSpan(0, filled.Rows * RowBytes)));
+            for (var i = 0; i < filled.Rows; i++)
+                Split(file, bytes.AsSpan(i * RowBytes, RowBytes), values.AsSpan(i * Dimension), start + i);
+            BlockConversion.Convert<TRaw>(values.AsMemory(0, filled.Rows * Dimension), divisor: 1, filled, team);
+            yield return filled;
+        }
+    }
+
+    public string Fingerprint(CancellationToken cancellationToken) => Formats.Fingerprint.Of(this, cancellationToken);
+
+    private void Split(InputFile file, ReadOnlySpan<byte> row, Span<TRaw> values, long number)
+    {
+        var columns = BinaryPrimitives.ReadInt32LittleEndian(row);
+        if (columns != Dimension)
+            throw file.Bad($"vector {number + 1} has {columns} values, but the first has {Dimension}; give all the same number");
+        MemoryMarshal.Cast<byte, TRaw>(row[sizeof(int)..]).CopyTo(values);
+    }
+
+    private static int RowBytesOf(int columns) => checked(sizeof(int) + columns * Unsafe.SizeOf<TRaw>());
+
+    private static byte[] Head(InputFile file)
+    {
+        var head = new byte[sizeof(int)];
+        file.ReadHeader(head);
+        return head;
+    }
+
+    private static long CountRows(InputFile file, int columns)
+    {
+        // The head of the first vector was read.
+        var bytes = (long)sizeof(int);
+        var buffer = new byte[1 << 16];
+        for (int count; (count = file.Content.Read(buffer)) > 0; bytes += count) file.Cancellation.ThrowIfCancellationRequested();
+        return bytes % RowBytesOf(columns) == 0 ? bytes / RowBytesOf(columns)
+            : throw file.Bad($"{bytes} bytes are no whole number of vectors of {columns} values; {Mend}");
+    }
+}

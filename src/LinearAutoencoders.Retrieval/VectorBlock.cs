@@ -1,0 +1,105 @@
+using System.Numerics.Tensors;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Retrieval;
+
+/// <summary>Some vectors of a database, laid out for products with queries, prefix after prefix.</summary>
+/// <remarks>
+///   Slice i is the coordinates from prefix i − 1 to prefix i, packed as a right operand: a query's products with it, added to those
+///   with the slices before it, are the inner products of the first prefix[i] coordinates.
+///   <para>A score is compared as factor · product + offset: 1/‖x‖ and 0 for the cosine, 1 and 0 for the inner product, 1 and −‖x‖²/2
+///   for the distance. Where there is no row, the offset is −∞.</para>
+/// </remarks>
+internal sealed class VectorBlock
+{
+    /// <summary>Rows of a block: their products with a few queries stay in the second-level cache.</summary>
+    public const int MostRows = 1024;
+
+    /// <summary>Rows that are measured at once.</summary>
+    private const int Strip = 64;
+
+    private readonly int[] prefixes;
+    private readonly VectorMetric metric;
+    private readonly PackedMatrix<float>[] slices;
+    private readonly double[][] norms;
+
+    public VectorBlock(int[] prefixes, VectorMetric metric)
+    {
+        (this.prefixes, this.metric) = (prefixes, metric);
+        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), MostRows))];
+        norms = [.. prefixes.Select(_ => new double[MostRows])];
+        Factors = [.. prefixes.Select(_ => new float[MostRows])];
+        Offsets = [.. prefixes.Select(_ => new float[MostRows])];
+        LargestNorms = new double[prefixes.Length];
+    }
+
+    /// <summary>The rows as they are.</summary>
+    public Matrix<float> Rows { get; private set; }
+
+    /// <summary>Of each prefix: what a product is multiplied by.</summary>
+    public float[][] Factors { get; }
+
+    /// <summary>Of each prefix: what is added.</summary>
+    public float[][] Offsets { get; }
+
+    /// <summary>Of each prefix: the longest row.</summary>
+    public double[] LargestNorms { get; }
+
+    /// <summary>The length of a row's prefix.</summary>
+    public double Norm(int prefix, int row) => norms[prefix][row];
+
+    public PackedMatrix<float> Slice(int prefix) => slices[prefix];
+
+    /// <summary>Where a slice starts.</summary>
+    public int StartOf(int prefix) => prefix == 0 ? 0 : prefixes[prefix - 1];
+
+    /// <summary>Takes over rows, at most <see cref="MostRows"/>, until the next are.</summary>
+    public void Fill(Matrix<float> rows, WorkerTeam team)
+    {
+        Rows = rows;
+        team.Run(new MeasurePart(this), MostRows / Strip);
+        team.Run(new PackPart(this), slices.Length);
+        for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
+    }
+
+    private void Measure(int row)
+    {
+        var square = 0.0;
+        ReadOnlySpan<float> vector = Rows.Row(row);
+        for (var i = 0; i < prefixes.Length; i++)
+        {
+            square += Vectors.SquaredNorm(vector[StartOf(i)..prefixes[i]]);
+            norms[i][row] = Math.Sqrt(square);
+            (Factors[i][row], Offsets[i][row]) = metric switch
+            {
+                VectorMetric.Cosine => (square > 0 ? (float)(1 / norms[i][row]) : 0, 0),
+                VectorMetric.InnerProduct => (1, 0),
+                _ => (1f, (float)(-square / 2)),
+            };
+        }
+    }
+
+    private void LeaveOut(int row)
+    {
+        for (var i = 0; i < prefixes.Length; i++) (Factors[i][row], Offsets[i][row]) = (0, float.NegativeInfinity);
+    }
+
+    private readonly struct MeasurePart(VectorBlock block) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            for (var j = part * Strip; j < (part + 1) * Strip; j++)
+                if (j < block.Rows.Rows) block.Measure(j);
+                else block.LeaveOut(j);
+        }
+    }
+
+    private readonly struct PackPart(VectorBlock block) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            var start = block.StartOf(part);
+            block.slices[part].FillTransposed(block.Rows.ColumnRange(start, block.prefixes[part] - start));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics.Tensors;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+using static System.FormattableString;
+
+namespace LinearAutoencoders.Retrieval;
+
+/// <summary>Makes vectors smaller: their first d scores on the axes of a model.</summary>
+/// <remarks>
+///   For the cosine a vector has the length 1 before, and again afterwards, so that ⟨q, x⟩ of two results is their cosine; a zero vector
+///   stays zero. For the inner product and the distance lengths are kept. Immutable, and safe to use from many threads.
+/// </remarks>
+public sealed class VectorReduction
+{
+    private static readonly (VectorMetric Metric, string Name)[] Names =
+        [(VectorMetric.Cosine, "cosine"), (VectorMetric.InnerProduct, "ip"), (VectorMetric.Euclidean, "l2")];
+
+    private readonly PrincipalComponents model;
+
+    /// <summary>By a model.</summary>
+    /// <param name="model">The axes.</param>
+    /// <param name="dimensions">d; null: as many as the model was chosen with, or else all it has.</param>
+    /// <param name="metric">By what the vectors are near; null: what the model was fitted for.</param>
+    /// <exception cref="ArgumentException">The model has not so many axes, or does not say what it was fitted for.</exception>
+    public VectorReduction(PrincipalComponents model, int? dimensions = null, VectorMetric? metric = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Metric = metric ?? (ReductionSettings.MetricOf(model) is { } name && Parse(name) is { } known ? known
+            : throw new ArgumentException("the model was fitted for no metric; say by which the vectors are near: cosine, ip or l2"));
+        Dimensions = dimensions ?? ReductionSettings.DimensionsOf(model);
+        if (Dimensions < 1 || Dimensions > model.Count)
+            throw new ArgumentException(Invariant($"{Dimensions} dimensions are asked for; the model has 1 to {model.Count}"));
+        this.model = model.Keep(Dimensions);
+    }
+
+    /// <summary>By what the vectors are near.</summary>
+    public VectorMetric Metric { get; }
+
+    /// <summary>d, of the results.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>m, of the vectors.</summary>
+    public int InputDimensions => model.Dimension;
+
+    /// <summary>The axes that are used.</summary>
+    public PrincipalComponents Model => model;
+
+    /// <summary>Makes a vector smaller; with the bits that it has among others.</summary>
+    /// <param name="vector">m values.</param>
+    /// <param name="reduced">d values, overwritten.</param>
+    /// <exception cref="ArgumentException">A span is too short or too long.</exception>
+    public void Reduce(ReadOnlySpan<float> vector, Span<float> reduced)
+    {
+        if (vector.Length != InputDimensions || reduced.Length != Dimensions)
+            throw new ArgumentException(Invariant(
+                $"a vector of {vector.Length} values cannot become one of {reduced.Length}; give {InputDimensions} and {Dimensions}"));
+        var (wide, scores) = (new double[vector.Length], new double[reduced.Length]);
+        TensorPrimitives.ConvertTruncating(vector, wide);
+        if (Metric == VectorMetric.Cosine) Normalize(wide);
+        model.Transform(wide, scores);
+        if (Metric == VectorMetric.Cosine) Normalize(scores);
+        TensorPrimitives.ConvertTruncating<double, float>(scores, reduced);
+    }
+
+    /// <summary>Makes vectors smaller.</summary>
+    /// <param name="vectors">r × m.</param>
+    /// <param name="team">The threads to use; none: all cores.</param>
+    /// <returns>r × d.</returns>
+    /// <exception cref="ArgumentException">The vectors have not m columns.</exception>
+    public Matrix<float> Reduce(ReadOnlyMatrix<double> vectors, WorkerTeam? team = null) =>
+        Scores(vectors.ToMatrix(), team).ConvertTo<float>();
+
+    /// <summary>Makes the vectors of a source smaller as they are read: nothing is held. Results are of single precision.</summary>
+    /// <param name="vectors">Rows of m values.</param>
+    /// <exception cref="BadDataException">The rows have not m columns.</exception>
+    public ISampleSource Reduce(ISampleSource vectors)
+    {
+        ArgumentNullException.ThrowIfNull(vectors);
+        if (vectors.Dimension != InputDimensions)
+            throw new BadDataException(Invariant(
+                $"{vectors.Name} has vectors of {vectors.Dimension} values, not of the model's {InputDimensions}"));
+        return new MappedSource(vectors, Dimensions, (rows, team) => Reduce(rows, team).ConvertTo<double>());
+    }
+
+    /// <summary>A metric by its name on command lines and in models; null: there is none of that name.</summary>
+    internal static VectorMetric? Parse(string name) =>
+        Array.Find(Names, known => known.Name == name) is { Name: not null } found ? found.Metric : null;
+
+    /// <summary>The name of a metric.</summary>
+    internal static string NameOf(VectorMetric metric) => Array.Find(Names, known => known.Metric == metric).Name;
+
+    private Matrix<double> Scores(Matrix<double> rows, WorkerTeam? team)
+    {
+        var isCosine = Metric == VectorMetric.Cosine;
+        for (var i = 0; isCosine && i < rows.Rows; i++) Normalize(rows.Row(i));
+        var scores = model.Transform(rows, team: team);
+        for (var i = 0; isCosine && i < rows.Rows; i++) Normalize(scores.Row(i));
+        return scores;
+    }
+
+    private static void Normalize(Span<double> vector)
+    {
+        if (Math.Sqrt(Vectors.SquaredNorm<double>(vector)) is > 0 and var length) TensorPrimitives.Divide(vector, length, vector);
+    }
+}

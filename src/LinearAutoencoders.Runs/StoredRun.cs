@@ -1,0 +1,56 @@
+using LinearAutoencoders.Training;
+
+namespace LinearAutoencoders.Runs;
+
+/// <summary>A run as its folder shows it, whoever made it, ended or not; only read.</summary>
+internal sealed record StoredRun(string Folder, RunRecord Record)
+{
+    public RunOptions Options => Record.Options;
+
+    /// <summary>What became of it, in a word.</summary>
+    public string State => Record.Result?.Reason ?? (OutputFolder.IsInUse(Folder) ? "running" : "stopped");
+
+    public bool IsRunning => Record.Result is null or { Reason: "cancelled" } && OutputFolder.IsInUse(Folder);
+
+    /// <summary>The metrics so far.</summary>
+    /// <param name="known">Those that were read before.</param>
+    public IReadOnlyList<MetricsRow> Rows(IReadOnlyList<MetricsRow>? known = null)
+    {
+        var file = Path.Combine(Folder, "metrics.csv");
+        return File.Exists(file) ? MetricsFile.Read(file, known ?? []) : [];
+    }
+
+    /// <summary>The run of a folder.</summary>
+    /// <exception cref="BadDataException">There is none.</exception>
+    public static StoredRun Of(string folder) => new(folder, new RunDirectory(folder).RequireRecord());
+
+    /// <summary>All runs of folders and of those below them, by name; what is damaged is left out and told.</summary>
+    /// <param name="folders">Runs, comparisons, reproductions, or whatever has such in it.</param>
+    /// <param name="say">Is told what cannot be read.</param>
+    /// <exception cref="RequestException">A folder is not there.</exception>
+    public static IReadOnlyList<StoredRun> Below(IEnumerable<string> folders, Action<string> say)
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var found = new List<StoredRun>();
+        foreach (var folder in folders)
+        {
+            if (!Directory.Exists(folder)) throw new RequestException($"{folder} is not a folder; give one that holds runs");
+            foreach (var file in Directory.EnumerateFiles(folder, "run.json", everywhere).Order(StringComparer.Ordinal))
+                if (Read(Path.GetDirectoryName(file)!, say) is { } run) found.Add(run);
+        }
+        return [.. found.DistinctBy(run => Path.GetFullPath(run.Folder))];
+    }
+
+    private static StoredRun? Read(string folder, Action<string> say)
+    {
+        try
+        {
+            return Of(folder);
+        }
+        catch (BadDataException damage)
+        {
+            say($"{damage.Message}; it is left out");
+            return null;
+        }
+    }
+}
