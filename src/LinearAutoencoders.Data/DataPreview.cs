@@ -15,6 +15,9 @@ namespace LinearAutoencoders.Data;
 /// <param name="SurveyPasses">Times that all of it is read before it is open.</param>
 internal sealed record DataPreview(string Name, long Rows, bool IsExact, ISampleSource Source, long HeldBytes, int SurveyPasses)
 {
+    /// <summary>Memory that is taken while it is opened, and given back.</summary>
+    public long OpeningBytes { get; private init; }
+
     private static readonly string[] TextEndings = [".csv", ".tsv", ".txt", ".dat"];
 
     /// <summary>Looks at a source as <see cref="DataSource.Open"/> takes it.</summary>
@@ -42,8 +45,13 @@ internal sealed record DataPreview(string Name, long Rows, bool IsExact, ISample
         var rows = head.IsWhole ? samples.Count : (long)(bytes / samples.Average(line => head.Encoding.GetByteCount(line.Text) + 1.0));
         var cells = rows * layout.Dimension;
         var held = cells <= TextSurvey.KeptCells ? cells * sizeof(double) : 0;
+        // Of what is not much too large as much is kept as there is room for, before it is seen that there is too much.
+        var isClose = held == 0 && cells <= TextSurvey.Doubtless * TextSurvey.KeptCells;
         var source = new TextSource(stored, file => new TextRows(file, layout), layout.Dimension, rows);
-        return new(path, rows, head.IsWhole, source, held, SurveyPasses: 1);
+        return new(path, rows, head.IsWhole, source, held, SurveyPasses: 1)
+        {
+            OpeningBytes = isClose ? TextSurvey.KeptCells * sizeof(double) : 0,
+        };
     }
 
     /// <summary>Of compressed data what its last bytes say, which is right below 4 GB.</summary>

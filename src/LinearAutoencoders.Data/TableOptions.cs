@@ -97,4 +97,10 @@ public enum MissingValues
 
     /// <summary>The value is replaced by the mean of its column.</summary>
     Mean,
+
+    /// <summary>
+    ///   The value stays missing, NaN in the data: for a fit that estimates it (<see cref="Components.FitOptions.EstimateMissing"/>), and
+    ///   for models, which know what to expect of it (<see cref="Components.MissingFill"/>).
+    /// </summary>
+    Em,
 }

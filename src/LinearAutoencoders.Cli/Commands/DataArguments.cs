@@ -46,7 +46,8 @@ internal sealed class DataArguments
     public Dataset OpenShared(
         ParseResult line, DataOptions options, Shard shard, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
-        if (!shard.IsAll && options.Table.Missing != MissingValues.Refuse)
+        // What stays missing is a matter of each row.
+        if (!shard.IsAll && options.Table.Missing is MissingValues.Drop or MissingValues.Mean)
             throw new UsageException(
                 "--missing looks at all rows, and a shard has only its own; write the data without missing values first");
         return Open(line, options with { Table = options.Table with { IsShared = !shard.IsAll } }, display, team, cancellationToken);

@@ -71,13 +71,16 @@ internal static class Options
     }
 
     /// <summary>One of the values of an enum, in small letters.</summary>
-    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise) where TKind : struct, Enum =>
-        Kind<TKind>(name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]");
+    public static Option<TKind?> Kind<TKind>(string name, string description, TKind otherwise, params TKind[] without)
+        where TKind : struct, Enum => OneOf(name, $"{description} [{otherwise.ToString().ToLowerInvariant()}]", without);
 
     /// <summary>The same, where no value stands for the option that is not given.</summary>
-    public static Option<TKind?> Kind<TKind>(string name, string description) where TKind : struct, Enum
+    public static Option<TKind?> Kind<TKind>(string name, string description) where TKind : struct, Enum =>
+        OneOf<TKind>(name, description, without: []);
+
+    private static Option<TKind?> OneOf<TKind>(string name, string description, TKind[] without) where TKind : struct, Enum
     {
-        string[] choices = [.. Enum.GetNames<TKind>().Select(choice => choice.ToLowerInvariant())];
+        string[] choices = [.. Enum.GetValues<TKind>().Except(without).Select(choice => choice.ToString().ToLowerInvariant())];
         var option = Parsed<TKind?>(
             name, description, "one of " + string.Join(", ", choices),
             text => Choice(text, choices) is { } choice ? Enum.Parse<TKind>(choice, ignoreCase: true) : null, choices);

@@ -13,7 +13,8 @@ internal sealed class TableArguments
     /// <param name="repeatsColumns">Whether the command writes a table in which columns can be repeated.</param>
     /// <param name="usesWeights">Whether it can weigh samples.</param>
     /// <param name="scales">Whether the data is to be scaled as it is read, not by a model.</param>
-    public TableArguments(bool repeatsColumns = false, bool usesWeights = false, bool scales = true)
+    /// <param name="estimates">Whether missing values can be estimated.</param>
+    public TableArguments(bool repeatsColumns = false, bool usesWeights = false, bool scales = true, bool estimates = false)
     {
         table.Add(Options.Text("--columns", "columns to use, such as a,x*,3-7,first:last [all that hold numbers]", "LIST"),
             (options, value) => options with { Columns = value });
@@ -37,8 +38,11 @@ internal sealed class TableArguments
         table.Add(Options.Character("--comment", $"lines of a text that start so are passed over; none: none are [{Defaults.Comment}]", "C",
                 new() { ["none"] = None }),
             (options, value) => options with { Comment = value == None ? null : value });
-        table.Add(Options.Kind<MissingValues>("--missing", "samples with missing values: refuse the data, drop them, or fill with the mean",
-            Defaults.Missing), (options, value) => options with { Missing = value });
+        table.Add(
+            Options.Kind("--missing", "samples with missing values: refuse the data, drop them, or fill with the mean"
+                + (estimates ? ", or with what is expected by probabilistic PCA" : ""), Defaults.Missing,
+                without: estimates ? [] : [MissingValues.Em]),
+            (options, value) => options with { Missing = value });
         if (!scales) return;
         table.Add(
             Options.Text("--scale", "divide columns by their standard deviations (std), by a number, or by those in a .npy file "

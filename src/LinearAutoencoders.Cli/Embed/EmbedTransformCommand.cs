@@ -4,6 +4,7 @@ using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Outputs;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Retrieval;
 
 namespace LinearAutoencoders.Cli.Embed;
@@ -21,12 +22,16 @@ internal sealed class EmbedTransformCommand
         "transform", "Write vectors with the dimensions that were chosen, or --components of them, at length 1 for the cosine.",
         command => new EmbedTransformCommand().AddTo(command));
 
-    private void AddTo(Command command) => new ApplyArguments().AddTo(command, Apply, metric, quantize);
+    private void AddTo(Command command) => new ApplyArguments().AddTo(command, Vectors, Apply, metric, quantize);
 
-    private OutputTable Apply(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display)
+    // Whatever their columns are called: vectors are taken as they come.
+    private static CompletedSource Vectors(PrincipalComponents model, Dataset data, MissingValues missing, RunDisplay display) =>
+        MissingRows.Of(data.Source, missing, model.FillIn);
+
+    private OutputTable Apply(PrincipalComponents model, ISampleSource rows, ParseResult line)
     {
         var asked = line.GetValue(metric) is { } name ? VectorReduction.Parse(name) : null;
         var reduction = UsageException.Of(() => new VectorReduction(model, metric: asked));
-        return new(reduction.Reduce(data.Source)) { IsSingle = true, IsInt8 = line.GetValue(quantize) is not null };
+        return new(reduction.Reduce(rows)) { IsSingle = true, IsInt8 = line.GetValue(quantize) is not null };
     }
 }

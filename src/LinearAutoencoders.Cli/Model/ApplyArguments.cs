@@ -12,10 +12,12 @@ namespace LinearAutoencoders.Cli.Model;
 
 /// <summary>What makes the rows to be written from those read.</summary>
 /// <param name="model">The model.</param>
-/// <param name="data">What was given.</param>
+/// <param name="rows">What was given, complete.</param>
 /// <param name="line">The command's own options.</param>
-/// <param name="display">Takes what is to be said.</param>
-internal delegate OutputTable Application(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display);
+internal delegate OutputTable Application(PrincipalComponents model, ISampleSource rows, ParseResult line);
+
+/// <summary>Makes complete rows of those given, in the order that the model wants.</summary>
+internal delegate CompletedSource Preparation(PrincipalComponents model, Dataset data, MissingValues missing, RunDisplay display);
 
 /// <summary>Rows that have something to say of themselves once they were written.</summary>
 internal interface ISummary
@@ -31,23 +33,27 @@ internal interface ISummary
 internal sealed class ApplyArguments
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new(new TableArguments(repeatsColumns: true, scales: false));
+    private readonly DataArguments data = new(new TableArguments(repeatsColumns: true, scales: false, estimates: true));
     private readonly OutputArguments output = new();
     private readonly Option<Shard?> shard = Options.Shard("--shard", "use only the rows of this share, such as 3/8 [all]");
     private readonly Option<string?> file = Options.Text(
         "-o", $"the file to write: {TableFile.Endings}; - is standard output", "OUT");
 
     /// <summary>Adds these and options of its own to a command.</summary>
-    public void AddTo(Command command, Application apply, params Option[] own)
+    public void AddTo(Command command, Preparation prepare, Application apply, params Option[] own)
     {
         file.Required = true;
         model.AddTo(command, file, [shard, .. own]);
         data.AddTo(command);
         foreach (var option in data.Options.Concat(output.WithoutFolder)) command.Options.Add(option);
-        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, apply, cancellationToken)));
+        command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, prepare, apply, cancellationToken)));
     }
 
-    private int Execute(ParseResult line, Application apply, CancellationToken cancellationToken)
+    /// <summary>Samples, in the columns of the model.</summary>
+    public static CompletedSource Samples(PrincipalComponents model, Dataset data, MissingValues missing, RunDisplay display) =>
+        MissingRows.Of(display.SayNote(data.Name, ModelColumns.Of(model.ColumnNames, data)), missing, model.FillIn);
+
+    private int Execute(ParseResult line, Preparation prepare, Application apply, CancellationToken cancellationToken)
     {
         var path = line.GetRequiredValue(file)!;
         TableFile.RequireKnown(path);
@@ -59,12 +65,15 @@ internal sealed class ApplyArguments
         var options = data.Read(line) with { LeastSamples = 1 };
         if (options.Table.Passthrough is not null && !TableFile.HoldsText(path))
             throw new UsageException($"{path} can hold numbers only, no columns to pass through; give a .csv or .tsv");
-        var dataset = Open(line, options, display, team, cancellationToken);
-        var table = WithLabels(apply(applied, dataset, line, display), dataset, path, display);
+        var missing = options.Table.Missing;
+        var dataset = Open(line, MissingRows.Kept(options), display, team, cancellationToken);
+        var rows = prepare(applied, dataset, missing, display);
+        var table = WithLabels(apply(applied, rows, line), dataset, path, display);
         using var progress = new ReadingLine(dataset.Name, display);
         var watched = table with { Rows = WatchedSource.Of(table.Rows, progress) };
         var written = TableFile.Write(path, watched, team, cancellationToken);
         progress.Dispose();
+        MissingRows.Say(display, dataset.Name, rows, missing);
         display.Say($"{path}: {NumberText.Count(written)} rows of {NumberText.Count(table.Rows.Dimension)} values");
         Report(line, path, written, table.Rows, display);
         return ExitCode.Done;

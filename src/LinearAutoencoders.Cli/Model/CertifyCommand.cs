@@ -1,7 +1,9 @@
 using System.CommandLine;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Cli.Model;
 
@@ -44,15 +46,29 @@ internal sealed class CertifyCommand
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
         var candidate = CandidateFile.Read(path);
-        var dataset = data.Open(line, data.Read(line) with { Center = !line.GetValue(noCenter) }, display, team, cancellationToken);
+        var options = data.Read(line) with { Center = !line.GetValue(noCenter) };
+        var missing = options.Table.Missing;
+        // A model without a mean has none to fill in.
+        var fills = missing == MissingValues.Mean && candidate.Mean is not null;
+        var dataset = data.Open(line, fills ? MissingRows.Kept(options) : options, display, team, cancellationToken);
         var rows = display.SayNote(dataset.Name, ModelColumns.Of(candidate.ColumnNames, dataset));
+        var filled = fills ? MissingRows.Of(rows, missing, (block, _) => Fill(block, candidate.Mean!)) : null;
         using var progress = new ReadingLine(dataset.Name, display);
-        var moments = new DataMoments(rows, dataset.Center, team, progress, cancellationToken);
+        var moments = new DataMoments(filled ?? rows, dataset.Center, team, progress, cancellationToken);
         var comparison = candidate.CompareWith(moments, degrees * Math.PI / 180, team, cancellationToken);
         var report = new CertifyReport(comparison, path, dataset.Name);
         progress.Dispose();
+        if (filled is not null) MissingRows.Say(display, dataset.Name, filled, missing);
         if (output.IsJson(line)) JsonOutput.Write(report.ToJson());
         else report.Print();
         return report.IsRight || !line.GetValue(require) ? ExitCode.Done : ExitCode.RunFailed;
+    }
+
+    private static int Fill(Matrix<double> rows, IReadOnlyList<double> mean)
+    {
+        var filled = 0;
+        for (var i = 0; i < rows.Rows; i++)
+            foreach (var j in HiddenValues.PlacesIn(rows.Row(i))) (rows[i, j], filled) = (mean[j], filled + 1);
+        return filled;
     }
 }

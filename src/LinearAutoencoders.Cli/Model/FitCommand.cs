@@ -3,6 +3,7 @@ using System.Diagnostics;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 
@@ -11,7 +12,7 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary><c>lae fit</c>: the ordered components of data, as a model.</summary>
 internal sealed class FitCommand
 {
-    private readonly DataArguments data = new(new TableArguments(usesWeights: true), takesSums: true);
+    private readonly DataArguments data = new(new TableArguments(usesWeights: true, estimates: true), takesSums: true);
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
@@ -23,6 +24,8 @@ internal sealed class FitCommand
     private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
+    private readonly Option<double?> tolerance = Options.Number(
+        "--tolerance", "the angle, in degrees, that a component may be off the data's own [a tenth of its sampling error]");
     private readonly Option<Requirement?> require = Options.Kind(
         "--require", "exit code 1 unless all components are converged, or separable from their neighbours too", Requirement.Nothing);
 
@@ -33,7 +36,8 @@ internal sealed class FitCommand
     {
         data.AddTo(command);
         k.Required = model.Required = true;
-        Option[] all = [k, model, .. solver.All, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+        Option[] all =
+            [k, model, .. solver.All, tolerance, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -43,10 +47,11 @@ internal sealed class FitCommand
         var count = line.GetRequiredValue(k)!;
         var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
+        RequireEstimable(line, count);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
         var clock = Stopwatch.StartNew();
-        var (fitted, dataset) = Fit(line, count, display, team, cancellationToken);
+        var (fitted, moments, dataset) = Fit(line, count, display, team, cancellationToken);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
         if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(state)).End();
@@ -57,11 +62,11 @@ internal sealed class FitCommand
         else shown.Print(withOrigin: false);
         // Results first: pictures take longer than small fits.
         using var alone = new WorkerTeam(team.Threads);
-        foreach (var written in report.Write(line, fitted, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
+        foreach (var written in report.Write(line, fitted, moments, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
         return Verdict(line, fitted);
     }
 
-    private (PrincipalComponents Model, Dataset Dataset) Fit(
+    private (PrincipalComponents Model, DataMoments Moments, Dataset Dataset) Fit(
         ParseResult line, ComponentCount count, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         var asked = data.Read(line) with { Center = !line.GetValue(noCenter) };
@@ -75,15 +80,35 @@ internal sealed class FitCommand
             Center = dataset.Center,
             Scale = TableOptions.RuleOf(asked.Table.Scale, dataset.Source.Dimension, cancellationToken),
             Weights = dataset.Weights,
+            EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
             Search = new SavedSearch(line.GetValue(state)).Of(
                 solver.Search(line, cancellationToken), dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
+            Certification = new() { Tolerance = Tolerance(line) },
             Learner = solver.Learner(line, display, team, cancellationToken),
             Progress = progress,
         };
+        var fit = new ComponentFit(dataset.Source, options, team, cancellationToken);
         // A state may not fit a search that chooses another size of its basis: that is the person's to mend.
-        return (options.Search.Saved is null ? PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)
-            : UsageException.Of(() => PrincipalComponents.Fit(dataset.Source, options, team, cancellationToken)), dataset);
+        return (options.Search.Saved is null ? fit.Run() : UsageException.Of(fit.Run), fit.Moments!, dataset);
+    }
+
+    private double? Tolerance(ParseResult line) => line.GetValue(tolerance) switch
+    {
+        null => null,
+        > 0 and < 90 and var degrees => degrees * Math.PI / 180,
+        _ => throw new UsageException("--tolerance must lie between 0 and 90 degrees"),
+    };
+
+    /// <summary>Refuses what cannot be had together with estimates of missing values.</summary>
+    private void RequireEstimable(ParseResult line, ComponentCount count)
+    {
+        var table = data.Read(line).Table;
+        if (table.Missing != MissingValues.Em) return;
+        if (!int.TryParse(count.ToString(), out _))
+            throw new UsageException("--missing em estimates values by as many components as are fitted; give -k as a number");
+        if (table.Weights is not null) throw new UsageException("--missing em goes without --weights; leave one of them out");
+        solver.RequireSecondMoment(line, "--missing em");
     }
 
     private int Verdict(ParseResult line, PrincipalComponents fitted)

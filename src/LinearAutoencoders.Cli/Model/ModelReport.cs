@@ -96,7 +96,7 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     /// <summary>What the table's words mean, and what is wrong with components that are not converged.</summary>
     private IEnumerable<string> Remarks()
     {
-        if (model.Provenance.IsInterrupted) yield return "The fit was stopped before it was done.";
+        if (model.Provenance.IsInterrupted) yield return "The fit was stopped before it was done: this is what it had.";
         if (model.Certificate is not { } certificate) yield break;
         yield return "bound: at most so far from the axis of this data; sampling: expected distance from the population's axis.";
         foreach (var text in certificate.Components.Where(one => one.Verdict != ComponentVerdict.Converged)

@@ -42,11 +42,12 @@ internal sealed class ReportArguments
     /// <summary>Writes what is asked for.</summary>
     /// <returns>What was written.</returns>
     public IReadOnlyList<string> Write(
-        ParseResult line, PrincipalComponents model, Dataset dataset, WorkerTeam team, CancellationToken cancellationToken)
+        ParseResult line, PrincipalComponents model, DataMoments moments, Dataset dataset, WorkerTeam team,
+        CancellationToken cancellationToken)
     {
         var (report, pictures) = (line.GetValue(page), line.GetValue(folder));
         if (report is null && pictures is null) return [];
-        var content = Content(line, model, dataset, team, cancellationToken);
+        var content = Content(line, model, moments, dataset, team, cancellationToken);
         if (report is not null) ComponentReport.Save(content, report);
         if (pictures is not null)
             foreach (var figure in ComponentFigures.Of(content))
@@ -55,16 +56,18 @@ internal sealed class ReportArguments
     }
 
     private static ComponentReportContent Content(
-        ParseResult line, PrincipalComponents model, Dataset dataset, WorkerTeam team, CancellationToken cancellationToken)
+        ParseResult line, PrincipalComponents model, DataMoments moments, Dataset dataset, WorkerTeam team,
+        CancellationToken cancellationToken)
     {
         var (samples, rows) = Sample(dataset.Source, model.SampleCount, team, cancellationToken);
+        model.FillIn(samples, MissingFill.Expected);
         var (scores, limits) = (model.Score(samples, team), model.Limits(Confidence));
         return new()
         {
             Model = model,
             Command = "lae " + string.Join(' ', line.Tokens.Select(token => Quoted(token.Value))),
             Facts = [.. Facts(model, rows.Length)],
-            RandomVariances = RandomVariances(model, dataset, team, cancellationToken),
+            RandomVariances = RandomVariances(model, moments, dataset.Center, team, cancellationToken),
             Scores = model.Transform(samples, team: team),
             Labels = dataset.Labels is [var labels, ..] ? [.. rows.Select(row => labels.Values[row])] : null,
             LabelName = dataset.Labels is [var named, ..] ? named.Name : "label",
@@ -93,13 +96,11 @@ internal sealed class ReportArguments
     }
 
     private static IReadOnlyList<double>? RandomVariances(
-        PrincipalComponents model, Dataset dataset, WorkerTeam team, CancellationToken cancellationToken)
+        PrincipalComponents model, DataMoments moments, bool isCentered, WorkerTeam team, CancellationToken cancellationToken)
     {
         var known = model.Provenance.CountChoices.Select(choice => choice.Thresholds).FirstOrDefault(found => found is not null);
-        if (known is not null || model.Dimension > MostColumns || dataset.Weights is not null) return known;
-        var rows = model.Scale is { } scale ? ComponentFit.Scaled(dataset.Source, scale) : dataset.Source;
-        var moments = new DataMoments(rows, dataset.Center, team, cancellationToken: cancellationToken);
-        return ParallelAnalysis.Choose(new(moments, moments.Count, dataset.Center, team, cancellationToken)).Thresholds;
+        if (known is not null || model.Dimension > MostColumns) return known;
+        return ParallelAnalysis.ThresholdsOf(new(moments, model.EffectiveCount, isCentered, team, cancellationToken));
     }
 
     private static IEnumerable<(string, string)> Facts(PrincipalComponents model, int shown)

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Outputs;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -22,11 +20,10 @@ internal sealed class ScoreCommand
         "score", "Write how each sample fits a model: T², squared prediction error, log-likelihood; count those above the limits.",
         command => new ScoreCommand().AddTo(command));
 
-    private void AddTo(Command command) => arguments.AddTo(command, Apply, confidence);
+    private void AddTo(Command command) => arguments.AddTo(command, ApplyArguments.Samples, Apply, confidence);
 
-    private OutputTable Apply(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display)
+    private OutputTable Apply(PrincipalComponents model, ISampleSource rows, ParseResult line)
     {
-        var rows = display.SayNote(data.Name, ModelColumns.Of(model.ColumnNames, data));
         var limits = UsageException.Of(() => model.Limits(line.GetValue(confidence) ?? 0.99));
         return new(new CountedScores(model.Score(rows), limits)) { ColumnNames = SampleScore.Names };
     }

@@ -40,6 +40,14 @@ internal sealed class SolverArguments
             throw new UsageException($"how long {name} learns cannot be planned; give one of {string.Join(", ", Solvers.Keys)}");
     }
 
+    /// <summary>Refuses whatever needs complete rows.</summary>
+    /// <exception cref="UsageException">It is asked for.</exception>
+    public void RequireSecondMoment(ParseResult line, string what)
+    {
+        if (line.GetValue(solver) is { } name && name is not ("auto" or "second-moment"))
+            throw new UsageException($"{what} makes Σ, from which all eigenvectors are computed; leave --solver {name} out");
+    }
+
     /// <summary>The method that learns the components; null: they are computed.</summary>
     public Learner? Learner(ParseResult line, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken) =>
         line.GetValue(solver) is { } name && Method.Registry.TryFind(name, out var method)

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Outputs;
+using LinearAutoencoders.Moments;
 
 namespace LinearAutoencoders.Cli.Model;
 
@@ -15,11 +15,8 @@ internal sealed class TransformCommand
     public static LazyCommand Create() => new(
         "transform", "Write the scores of samples on the components of a model.", command => new TransformCommand().AddTo(command));
 
-    private void AddTo(Command command) => new ApplyArguments().AddTo(command, Apply, whiten);
+    private void AddTo(Command command) => new ApplyArguments().AddTo(command, ApplyArguments.Samples, Apply, whiten);
 
-    private OutputTable Apply(PrincipalComponents model, Dataset data, ParseResult line, RunDisplay display)
-    {
-        var rows = display.SayNote(data.Name, ModelColumns.Of(model.ColumnNames, data));
-        return new(model.Transform(rows, line.GetValue(whiten))) { ColumnNames = ColumnLabels.OfScores(model.Count) };
-    }
+    private OutputTable Apply(PrincipalComponents model, ISampleSource rows, ParseResult line) =>
+        new(model.Transform(rows, line.GetValue(whiten))) { ColumnNames = ColumnLabels.OfScores(model.Count) };
 }

@@ -39,6 +39,9 @@ internal sealed class InputFile : IDisposable
     /// <summary>Cancels reading.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The part of the file, as it is stored, that was read so far; 1 where its length is not known.</summary>
+    public double ShareRead => storedBytes > 0 ? Math.Min(1, (double)stored.BytesRead / storedBytes) : 1;
+
     /// <summary>What is in the file, decompressed.</summary>
     public Stream Content { get; }
 

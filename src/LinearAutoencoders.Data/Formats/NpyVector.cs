@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Formats;
 
@@ -28,6 +29,9 @@ internal abstract class NpyVector : IDisposable
         }
     }
 
+    /// <summary>How far a value may be off the one that was meant, relative to itself.</summary>
+    public abstract double RelativeRounding { get; }
+
     /// <summary>Fills the span with the next values.</summary>
     public abstract void Read(Span<double> values);
 
@@ -48,6 +52,8 @@ internal abstract class NpyVector : IDisposable
 
     private sealed class Of<TRaw>(InputFile file, bool isBigEndian) : NpyVector where TRaw : unmanaged, INumber<TRaw>
     {
+        public override double RelativeRounding => ElementType.RelativeRounding<TRaw>();
+
         private readonly TRaw[] raw = new TRaw[Block];
         private long position;
 

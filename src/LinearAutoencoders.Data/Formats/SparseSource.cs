@@ -21,6 +21,8 @@ internal abstract class SparseSource(string name, int columns, long[] starts) : 
 
     public long? Count => starts.Length - 1;
 
+    public virtual double RelativeRounding => 0;
+
     public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         using var reader = Open(cancellationToken);

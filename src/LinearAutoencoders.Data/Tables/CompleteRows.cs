@@ -10,7 +10,7 @@ internal static class CompleteRows
     /// <exception cref="BadDataException">No row, or no value of a column, is left.</exception>
     public static Table Of(Table table, MissingValues asked, WorkerTeam team, CancellationToken cancellationToken)
     {
-        if (asked == MissingValues.Refuse || table.Rows is SummedRows) return table;
+        if (asked is MissingValues.Refuse or MissingValues.Em || table.Rows is SummedRows) return table;
         var survey = MissingSurvey.Of(table.Rows, team, cancellationToken);
         if (survey.Values == 0) return table;
         return asked == MissingValues.Drop ? Dropped(table, survey) : Filled(table, survey);

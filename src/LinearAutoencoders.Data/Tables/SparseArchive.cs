@@ -64,10 +64,15 @@ internal static class SparseArchive
     /// <summary>Its rows, read from the archive in every pass.</summary>
     private sealed class Rows(string name, NpzFile archive, int columns, long[] starts) : SparseSource(name, columns, starts)
     {
+        private double relativeRounding;
+
+        public override double RelativeRounding => relativeRounding;
+
         public void RequireLengths(long count, CancellationToken cancellationToken)
         {
             using var indices = NpyVector.Open(archive[Indices], cancellationToken);
             using var values = NpyVector.Open(archive[Values], cancellationToken);
+            relativeRounding = values.RelativeRounding;
             if (indices.Length != count || values.Length != count)
                 throw Inconsistent(
                     Name, $"its row starts promise {count} values, but there are {values.Length} in {indices.Length} columns");

@@ -14,6 +14,9 @@ internal sealed record TextSurvey(IRawSource Rows, TextValues[] Texts)
     /// <summary>256 MB of numbers.</summary>
     internal const long KeptCells = 1 << 25;
 
+    /// <summary>Above so many times what is kept, a guess from the length of the file leaves no doubt.</summary>
+    internal const double Doubtless = 1.25;
+
     /// <param name="stored">The file.</param>
     /// <param name="open">Starts a pass.</param>
     /// <param name="columns">Numbers of a row.</param>
@@ -40,7 +43,8 @@ internal sealed record TextSurvey(IRawSource Rows, TextValues[] Texts)
         {
             file.Cancellation.ThrowIfCancellationRequested();
             rows += count;
-            if (rows * columns > KeptCells) kept = null;
+            // By the part of the file that was read so far, what comes would be too much.
+            if (rows * columns > KeptCells || rows * columns / file.ShareRead > Doubtless * KeptCells) kept = null;
             if (kept is null) continue;
             kept.Add(block.RowRange(0, count));
             block = new Matrix<double>(block.Rows, columns);

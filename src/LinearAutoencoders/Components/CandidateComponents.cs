@@ -74,7 +74,7 @@ public sealed class CandidateComponents
                 $"{moments.Source.Name} has {moments.Dimension} columns but the components have {Dimension}; give data like theirs"));
         team ??= WorkerTeam.Shared;
         var scaled = Scale is null ? moments
-            : new DataMoments(ComponentFit.Scaled(moments.Source, Scale), moments.IsCentered, team, cancellationToken: cancellationToken);
+            : new DataMoments(ScaledSource.Of(moments.Source, Scale), moments.IsCentered, team, cancellationToken: cancellationToken);
         if (scaled.Trace <= 0) throw new BadDataException($"{moments.Source.Name}: all samples are the same; give data that varies");
         return new ComponentComparer(this, scaled, tolerance, team).Run();
     }

@@ -14,7 +14,7 @@ internal sealed class Certifier
     /// <summary>How far VVᵀ may be off the identity of a model.</summary>
     private const double Orthonormality = 1e-8;
 
-    private readonly CertifyOptions options;
+    private readonly double? tolerance;
     private readonly Residuals residuals;
     private readonly MomentRounding rounding;
     private readonly KnownSpectrum spectrum;
@@ -24,31 +24,67 @@ internal sealed class Certifier
     private readonly double factor;     // from division by n to that by n − 1
     private readonly double freedom;
 
-    /// <summary>Takes one product with Σ.</summary>
+    private Certifier(Residuals residuals, MomentRounding rounding, KnownSpectrum spectrum, SampleFacts facts, double? tolerance,
+        JackknifeErrors? jackknife)
+    {
+        (this.residuals, this.rounding, this.spectrum) = (residuals, rounding, spectrum);
+        (this.tolerance, this.jackknife) = (tolerance, jackknife);
+        freedom = facts.EffectiveCount - (facts.IsCentered ? 1 : 0);
+        factor = facts.EffectiveCount / (facts.EffectiveCount - 1);
+        sampling = new(spectrum.Estimates, freedom);
+        errors = [.. residuals.Norms.Zip(residuals.Values, (norm, value) => norm + rounding.OfProduct(spectrum.Largest, value))];
+    }
+
+    private int Count => errors.Length;
+
+    /// <summary>For vectors and data.</summary>
     /// <param name="vectors">k × m, orthonormal rows.</param>
     /// <param name="moments">The data's.</param>
     /// <param name="options">What to look at.</param>
     /// <param name="facts">What the moments cannot know of the samples.</param>
     /// <param name="team">The threads to use.</param>
     /// <param name="spectrum">What is known of the eigenvalues; none: all that the moments have.</param>
-    public Certifier(
+    /// <param name="found">What the search knows that found the vectors; none: a product with Σ tells.</param>
+    public static Certifier Of(
         ReadOnlyMatrix<double> vectors, DataMoments moments, CertifyOptions options, SampleFacts facts, WorkerTeam team,
-        Func<MomentRounding, KnownSpectrum>? spectrum = null)
+        Func<MomentRounding, KnownSpectrum>? spectrum = null, RitzEstimate? found = null)
     {
-        this.options = options;
-        rounding = MomentRounding.Of(moments, facts.Offset);
-        this.spectrum = spectrum is null ? KnownSpectrum.Of(moments, rounding) : spectrum(rounding);
-        freedom = facts.EffectiveCount - (facts.IsCentered ? 1 : 0);
-        factor = facts.EffectiveCount / (facts.EffectiveCount - 1);
-        sampling = new(this.spectrum.Estimates, freedom);
-        residuals = Residuals.Of(vectors, moments, team);
+        var rounding = MomentRounding.Of(moments, facts.Offset);
+        var known = spectrum is null ? KnownSpectrum.Of(moments, rounding) : spectrum(rounding);
+        var residuals = found is null ? Residuals.Of(vectors, moments, team) : Residuals.Of(found);
         // Of weighted rows a shard's mean, and its share of the weights, are not known here; of a sum the shards are not.
-        if (options.Jackknife && moments.HasRows && facts.EffectiveCount == moments.Count)
-            jackknife = Jackknife.Of(moments, vectors, this.spectrum, team);
-        errors = [.. residuals.Norms.Zip(residuals.Values, (norm, value) => norm + rounding.OfProduct(this.spectrum.Largest, value))];
+        var shards = options.Jackknife && moments.HasRows && facts.EffectiveCount == moments.Count
+            ? found is not null && moments.RowsInEigenbasis(team) is { } rows
+                ? Jackknife.InEigenbasis(rows, vectors.Rows, known, team) : Jackknife.Of(moments, vectors, residuals, known, team)
+            : null;
+        return new(residuals, rounding, known, facts, options.Tolerance, shards);
     }
 
-    private int Count => errors.Length;
+    /// <summary>Whether a search has found all that there is to be found: no verdict would say that it has not yet.</summary>
+    /// <remarks>
+    ///   Of components that are one subspace with those behind the last, no angle is bounded: they are as good as the sample where what
+    ///   they mix differs by less than a tenth of the sampling error of a variance, λ√(2/ν).
+    /// </remarks>
+    /// <param name="estimate">How far the search is.</param>
+    /// <param name="moments">The data's, of which no more is read.</param>
+    /// <param name="facts">What the moments cannot know of the samples.</param>
+    /// <param name="tolerance">What a bound may be; null: a tenth of the sampling error.</param>
+    public static bool IsEnough(RitzEstimate estimate, DataMoments moments, SampleFacts facts, double? tolerance)
+    {
+        var rounding = MomentRounding.Of(moments, facts.Offset);
+        var spectrum = KnownSpectrum.OfLeading(estimate.Values, estimate.Residuals, nextBound: null, moments, rounding);
+        var certifier = new Certifier(Residuals.Of(estimate), rounding, spectrum, facts, tolerance, jackknife: null);
+        return certifier.Run().Components.Index().All(one => certifier.IsEnough(one.Index, one.Item));
+    }
+
+    private bool IsEnough(int i, ComponentCertificate component)
+    {
+        if (component.FirstOfSubspace == component.LastOfSubspace) return component.Verdict != ComponentVerdict.NotYet;
+        var share = Verdict.ShareOfSampling;
+        return component.LastOfSubspace >= Count
+            ? errors[i] <= share * Math.Sqrt(2 / freedom) * residuals.Values[i]
+            : component.SubspaceAngleBound <= (tolerance ?? share * (component.SubspaceSamplingAngle ?? 0));
+    }
 
     /// <summary>The certificate.</summary>
     public Certificate Run()
@@ -82,7 +118,7 @@ internal sealed class Certifier
             SubspaceAngleBound = isOpen ? Math.PI / 2 : Angle(space.First, space.Last),
             SubspaceSamplingAngle = hasSample && !isOpen ? sampling.Angle(i, space.First, space.Last) : null,
         };
-        return new Verdict(certificate, i, Count, options.Tolerance, spectrum.Estimates[i] <= rounding.Sums).Applied();
+        return new Verdict(certificate, i, Count, tolerance, spectrum.Estimates[i] <= rounding.Sums).Applied();
     }
 
     // Of a component without variance nothing is known; two samples leave the largest variance without a bound.

@@ -32,7 +32,7 @@ internal sealed class ComponentComparer
         (units, lengths) = Units(candidate.Rows);
         pairs = moments.LeadingComponents(Math.Min(moments.Dimension, Math.Max(2 * units.Rows, LeastLookedAt)));
         var facts = SampleFacts.Of(moments.Count, moments.IsCentered, moments.Mean, scale: null);
-        certificate = new Certifier(pairs.Vectors, moments, new() { Jackknife = false }, facts, team).Run();
+        certificate = Certifier.Of(pairs.Vectors, moments, new() { Jackknife = false }, facts, team).Run();
         cosines = new Matrix<double>(units.Rows, pairs.Vectors.Rows);
         MatrixProduct.MultiplyByTransposed(units, pairs.Vectors, cosines, team: team);
         residuals = Residuals.Of(units, moments, team);

@@ -61,6 +61,7 @@ public abstract record ComponentCount
 
         internal override CountDecision Resolve(CountProblem problem)
         {
+            if (!problem.HasAllVariances) return LeadingCount.OfShare(Share, problem);
             var moments = problem.Moments;
             var (sum, count) = (0.0, 0);
             foreach (var value in moments.Spectrum.Eigenvalues)

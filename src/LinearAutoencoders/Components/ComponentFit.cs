@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using System.Text.Json;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
-using static System.FormattableString;
 
 namespace LinearAutoencoders.Components;
 
-/// <summary>One fit: the rows as they are weighted and scaled, then their moments, then the components.</summary>
+/// <summary>One fit: from the moments of the rows to components and what is to be said of them.</summary>
 internal sealed class ComponentFit
 {
     private readonly long started = Stopwatch.GetTimestamp();
@@ -19,49 +17,46 @@ internal sealed class ComponentFit
 
     public ComponentFit(ISampleSource source, FitOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
-        (this.options, this.team, this.cancellationToken) = (options, team, cancellationToken);
+        (this.team, this.cancellationToken) = (team, cancellationToken);
+        // Whatever stops the fit, a search that has something gives it.
+        this.options = options.Search.Stop.CanBeCanceled
+            ? options : options with { Search = options.Search with { Stop = cancellationToken } };
         passes = new PassCount(options.Progress);
         this.source = WatchedSource.Of(source, passes);
     }
 
-    public PrincipalComponents Run()
-    {
-        if (options.Weights is not null && source is LostRows)
-            throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
-        var weighted = options.Weights is { } weights ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
-        // Weighted rows come less their mean already.
-        var plain = MomentsOf(weighted ?? source, options.Center && weighted is null);
-        var effective = weighted?.EffectiveCount ?? plain.Count;
-        if (effective <= 1)
-            throw new BadDataException(Invariant($"{source.Name} has {plain.Count} sample of any weight; components need 2 or more"));
-        var scale = options.Scale.Resolve(plain, effective);
-        var moments = scale is null ? plain : MomentsOf(Scaled(plain.Source, scale), plain.IsCentered);
-        return Solve(moments, weighted?.Mean ?? plain.Mean, scale, effective);
-    }
+    /// <summary>What the components were fitted to, once they were.</summary>
+    public DataMoments? Moments { get; private set; }
 
-    private PrincipalComponents Solve(DataMoments moments, IReadOnlyList<double> mean, double[]? scale, double effective)
+    public PrincipalComponents Run() => Solve(options.EstimateMissing
+        ? FitMoments.OfIncomplete(source, options, team, cancellationToken)
+        : FitMoments.OfRows(source, options, team, cancellationToken));
+
+    private PrincipalComponents Solve(FitMoments fitted)
     {
+        var moments = Moments = fitted.Moments;
         // Σ has its trace in it: asked for before Σ is made, the trace would take a pass of its own.
-        if (options.Components.LooksAtSpectrum) _ = moments.Spectrum;
+        var problem = ProblemOf(fitted);
+        if (options.Components.LooksAtSpectrum && problem.HasAllVariances) _ = moments.Spectrum;
         if (options.Components.LooksAtSpectrum || options.Learner is not null) RequireVariance(moments);
         FitLog.Summed(options.Logger, source.Name, moments.Count, moments.Dimension);
-        var decision = CountOf(moments, effective);
-        var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count) : Search(moments, decision.Count);
+        var decision = CountOf(problem);
+        var found = options.Learner is { } learner ? Learn(learner, moments, decision.Count)
+            : Found(decision.Pairs ?? moments.LeadingComponents(decision.Count, problem.Search));
         RequireVariance(moments);
-        var factor = effective / (effective - 1);
-        var facts = SampleFacts.Of(effective, options.Center, mean, scale);
         // What was stopped is not to wait for one more pass.
-        var certifier = options.Certify && !found.IsInterrupted
-            ? new Certifier(found.Vectors, moments, options.Certification, facts, team,
-                rounding => KnownSpectrum.Of(moments, rounding, found.Pairs)) : null;
+        var isInterrupted = found.IsInterrupted || fitted.IsInterrupted;
+        var certificate = options.Certify && !isInterrupted ? Certify(fitted, found) : null;
+        isInterrupted |= options.Certify && certificate is null;
+        var factor = fitted.EffectiveCount / (fitted.EffectiveCount - 1);
         double[] variances = [.. found.Values.Select(value => Math.Max(0, value) * factor)];
-        var model = new PrincipalComponents(found.Vectors, mean, variances, moments.Trace * factor, moments.Count)
+        var model = new PrincipalComponents(found.Vectors, fitted.Mean, variances, moments.Trace * factor, moments.Count)
         {
-            Scale = scale,
-            EffectiveCount = effective,
+            Scale = fitted.Scale,
+            EffectiveCount = fitted.EffectiveCount,
             ColumnNames = options.ColumnNames,
             Residuals = ResidualMoments.Of(moments, decision.Count, factor),
-            Certificate = certifier?.Run(),
+            Certificate = certificate,
             Provenance = new()
             {
                 Data = source.Name,
@@ -69,8 +64,9 @@ internal sealed class ComponentFit
                 Passes = passes.Count,
                 CountChoice = decision.Reason,
                 CountChoices = decision.Choices ?? [],
-                IsInterrupted = found.IsInterrupted,
+                IsInterrupted = isInterrupted,
                 Version = Provenance.LibraryVersion,
+                Settings = fitted.Settings,
             },
         };
         FitLog.Fitted(options.Logger, source.Name, model.Count, model.ExplainedVarianceRatio.Sum(),
@@ -78,9 +74,17 @@ internal sealed class ComponentFit
         return model;
     }
 
-    private CountDecision CountOf(DataMoments moments, double effective)
+    private CountProblem ProblemOf(FitMoments fitted) => new(fitted.Moments, fitted.EffectiveCount, options.Center, team, cancellationToken)
     {
-        var decision = options.Components.Resolve(new(moments, effective, options.Center, team, cancellationToken));
+        Search = options.Search with
+        {
+            IsEnough = estimate => Certifier.IsEnough(estimate, fitted.Moments, FactsOf(fitted), options.Certification.Tolerance),
+        },
+    };
+
+    private CountDecision CountOf(CountProblem problem)
+    {
+        var decision = options.Components.Resolve(problem);
         foreach (var choice in decision.Choices ?? [])
             FitLog.Counted(options.Logger, source.Name, choice.Rule, choice.Count, choice.Explanation);
         return decision;
@@ -92,37 +96,38 @@ internal sealed class ComponentFit
             throw new BadDataException($"{source.Name}: all samples are the same, so there is no component; give data that varies");
     }
 
-    private Found Search(DataMoments moments, int count)
+    private FoundComponents Found(Eigenpairs pairs)
     {
-        var pairs = moments.LeadingComponents(count, options.Search);
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(pairs.Solver.ToString());
-        var isStopped = !pairs.IsConverged && options.Search.Stop.IsCancellationRequested;
-        return new(name, pairs.Vectors, pairs.Values, isStopped, pairs);
+        return new(name, pairs.Vectors, pairs.Values, !pairs.IsConverged && options.Search.Stop.IsCancellationRequested, pairs);
     }
 
-    private Found Learn(Learner learner, DataMoments moments, int count)
+    private SampleFacts FactsOf(FitMoments fitted) =>
+        SampleFacts.Of(fitted.EffectiveCount, options.Center, fitted.Mean, fitted.Scale);
+
+    private FoundComponents Learn(Learner learner, DataMoments moments, int count)
     {
         var (vectors, values) = RayleighRitz.Pairs(learner.Learn(moments, count).DecoderTransposed, moments, team);
         return new(learner.Name, vectors, values, cancellationToken.IsCancellationRequested, Pairs: null);
     }
 
-    private DataMoments MomentsOf(ISampleSource rows, bool center) => new(rows, center, team, cancellationToken: cancellationToken);
-
-    /// <summary>Rows, or what is left of them, divided by a scale.</summary>
-    internal static ISampleSource Scaled(ISampleSource rows, IReadOnlyList<double> scale)
+    /// <returns>Null where it was stopped.</returns>
+    private Certificate? Certify(FitMoments fitted, FoundComponents found)
     {
-        if (rows is LostRows lost) return lost.DividedBy(scale);
-        double[] divisors = [.. scale];
-        return new MappedSource(rows, rows.Dimension, (block, _) =>
+        var facts = FactsOf(fitted);
+        try
         {
-            var scaled = block.Clone();
-            for (var i = 0; i < scaled.Rows; i++) TensorPrimitives.Divide(scaled.Row(i), divisors, scaled.Row(i));
-            return scaled;
-        });
+            return Certifier.Of(found.Vectors, fitted.Moments, options.Certification, facts, team,
+                rounding => KnownSpectrum.Of(fitted.Moments, rounding, found.Pairs), found.Pairs?.Estimate).Run();
+        }
+        catch (OperationCanceledException) when (options.Search.Stop.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Components, and by which way they were found.</summary>
-    private sealed record Found(
+    private sealed record FoundComponents(
         string Solver, Matrix<double> Vectors, IReadOnlyList<double> Values, bool IsInterrupted, Eigenpairs? Pairs);
 
     /// <summary>Counts the passes over the rows, and hands on how far each is.</summary>

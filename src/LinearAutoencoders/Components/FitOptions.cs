@@ -19,6 +19,16 @@ public sealed record FitOptions
     /// <summary>A weight of each sample, n numbers that are not negative; null, the default: all count the same.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
+    /// <summary>
+    ///   Whether missing values, NaN, are estimated together with the components, by expectation maximisation under probabilistic PCA;
+    ///   else they are refused. Default: no.
+    /// </summary>
+    /// <remarks>
+    ///   For values missing at random, a given number of components, and as many columns as Σ can be held of; not with weights. The
+    ///   certificate's sampling error knows the number of rows, not how much of them was there: it is too small where much is missing.
+    /// </remarks>
+    public bool EstimateMissing { get; init; }
+
     /// <summary>Whether each component is held against the data once it is found. Default: yes.</summary>
     public bool Certify { get; init; } = true;
 

@@ -20,6 +20,7 @@ internal sealed class Jackknife
 
     private readonly DataMoments moments;
     private readonly Matrix<double> vectors;
+    private readonly Matrix<double> product;     // VΣ
     private readonly double[] eigenvalues;
     private readonly WorkerTeam team;
     private readonly int shards;
@@ -28,11 +29,12 @@ internal sealed class Jackknife
     private readonly Spread[] spreads;
     private readonly double[,] logVariances;     // shard, component
 
-    private Jackknife(DataMoments moments, Matrix<double> vectors, KnownSpectrum spectrum, int shards, WorkerTeam team)
+    private Jackknife(DataMoments moments, Matrix<double> vectors, Matrix<double> product, Matrix<double> basis, KnownSpectrum spectrum,
+        WorkerTeam team)
     {
-        (this.moments, this.vectors, this.shards, this.team) = (moments, vectors, shards, team);
+        (this.moments, this.vectors, this.product, this.basis, this.team) = (moments, vectors, product, basis, team);
+        shards = ShardsOf(moments);
         eigenvalues = spectrum.Estimates;
-        basis = moments.KnownEigenvectors ?? vectors;
         rest = Effective(spectrum.Estimates.AsSpan(Math.Min(basis.Rows, spectrum.Estimates.Length)));
         spreads = [.. Enumerable.Range(0, vectors.Rows).Select(_ => new Spread(vectors.Columns))];
         logVariances = new double[shards, vectors.Rows];
@@ -41,28 +43,48 @@ internal sealed class Jackknife
     /// <summary>In one pass.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="vectors">V, k × m: eigenvectors of its Σ.</param>
+    /// <param name="residuals">What is known of Σ and these.</param>
     /// <param name="spectrum">The eigenvalues.</param>
     /// <param name="team">The threads to use.</param>
     /// <returns>Null where there are too few rows.</returns>
-    public static JackknifeErrors? Of(DataMoments moments, ReadOnlyMatrix<double> vectors, KnownSpectrum spectrum, WorkerTeam team)
+    public static JackknifeErrors? Of(
+        DataMoments moments, ReadOnlyMatrix<double> vectors, Residuals residuals, KnownSpectrum spectrum, WorkerTeam team)
     {
-        var shards = (int)Math.Min(MostShards, moments.Count / 2);
-        return shards < LeastShards ? null : new Jackknife(moments, vectors.Viewed, spectrum, shards, team).Run();
+        if (ShardsOf(moments) < LeastShards) return null;
+        var basis = moments.KnownEigenvectors ?? vectors.Viewed;
+        return new Jackknife(moments, vectors.Viewed, residuals.Product(vectors), basis, spectrum, team).Run();
     }
+
+    /// <summary>The same from few numbers: of wide data, whose rows have as many coordinates in the basis of Σ's eigenvectors.</summary>
+    /// <param name="rows">The data in that basis.</param>
+    /// <param name="count">k.</param>
+    /// <param name="spectrum">The eigenvalues.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <returns>Null where there are too few rows.</returns>
+    public static JackknifeErrors? InEigenbasis(DataMoments rows, int count, KnownSpectrum spectrum, WorkerTeam team)
+    {
+        if (ShardsOf(rows) < LeastShards) return null;
+        var basis = new Matrix<double>(rows.Dimension, rows.Dimension);
+        for (var i = 0; i < basis.Rows; i++) basis[i, i] = 1;
+        var (vectors, product) = (new Matrix<double>(count, rows.Dimension), new Matrix<double>(count, rows.Dimension));
+        // Behind the last that has variance nothing is to be known.
+        for (var i = 0; i < Math.Min(count, rows.Dimension); i++) (vectors[i, i], product[i, i]) = (1, spectrum.Estimates[i]);
+        return new Jackknife(rows, vectors, product, basis, spectrum, team).Run();
+    }
+
+    private static int ShardsOf(DataMoments moments) => (int)Math.Min(MostShards, moments.Count / 2);
 
     private JackknifeErrors Run()
     {
-        var product = new Matrix<double>(vectors.Rows, vectors.Columns);
-        moments.Apply(vectors, product, team);
         var shard = 0;
         foreach (var (own, sum, rows) in new ShardProducts(moments, vectors, shards, team).Read())
-            LeaveOut(shard++, product, own, sum, rows);
+            LeaveOut(shard++, own, sum, rows);
         return new(
             [.. spreads.Select((spread, j) => Angle(j, spread.Squares * (shards - 1) / shards))],
             [.. Enumerable.Range(0, vectors.Rows).Select(LogVarianceError)], shards - 1);
     }
 
-    private void LeaveOut(int shard, Matrix<double> product, Matrix<double> own, double[] sum, long rows)
+    private void LeaveOut(int shard, Matrix<double> own, double[] sum, long rows)
     {
         var weight = rows / (double)(moments.Count - rows);
         for (var j = 0; j < vectors.Rows; j++)

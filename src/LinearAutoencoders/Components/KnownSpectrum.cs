@@ -51,7 +51,8 @@ internal sealed class KnownSpectrum
     /// <summary>The k leading eigenvalues are known from unit vectors and their residuals, and the one behind them is bounded.</summary>
     /// <remarks>
     ///   Each of the intervals θᵢ ± rᵢ holds an eigenvalue; s of them that overlap hold s, each within the root of their Σr² of its θ
-    ///   (Kahan 1967). If no more than k eigenvalues lie above the bound, and all intervals do, then that is all of them.
+    ///   (Kahan 1967). If no more than k eigenvalues lie above the bound, and all intervals do, then that is all of them. Of a search from
+    ///   random vectors the same holds, with probability, of each number of leading intervals that lie above all others.
     /// </remarks>
     /// <param name="values">θ, descending, k + 1 values; the last is of the next eigenvalue, and only estimated.</param>
     /// <param name="residuals">r, of orthonormal vectors, as many.</param>
@@ -65,17 +66,32 @@ internal sealed class KnownSpectrum
         var next = nextBound ?? values[k] + residuals[k];
         var (lower, upper) = (new double[k], new double[k + 1]);
         upper[k] = double.IsNegativeInfinity(next) ? next : rounding.Upper(next);
-        var isCounted = values[k - 1] - residuals.Take(k).Max() > next;
+        var counted = Counted(values, residuals, next, nextBound is not null);
+        // Behind those that are counted, no eigenvalue is above what the search has there.
+        var most = nextBound is not null ? double.PositiveInfinity
+            : rounding.Upper(Enumerable.Range(counted, k + 1 - counted).Max(i => values[i] + residuals[i]));
         for (int first = 0, last; first < k; first = last + 1)
         {
             (last, var spread) = Overlapping(values, residuals, first, k);
             for (var i = first; i <= last; i++)
             {
                 lower[i] = rounding.Lower(values[i] - spread);
-                upper[i] = isCounted ? rounding.Upper(values[i] + spread) : double.PositiveInfinity;
+                upper[i] = i < counted ? rounding.Upper(values[i] + spread) : most;
             }
         }
         return new([.. values], lower, upper, moments, rounding, nextBound is null ? Completeness.Probable : Completeness.Proven);
+    }
+
+    /// <summary>How many of the leading intervals lie above all others: with proof all or none, else as many as do.</summary>
+    private static int Counted(IReadOnlyList<double> values, IReadOnlyList<double> residuals, double next, bool isProven)
+    {
+        var k = values.Count - 1;
+        for (var count = k; count > 0; count = isProven ? 0 : count - 1)
+        {
+            var others = Enumerable.Range(count, k - count).Select(i => values[i] + residuals[i]).Append(next).Max();
+            if (Enumerable.Range(0, count).Min(i => values[i] - residuals[i]) > others) return count;
+        }
+        return 0;
     }
 
     /// <summary>The last of the intervals that overlap in a chain from some one on, and how far their eigenvalues are off.</summary>

@@ -10,8 +10,11 @@ public sealed partial class PrincipalComponents
     /// <param name="source">The rows; read once or a few times.</param>
     /// <param name="options">How many components, and of what.</param>
     /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
-    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <param name="cancellationToken">
+    ///   Stops the fit: what its search has is returned, <see cref="Provenance.IsInterrupted"/> and without a certificate.
+    /// </param>
     /// <exception cref="BadDataException">The data has not so many components, or a value is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before there was anything to return.</exception>
     public static PrincipalComponents Fit(
         ISampleSource source, FitOptions options, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
@@ -44,9 +47,9 @@ public sealed partial class PrincipalComponents
         RequireColumns(moments.Dimension, Dimension, "the data", "columns");
         team ??= WorkerTeam.Shared;
         var scaled = scale is null ? moments
-            : new DataMoments(ComponentFit.Scaled(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
+            : new DataMoments(ScaledSource.Of(moments.Source, scale), moments.IsCentered, team, cancellationToken: cancellationToken);
         var facts = SampleFacts.Of(scaled.Count, scaled.IsCentered, scaled.Mean, scale: null);
-        return Describe(Provenance, ColumnNames, new Certifier(components, scaled, options ?? new(), facts, team).Run());
+        return Describe(Provenance, ColumnNames, Certifier.Of(components, scaled, options ?? new(), facts, team).Run());
     }
 
     /// <summary>The components that a trained autoencoder has learned, whatever its gauge.</summary>

@@ -41,6 +41,7 @@ public sealed partial class PrincipalComponents
         RequireFitting();
         for (var i = 0; i < Count; i++) SymmetricEigen.FixSign(this.components.Row(i));
         (projection, expansion) = (new(Projection), new(Expansion));
+        hidden = new(() => HiddenValues.Of(Components, ExplainedVariance, NoiseVariance));
     }
 
     /// <summary>k.</summary>

@@ -9,6 +9,25 @@ namespace LinearAutoencoders.Components;
 /// <param name="Norms">The residuals' norms.</param>
 internal sealed record Residuals(double[] Values, double[] Norms)
 {
+    /// <summary>Σv − θv, k × m; null where the search that found the vectors knows no more than how long it is.</summary>
+    private Matrix<double>? Rest { get; init; }
+
+    /// <summary>What a search knows of the vectors that it found.</summary>
+    public static Residuals Of(RitzEstimate found) =>
+        new([.. found.Values.Take(found.Count)], [.. found.Residuals.Take(found.Count)]);
+
+    /// <summary>Σv, but for residuals of which nothing is known.</summary>
+    public Matrix<double> Product(ReadOnlyMatrix<double> vectors)
+    {
+        var product = vectors.ToMatrix();
+        for (var i = 0; i < product.Rows; i++)
+        {
+            RowKernels.Scale(Values[i], product.Row(i));
+            if (Rest is { } rest) RowKernels.Add(1, rest.Row(i), product.Row(i));
+        }
+        return product;
+    }
+
     /// <summary>By one product.</summary>
     /// <param name="vectors">v, k × m, none of them zero.</param>
     /// <param name="moments">Σ.</param>
@@ -25,15 +44,16 @@ internal sealed record Residuals(double[] Values, double[] Norms)
             RowKernels.Add(-values[i], vectors.Row(i), product.Row(i));
             norms[i] = Norm(product.Row(i)) / Math.Sqrt(squaredLength);
         }
-        return new(values, norms);
+        return new(values, norms) { Rest = product };
     }
 
-    // In units of its largest entry: the squares of very small and very large variances stay in range. The row is overwritten.
-    private static double Norm(Span<double> row)
+    // In units of its largest entry: the squares of very small and very large variances stay in range.
+    private static double Norm(ReadOnlySpan<double> row)
     {
-        var largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(row));
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude(row));
         if (!(largest > 0 && double.IsFinite(1 / largest))) return largest;
-        RowKernels.Scale(1 / largest, row);
-        return largest * Math.Sqrt(Vectors.SquaredNorm<double>(row));
+        var scaled = row.ToArray();
+        RowKernels.Scale(1 / largest, scaled);
+        return largest * Math.Sqrt(Vectors.SquaredNorm<double>(scaled));
     }
 }

@@ -6,8 +6,9 @@ namespace LinearAutoencoders.Components;
 
 /// <summary>One pass that gives, shard after shard of the rows, the sum of its rows and their product with some vectors.</summary>
 /// <remarks>
-///   Shard s of S is the rows from ⌊sn/S⌋ on: fixed by n alone, so neither blocks nor threads show in a result. 4nkm flops, and memory
-///   for a few sums of k × m; of ranks, which read the chunks of their share, for those of all shards that it touches.
+///   Shard s of S is the rows from ⌊sn/S⌋ on: fixed by n alone, so neither blocks nor threads show in a result. 4nkm flops, of
+///   sparse rows 4k for each value, and memory for a few sums of k × m; of ranks, which read the chunks of their share, for those of all
+///   shards that it touches.
 /// </remarks>
 /// <param name="moments">Of the rows, centred as they are there.</param>
 /// <param name="vectors">V, k × m.</param>
@@ -21,7 +22,10 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
 
     /// <summary>Reads the rows.</summary>
     /// <returns>V XₛᵀXₛ (k × m), the sum of Xₛ's rows, and their number: valid until the next is asked for.</returns>
-    public IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> Read()
+    public IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> Read() =>
+        moments.Source is ISparseSampleSource sparse ? ReadSparse(sparse) : ReadDense();
+
+    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadDense()
     {
         // Ranks sum all of theirs before they put anything together: else each would wait for the one before it.
         var read = team.Ranks is null ? Sums() : Sums().ToList();
@@ -32,6 +36,41 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
             tree.End(total);
             yield return (total.RowRange(0, vectors.Rows), total.Row(vectors.Rows).ToArray(), RowsOf(shard).Count);
         }
+    }
+
+    /// <summary>Sparse rows are never filled; every rank reads all of them.</summary>
+    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadSparse(ISparseSampleSource sparse)
+    {
+        double[] mean = [.. moments.Mean];
+        var (height, width) = SparseProduct.ShapeOfSum(mean.Length, vectors.Rows);
+        var (sums, products) = (new Matrix<double>(height, width), new SparseProduct(vectors.Rows, mean, team));
+        products.Load(vectors);
+        var (product, sum) = (total.RowRange(0, vectors.Rows), new double[mean.Length]);
+        var (shard, done) = (0, 0L);
+        foreach (var block in moments.SparseBlocks(sparse, team))
+            for (var start = 0; start < block.Rows;)
+            {
+                var rows = RowsOf(shard);
+                var part = (int)Math.Min(block.Rows - start, rows.Count - done);
+                products.Add(block, start, part, sums);
+                AddTo(sum, block, start, part);
+                (start, done) = (start + part, done + part);
+                if (done < rows.Count) continue;
+                products.Unload(sums, 1, product);
+                RowKernels.Add(-done, mean, sum);
+                yield return (product, sum, done);
+                sums.Clear();
+                Array.Clear(sum);
+                (shard, done) = (shard + 1, 0);
+            }
+    }
+
+    private static void AddTo(double[] sum, SparseBlock block, int start, int count)
+    {
+        var cells = block.RowStarts[start]..block.RowStarts[start + count];
+        var columns = block.ColumnIndices[cells];
+        var values = block.Values[cells];
+        for (var cell = 0; cell < columns.Length; cell++) sum[columns[cell]] += values[cell];
     }
 
     /// <summary>The sums of the chunks of each shard that are this rank's; perhaps none.</summary>

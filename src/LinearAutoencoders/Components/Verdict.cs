@@ -13,7 +13,7 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
     private const double LeastTolerance = 1e-6;
 
     /// <summary>A bound a tenth of the sampling error adds half a percent to it.</summary>
-    private const double ShareOfSampling = 0.1;
+    public const double ShareOfSampling = 0.1;
 
     private double Allowed => tolerance ?? Math.Max(LeastTolerance, ShareOfSampling * (certificate.SamplingAngle ?? 0));
 

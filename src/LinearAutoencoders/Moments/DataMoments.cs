@@ -178,12 +178,22 @@ public sealed class DataMoments
         foreach (ref var cell in product.AsSpan()) cell /= Count;
     }
 
+    /// <summary>
+    ///   The centred rows of wide data in coordinates of Σ's eigenvectors, those of no variance left out, where all are known; else null.
+    /// </summary>
+    internal DataMoments? RowsInEigenbasis(WorkerTeam team) => gram.IsValueCreated && gram.Value.Scores() is { } scores
+        ? new(new MatrixSource<double>(scores), IsCentered, team) : null;
+
     /// <summary>All eigenvectors of Σ, m × m, where they are at hand already.</summary>
     internal Matrix<double>? KnownEigenvectors => eigen.IsValueCreated ? eigen.Value.Vectors : null;
 
     /// <summary>The rows less the mean, in groups of a fixed size; each valid until the next is asked for.</summary>
     internal IEnumerable<Matrix<double>> CenteredGroups(WorkerTeam team, RowRange rows, Func<long, long> room) =>
         CenteredRows.Read(Source, Subtracted, team, cancellationToken, memory: null, rows, room);
+
+    /// <summary>The rows as they are, without their zeros; each block valid until the next is asked for.</summary>
+    internal IEnumerable<SparseBlock> SparseBlocks(ISparseSampleSource rows, WorkerTeam team) =>
+        SourceBlocks.OfSparse(rows, team, cancellationToken);
 
     /// <summary>All rows less the mean, each value rounded once.</summary>
     internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -211,7 +221,10 @@ public sealed class DataMoments
 
     private SampleMoments Sum(bool hasProducts)
     {
-        var sum = MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout)
+        // Where the rows are searched, they are nowhere filled; else mean and diagonal have the bits that Σ has.
+        var sum = (Source is ISparseSampleSource sparse && !hasProducts && Layout is null && Dimension > SolverChoice.MostSide
+                ? SparseColumns.Of(sparse, team, cancellationToken)
+                : MomentTree.Of(Source, hasProducts, team, cancellationToken, Layout))
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
         var column = Array.FindIndex(sum.Mean, value => !double.IsFinite(value));
         if (column >= 0) throw BadValue.InMoments(Source, column, team, cancellationToken);

@@ -13,6 +13,9 @@ public sealed record EigenOptions
     /// </summary>
     public Func<RitzEstimate, bool>? IsAccurate { get; init; }
 
+    /// <summary>Whether they are good enough for what comes, and no pass over the rows is to be spent on more.</summary>
+    internal Func<RitzEstimate, bool>? IsEnough { get; init; }
+
     /// <summary>Passes over the rows after which <see cref="EigenSolver.Lanczos"/> ends, with what it has.</summary>
     public int MostPasses { get; init => field = Require.AtLeast(1, value, "the largest number of passes"); } = 100;
 

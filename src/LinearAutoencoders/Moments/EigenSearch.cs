@@ -34,7 +34,8 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             EigenSolver.GramLanczos => FromGram(choice.Solver, Search(moments.Gram.Matrix, stop.Token)),
             _ => FromRows(choice, stop.Token),
         };
-        cancellationToken.ThrowIfCancellationRequested();
+        // Who can stop the search wants what it has.
+        if (!options.Stop.IsCancellationRequested) cancellationToken.ThrowIfCancellationRequested();
         return pairs;
     }
 
@@ -81,7 +82,8 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Count = count,
             Block = LanczosRun.BlockFor(count),
             Capacity = choice.Capacity,
-            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent)) ?? estimate.IsAccurate(SineOfRows),
+            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent))
+                ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true),
             MostPasses = options.MostPasses,
             AfterPass = options.AfterPass,
             Saved = options.Saved,

@@ -45,6 +45,16 @@ internal sealed class SampleGram
     /// <summary>All eigenpairs of G.</summary>
     public SymmetricEigen All => all.Value;
 
+    /// <summary>The rows in coordinates of Σ's eigenvectors whose eigenvalue is not zero, n × r; null where not all are known.</summary>
+    public Matrix<double>? Scores()
+    {
+        if (!all.IsValueCreated) return null;
+        var scores = new Matrix<double>(Matrix.Rows, Values.Length);
+        for (var j = 0; j < scores.Columns; j++)
+            for (var i = 0; i < scores.Rows; i++) scores[i, j] = Math.Sqrt(Matrix.Rows * Values[j]) * All.Vectors[j, i];
+        return scores;
+    }
+
     /// <summary>The eigenvalues that are not zero, descending: at most n of them.</summary>
     public double[] Values => values.Value;
 
@@ -57,14 +67,18 @@ internal sealed class SampleGram
     }
 
     /// <summary>What is known of k eigenpairs of Σ from as many of G, or all there are.</summary>
-    /// <remarks>G u − λu = r makes Σv − λv = Xᵀr/√(nλ), of length ‖r‖ √(λ₁/λ) at most; Xᵀu adds rounding of that kind.</remarks>
+    /// <remarks>
+    ///   G u − λu = r makes Σv − λv = Xᵀr/√(nλ), of length ‖r‖ √(λ₁/λ) at most; the sums of Xᵀu add rounding of that kind, by tr G
+    ///   instead of λ₁.
+    /// </remarks>
     public RitzEstimate OfSecondMoment(RitzEstimate found, int k)
     {
         var values = AboveRounding(found.Values);
         var rounding = Matrix.Rows * Math.ScaleB(1, -52) * Math.Max(0, found.Values[0]);
+        var trace = Enumerable.Range(0, Matrix.Rows).Sum(i => Matrix[i, i]);
         double ValueOf(int i) => i < values.Length ? values[i] : i < source.Dimension ? 0 : double.NegativeInfinity;
         double ResidualOf(int i) => i < values.Length && values[i] > 0
-            ? (found.Residuals[i] + rounding) * Math.Sqrt(found.Values[0] / values[i])
+            ? (found.Residuals[i] + rounding) * Math.Sqrt(trace / values[i])
             : 2 * rounding;
         var all = Enumerable.Range(0, k + 1);
         return found with { Values = [.. all.Select(ValueOf)], Residuals = [.. all.Select(ResidualOf)] };

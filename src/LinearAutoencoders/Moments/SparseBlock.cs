@@ -77,6 +77,30 @@ public sealed class SparseBlock
         }
     }
 
+    /// <summary>Which values of a row lie in some columns.</summary>
+    internal Range CellsOf(int row, int firstColumn, int endColumn)
+    {
+        var (from, end) = (RowStarts[row], RowStarts[row + 1]);
+        var places = ColumnIndices[from..end];
+        return (from + CountBefore(places, firstColumn))..(from + CountBefore(places, endColumn));
+    }
+
+    private static int CountBefore(ReadOnlySpan<int> columns, int column)
+    {
+        var place = columns.BinarySearch(column);
+        return place < 0 ? ~place : place;
+    }
+
+    /// <summary>The same rows, each column divided by a number of its own.</summary>
+    internal SparseBlock Divide(double[] divisors)
+    {
+        var divided = new double[values.Length];
+        var from = Values;
+        var columns = ColumnIndices;
+        for (var cell = 0; cell < divided.Length; cell++) divided[cell] = from[cell] / divisors[columns[cell]];
+        return new SparseBlock(Columns, rowStarts, columnIndices, divided);
+    }
+
     private void RequireRow(int i)
     {
         var (start, end) = (RowStarts[i], RowStarts[i + 1]);

@@ -8,12 +8,22 @@ namespace LinearAutoencoders.Numerics;
 internal sealed class DenseOperator(Matrix<double> matrix, int exponent, WorkerTeam team, CancellationToken cancellationToken)
     : ISymmetricOperator
 {
+    private PackedMatrix<double>? packed;
+
     public int Dimension => matrix.Rows;
+
+    /// <summary>This one with a copy of A in the order in which products read it: for many of them.</summary>
+    public DenseOperator Packed()
+    {
+        packed = new PackedMatrix<double>(matrix);
+        return this;
+    }
 
     public void Apply(Matrix<double> rows, Matrix<double> products)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        MatrixProduct.Multiply(rows, matrix, products, team: team);
+        if (packed is null) MatrixProduct.Multiply(rows, matrix, products, team: team);
+        else MatrixProduct.Multiply(rows, packed, products, team: team);
         PowerOfTwo.Scale(products, -exponent);
     }
 }

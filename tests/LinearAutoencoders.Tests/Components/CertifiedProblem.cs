@@ -37,7 +37,7 @@ internal sealed class CertifiedProblem
         if (moments.Trace <= 0) return [];
         var vectors = Disturbed(moments.LeadingComponents(k).Vectors);
         var facts = SampleFacts.Of(n, center, moments.Mean, scale: null);
-        var certificate = new Certifier(vectors, moments, new() { Jackknife = false }, facts, WorkerTeam.Alone, Leading(moments)).Run();
+        var certificate = Certifier.Of(vectors, moments, new() { Jackknife = false }, facts, WorkerTeam.Alone, Leading(moments)).Run();
         var oracle = new EigenOracle(samples, center);
         var angles = new List<(double, double)>();
         for (var i = 0; i < k; i++)

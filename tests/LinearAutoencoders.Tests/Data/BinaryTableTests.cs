@@ -103,6 +103,7 @@ public sealed class BinaryTableTests : IDisposable
         Assert.Equal([0, 2, 1], block.ColumnIndices.ToArray());
         Assert.Equal([7, 5, 9], block.Values.ToArray());
         Assert.Equal([7, 0, 5, 0, 0, 0, 0, 9, 0], ValuesOf(data));
+        Assert.Equal(Math.Pow(2, -24), data.Source.RelativeRounding);
         Assert.Equal(64, data.Fingerprint.Length);
     }
 

@@ -14,6 +14,7 @@ internal sealed record AutomaticCount : ComponentCount
 
     internal override CountDecision Resolve(CountProblem problem)
     {
+        if (!problem.HasAllVariances) return LeadingCount.OfParallelAnalysis(problem);
         ComponentCountChoice[] choices =
             [ParallelAnalysis.Choose(problem), MinkaEvidence.Choose(problem), CrossValidation.Choose(problem), ScreeElbow.Choose(problem)];
         var deciding = choices.FirstOrDefault(choice => choice.Count > 0);

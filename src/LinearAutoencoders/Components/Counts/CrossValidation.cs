@@ -14,7 +14,7 @@ namespace LinearAutoencoders.Components;
 /// </remarks>
 internal static class CrossValidation
 {
-    private const string Rule = "cross-validation";
+    public const string Rule = "cross-validation";
 
     private const int Folds = 5;
 

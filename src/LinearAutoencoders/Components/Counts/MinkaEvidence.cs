@@ -14,7 +14,7 @@ namespace LinearAutoencoders.Components;
 /// </remarks>
 internal static class MinkaEvidence
 {
-    private const string Rule = "Minka's evidence";
+    public const string Rule = "Minka's evidence";
 
     public static ComponentCountChoice Choose(CountProblem problem)
     {

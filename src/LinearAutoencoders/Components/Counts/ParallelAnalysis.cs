@@ -29,21 +29,33 @@ internal static class ParallelAnalysis
 
     public static ComponentCountChoice Choose(CountProblem problem)
     {
-        var (columns, degrees) = (problem.ColumnVariances, problem.Degrees);
-        var drawn = degrees >= columns.Length
-            ? columns.Length <= MostSide
-            : degrees <= MostSide && (long)degrees * columns.Length <= MostCells;
-        var thresholds = drawn ? Simulate(columns, degrees, problem) : [NullEdge.Quantile95(columns, degrees)];
+        var thresholds = ThresholdsOf(problem);
         var count = 0;
         while (count < problem.Variances.Length && problem.Variances[count] > thresholds[Math.Min(count, thresholds.Length - 1)])
             count++;
-        return new(Rule, count, drawn
-            ? Invariant($"variances above the {Quantile:P0} quantile of {Draws} drawings of normal data without correlation")
-            : Invariant($"variances above the {Quantile:P0} quantile of the largest of normal data without correlation (Tracy, Widom)"))
+        return new(Rule, count, IsDrawn(problem)
+            ? Invariant($"variances above the {Quantile:P0} quantile of {Draws} drawings of normal data without correlation") : AboveEdge)
         {
             Thresholds = thresholds,
         };
     }
+
+    /// <summary>What the variances are held against: one by one, or all against the last.</summary>
+    public static double[] ThresholdsOf(CountProblem problem) => IsDrawn(problem)
+        ? Simulate(problem.ColumnVariances, problem.Degrees, problem) : [NullEdge.Quantile95(problem.ColumnVariances, problem.Degrees)];
+
+    private static bool IsDrawn(CountProblem problem)
+    {
+        var (columns, degrees) = (problem.Moments.Dimension, problem.Degrees);
+        return degrees >= columns ? columns <= MostSide : degrees <= MostSide && (long)degrees * columns <= MostCells;
+    }
+
+    /// <summary>Of leading variances alone, held against the largest of data without correlation.</summary>
+    public static ComponentCountChoice OfLeading(int count, double edge, bool isAll) =>
+        new(Rule, count, isAll ? AboveEdge : AboveEdge + "; there are more, which were not looked for") { Thresholds = [edge] };
+
+    private static string AboveEdge =>
+        Invariant($"variances above the {Quantile:P0} quantile of the largest of normal data without correlation (Tracy, Widom)");
 
     /// <summary>The quantile of each variance over the drawings.</summary>
     internal static double[] Simulate(double[] columnVariances, int degrees, CountProblem problem)

@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Components;
 /// </remarks>
 internal static class ScreeElbow
 {
-    private const string Rule = "elbow";
+    public const string Rule = "elbow";
 
     public static ComponentCountChoice Choose(CountProblem problem) => problem.Variances.Length < 3
         ? new(Rule, null, "it needs three variances that are not zero")

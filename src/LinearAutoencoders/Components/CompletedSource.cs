@@ -1,0 +1,32 @@
+using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
+
+namespace LinearAutoencoders.Components;
+
+/// <summary>Rows whose missing values are filled in as they are read, and counted.</summary>
+/// <param name="source">The rows.</param>
+/// <param name="complete">Fills some of them in place, and says how many values were missing.</param>
+internal sealed class CompletedSource(ISampleSource source, Func<Matrix<double>, int> complete) : ISampleSource
+{
+    public int Dimension => source.Dimension;
+
+    public long? Count => source.Count;
+
+    public string Name => source.Name;
+
+    public double RelativeRounding => source.RelativeRounding;
+
+    /// <summary>Values that the latest pass has filled in so far.</summary>
+    public long Filled { get; private set; }
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        Filled = 0;
+        foreach (var block in source.ReadBlocks(team, cancellationToken))
+        {
+            var completed = block.ToMatrix();
+            Filled += complete(completed);
+            yield return completed;
+        }
+    }
+}
