@@ -101,7 +101,8 @@ public static class OnnxFile
     {
         var node = new ProtoWriter();
         foreach (var input in inputs) node.Add(1, input);
-        return node.Add(2, output).Add(3, operation).Add(4, operation);
+        // A name must be no other node's.
+        return node.Add(2, output).Add(3, output).Add(4, operation);
     }
 
     private static ProtoWriter Tensor<T>(string name, int[] shape, ReadOnlySpan<double> values, int type) where T : unmanaged, INumber<T>
