@@ -8,6 +8,8 @@ internal static class HtmlFindings
     /// <summary>Names the table within the page.</summary>
     public const string Id = "findings";
 
+    private static readonly string[] SentenceEnds = ["; ", ". ", ": "];
+
     /// <summary>Evidence in more letters than these is folded.</summary>
     private const int LongEvidence = 240;
 
@@ -34,7 +36,7 @@ internal static class HtmlFindings
     private static string Evidence(string text)
     {
         if (text.Length <= LongEvidence) return HtmlReport.Text(text);
-        var ends = new[] { "; ", ". ", ": " }.Select(mark => text.LastIndexOf(mark, LongEvidence / 2, StringComparison.Ordinal)).Max();
+        var ends = SentenceEnds.Select(mark => text.LastIndexOf(mark, LongEvidence / 2, StringComparison.Ordinal)).Max();
         var end = ends > 0 ? ends : text.IndexOf(' ', LongEvidence / 2);
         return $"<details><summary>{HtmlReport.Text(text[..end])} …</summary>{HtmlReport.Text(text[(end + 1)..].TrimStart())}</details>";
     }
