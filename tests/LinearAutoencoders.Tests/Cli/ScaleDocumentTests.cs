@@ -75,7 +75,8 @@ public partial class ScaleDocumentTests
         if (!File.Exists(lae))
         {
             File.WriteAllText(lae, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "lae.dll")}' \"$@\"\n");
-            File.SetUnixFileMode(lae, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(lae, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         var start = new ProcessStartInfo("sh")
         {
