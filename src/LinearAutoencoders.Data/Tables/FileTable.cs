@@ -24,7 +24,7 @@ internal static class FileTable
         return Open(stored, format ?? throw DataSource.Unknown(path, ending), options, cancellationToken);
     }
 
-    private static readonly string[] Endings = 
+    private static readonly string[] Endings =
     [
         ".npy", ".npz", ".csv", ".tsv", ".txt", ".dat", ".jsonl", ".ndjson", ".parquet", ".fvecs", ".bvecs", ".ivecs", ".mtx",
     ];

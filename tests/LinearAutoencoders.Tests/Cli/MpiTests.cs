@@ -55,7 +55,7 @@ public class MpiTests
     public void TrainAndCertify_OnRanks_EndAsOnOne(string launcher)
     {
         Mpi.Require(launcher);
-        using var tool = new Tool();
+        using var tool = new Tool { Environment = { ["COLUMNS"] = "80" } };  // as the terminals that Open MPI gives its ranks
         tool.WriteNpy("rows.npy", Rows(20_000, 6));
         string[] train = ["train", "--data", "rows.npy", "-k", "2", "--epochs", "40", "--quiet", "--out"];
         Assert.Equal(0, tool.Run([.. train, "one"]).ExitCode);

@@ -82,7 +82,7 @@ public class UsageTests
         Assert.True(File.Exists(tool.PathOf("all/curves-rag-nesterov.png")));
         Assert.True(File.Exists(tool.PathOf("all/curves-nested-dropout-nesterov.svg")));
         var header = File.ReadLines(tool.PathOf("all/summary.csv")).First();
-        Assert.EndsWith(",learned,k,rho,seed", header, StringComparison.Ordinal);
+        Assert.EndsWith(",learned,unbalance,k,rho,seed", header, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal sealed class GaugeRateStatement : IStatement
         "|measured rate / formula − 1| for j = k, i = k + 1",
         "terms of second order in a part of 1e-6, and what the other root has left");
 
-    public string? NotApplicable(Trial trial) => Assumption.DistinctVariances(trial.Core);
+    public string? NotApplicable(Trial trial) => Assumption.FlowEnds(trial.Core);
 
     public Measurement Measure(Trial trial)
     {
