@@ -44,7 +44,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         foreach (var record in records) table.Add(Cells(record));
         table.Write();
         foreach (var note in records.Select(TrainReport.RestartNote).OfType<string>()) Terminal.WriteSentence(note);
-        Terminal.WriteSentence($"{Curves.Subtitle(runs)}: distances after {Epochs()}, "
+        Terminal.WriteSentence($"{Curves.Subtitle(runs)}: distances after {Epochs(records)}, "
             + "and the epochs at which d_align first fell below 0.3, 0.1 and 0.01.");
         if (!hasPictures) return;
         foreach (var name in figures.Names) Terminal.WriteSentence($"picture: {Path.Combine(folder, name + ".png")}");
@@ -90,10 +90,12 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         return curve.ToString();
     }
 
-    private string Epochs()
+    private string Epochs(IReadOnlyList<RunRecord> records)
     {
+        var bound = records.Any(record => record.Result!.Reason is "converged" or "aligned") ? "at most " : "";
         var all = runs.Select(run => run.Training.Epochs).Distinct().Order().ToList();
-        return all.Count == 1 ? NumberText.Counted(all[0], "epoch") : $"{NumberText.Count(all[0])} to {NumberText.Count(all[^1])} epochs";
+        return bound + (all.Count == 1 ? NumberText.Counted(all[0], "epoch")
+            : $"{NumberText.Count(all[0])} to {NumberText.Count(all[^1])} epochs");
     }
 
     private void WriteSummary(IReadOnlyList<RunRecord> records)
