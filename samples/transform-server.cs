@@ -1,6 +1,7 @@
 #:sdk Microsoft.NET.Sdk.Web
 #:project ../src/LinearAutoencoders.Data
 #:property PublishAot=false
+#:property RunAnalyzers=false
 
 // A server that gives the scores of samples, and says of each whether it is like those that the model was fitted to.
 //
@@ -19,16 +20,17 @@ var limits = model.Limits(confidence: 0.99);
 
 var server = WebApplication.CreateBuilder(args).Build();
 server.MapGet("/model", () => new { model.Dimension, model.Count, model.ExplainedVarianceRatio });
-server.MapPost("/scores", (double[][] samples) =>
-{
-    if (Array.Find(samples, sample => sample.Length != model.Dimension) is { } wrong)
-        return Results.BadRequest($"a sample has {wrong.Length} values; the model takes {model.Dimension}");
-    return Results.Ok(samples.Select(sample =>
-    {
-        var scores = new double[model.Count];
-        model.Transform(sample, scores);
-        var score = model.Score(sample);
-        return new { scores, IsUsual = score.TSquared < limits.TSquared && score.SquaredPredictionError < limits.SquaredPredictionError };
-    }));
-});
+server.MapPost("/scores", Scores);
 server.Run();
+
+IResult Scores(double[][] samples) => Array.Find(samples, sample => sample.Length != model.Dimension) is { } wrong
+    ? Results.BadRequest($"a sample has {wrong.Length} values; the model takes {model.Dimension}")
+    : Results.Ok(samples.Select(Judged));
+
+object Judged(double[] sample)
+{
+    var scores = new double[model.Count];
+    model.Transform(sample, scores);
+    var score = model.Score(sample);
+    return new { scores, IsUsual = score.TSquared < limits.TSquared && score.SquaredPredictionError < limits.SquaredPredictionError };
+}
