@@ -233,29 +233,4 @@ public sealed class TextTableTests : IDisposable
         var read = Read("a.csv", "Id,x\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i},{i * i}\n")));
         Assert.Equal(("Id,x", "Id counts the rows; give --exclude 1 if it is no data"), (read.Names, read.Notes));
     }
-
-    [Fact]
-    public void LargeText_IsReadAgainInEachPass_WithTheSameRows()
-    {
-        const long allowed = 200L << 20;
-        // More than the 2²⁵ numbers that are kept.
-        const int rows = 560_000;
-        var path = folder["a.csv"];
-        var line = string.Join(',', Enumerable.Range(0, 61)) + "\n";
-        using (var file = new StreamWriter(path)) for (var i = 0; i < rows; i++) file.Write(line);
-        var source = Open(path, new DataOptions { Table = new() { Header = Header.No } }).Source;
-        Assert.Equal(rows, source.Count);
-        // Other tests allocate meanwhile, not always so much: the best of a few passes counts. The numbers alone are 273 MB.
-        var least = long.MaxValue;
-        for (var pass = 0; pass < 5 && least > allowed; pass++)
-        {
-            var before = GC.GetTotalAllocatedBytes();
-            var sum = 0.0;
-            foreach (var block in source.ReadBlocks(WorkerTeam.Alone, TestContext.Current.CancellationToken))
-                for (var i = 0; i < block.Rows; i++) sum += block[i, 60];
-            Assert.Equal(60.0 * rows, sum);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes() - before);
-        }
-        Assert.InRange(least, 0, allowed);
-    }
 }
