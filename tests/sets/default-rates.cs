@@ -36,7 +36,7 @@ static IEnumerable<Outcome> Runs(string name, Matrix<double> rows, int epochs)
     var data = new TrainingData<float>(new LinearAutoencoders.Moments.MatrixSource<double>(rows), center: true, WorkerTeam.Alone);
     var rank = data.Spectrum.Rank;
     foreach (var k in new[] { 1, 2, 5, rows.Columns / 2, rows.Columns }.Select(k => Math.Clamp(k, 1, rank)).Distinct())
-        foreach (var method in Method.Registry.All)
+        foreach (var method in Method.Registry.All.Where(method => method.Origin == MethodOrigin.Paper))
             foreach (var optimizer in Optimizer.Registry.All)
             {
                 var options = new TrainingOptions

@@ -52,7 +52,7 @@ public class GaugeGoldenTests
     public void VariableProjection_FollowsTheRecordedRun(MomentKind moment, bool inBatches)
     {
         var golden = RuleCase.Load("gauge-tied-restart", inBatches);
-        var recorded = golden.Snapshots.ToDictionary(snapshot => snapshot.Step, snapshot => golden.ReadVector(snapshot.Node, "D"));
+        var recorded = golden.Snapshots.ToDictionary(snapshot => snapshot.Key, snapshot => golden.ReadVector(snapshot.Value, "D"));
         TiedRitz<double>? ritz = null;
         var steps = golden.Follow(new VariableProjection(), moment, read: (held, weights) =>
         {
@@ -76,7 +76,7 @@ public class GaugeGoldenTests
 
     private static void AssertFollows(RuleCase golden, IEnumerable<(int Step, Weights<double> Weights)> steps)
     {
-        var snapshots = golden.Snapshots.ToDictionary(snapshot => snapshot.Step, snapshot => snapshot.Node);
+        var snapshots = golden.Snapshots;
         var seen = 0;
         foreach (var (step, weights) in steps)
         {
