@@ -105,7 +105,7 @@ internal sealed class FitCommand
     {
         var table = data.Read(line).Table;
         if (table.Missing != MissingValues.Em) return;
-        if (!int.TryParse(count.ToString(), out _))
+        if (count.LooksAtSpectrum)
             throw new UsageException("--missing em estimates values by as many components as are fitted; give -k as a number");
         if (table.Weights is not null) throw new UsageException("--missing em goes without --weights; leave one of them out");
         solver.RequireSecondMoment(line, "--missing em");
