@@ -22,7 +22,7 @@ internal static class FeedJson
         json.WriteEndArray();
     });
 
-    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss.</summary>
+    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss, unbalance.</summary>
     public static string Rows(int run, int from, IReadOnlyList<MetricsRow> rows) => Write(json =>
     {
         json.WriteNumber("run", run);
@@ -34,6 +34,7 @@ internal static class FeedJson
             double[] values =
             [
                 row.Epoch, row.Seconds, row.AxisAlignment, row.OrderedAlignment, row.SubspaceDistance, row.TransposeDistance, row.Loss,
+                row.Unbalance,
             ];
             foreach (var value in values) Number(json, value);
             json.WriteEndArray();
