@@ -101,7 +101,7 @@ public class LearnedTests
         using var stream = File.OpenRead(tool.PathOf("run/model.npz"));
         var read = ModelFile.Load(stream).Components;
         var dataset = DataSource.Open(
-            "synthetic", new DataOptions { Synthetic = new SyntheticOptions { Dimension = 12, Largest = 0.36, Smallest = 0.32 } });
+            "synthetic", new DataOptions { Synthetic = new SyntheticOptions { Dimension = 12, Spectrum = new(0.36, 0.32) } });
         var exact = new TrainingData<double>(dataset.Source, dataset.Center).LeadingComponents(6).Vectors;
         for (var i = 0; i < 6; i++) Assert.InRange(Degrees(Math.Abs(Vectors.Dot<double>(read.Row(i), exact.Row(i)))), 0, 0.01);
 
