@@ -28,7 +28,8 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         return new PreparedData<T>(dataset, training);
     }
 
-    public DataRecord Record => new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint);
+    public DataRecord Record =>
+        new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint) { Columns = Dataset.ColumnNames };
 
     /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
     /// <exception cref="RequestException">Σ cannot be held in the way that was asked for.</exception>
