@@ -90,6 +90,8 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Stop = options.Stop,
         };
         var found = run.Run(rows, team);
+        // The basis may be most of the memory that may be used; what comes now, such as a certificate, is not to lie beside it.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var estimate = found.Estimate.WithRounding().Scaled(exponent);
         return new([.. estimate.Values.Take(count).Select(value => Math.Max(0, value))], found.Vectors)
         {
