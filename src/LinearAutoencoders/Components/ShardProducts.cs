@@ -61,7 +61,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
     /// <summary>Sparse rows are never filled; every rank reads all of them.</summary>
     private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadSparse(ISparseSampleSource sparse)
     {
-        double[] mean = [.. moments.Mean];
+        var mean = sparse.Offset ?? [.. moments.Mean];
         var (height, width) = SparseProduct.ShapeOfSum(mean.Length, vectors.Rows);
         var (sums, products) = (new Matrix<double>(height, width), new SparseProduct(vectors.Rows, mean, team));
         products.Load(vectors);

@@ -75,7 +75,7 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
         var (source, mean, factor) = (moments.Source, moments.Subtracted, Math.ScaleB(1.0 / moments.Count, -exponent));
         var layout = moments.Layout ?? ChunkLayout.OfProducts;
         ISymmetricOperator rows = source is ISparseSampleSource sparse
-            ? new SparseRowsOperator(sparse, mean, factor, layout, team, stop)
+            ? new SparseRowsOperator(sparse, sparse.Offset ?? mean, factor, layout, team, stop)
             : new RowsOperator(source, mean, factor, layout, team, stop);
         var run = new LanczosRun
         {
