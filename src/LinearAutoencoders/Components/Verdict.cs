@@ -33,7 +33,8 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
 
     private string Trusted => $"at most {AngleText.Degrees(certificate.AngleBound)} off the eigenvector of this data{Sampled}";
 
-    private string Sampled => certificate.SamplingAngle is { } angle ? $"; about {AngleText.Degrees(angle)} off that of the population" : "";
+    private string Sampled => certificate.SamplingAngle is { } angle
+        ? $"; about {AngleText.Degrees(angle)} off that of the population" : "";
 
     private string Together => certificate.LastOfSubspace >= count
         ? Invariant($"{Range(count)} and those behind are one subspace, {Cause}; fit more components to see where it ends, or fewer")

@@ -50,7 +50,7 @@ public sealed class SparseBlock
     /// <summary>The values that are not zero, and any zero that is kept nevertheless.</summary>
     public ReadOnlySpan<double> Values => values.Span;
 
-    /// <summary>How much each row counts in products; null: all count once. What writes rows with their zeros knows nothing of it.</summary>
+    /// <summary>How much each row counts in products and sums; null: once. With their zeros rows are written as they are.</summary>
     internal ReadOnlyMemory<double>? Weights { get; init; }
 
     /// <summary>Some of the rows; their memory is shared.</summary>
@@ -105,7 +105,8 @@ public sealed class SparseBlock
     }
 
     /// <summary>The same rows and memory, each of which counts so much.</summary>
-    internal SparseBlock WithWeights(ReadOnlyMemory<double> weights) => new(Columns, rowStarts, columnIndices, values) { Weights = weights };
+    internal SparseBlock WithWeights(ReadOnlyMemory<double> weights) =>
+        new(Columns, rowStarts, columnIndices, values) { Weights = weights };
 
     private void RequireRow(int i)
     {

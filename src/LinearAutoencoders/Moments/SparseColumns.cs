@@ -4,9 +4,10 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Mean and variance of the columns of sparse rows, which are never filled: a pass, and a few numbers a column.</summary>
 /// <remarks>
-///   Of the values that are there, each as often as its row counts, mean and sum of squares about it (Welford 1962), row after row; at the end they are merged with as many
-///   zeros as are missing (Chan, Golub and LeVeque 1979). A column of one value in all rows has the variance 0, exactly.
-///   <para>Rows that still are to lose their mean have been given it by now: the mean of what is left is 0.</para>
+///   Of the values that are there, each as often as its row counts, mean and sum of squares about it (Welford 1962), row after row; at the
+///   end they are merged with as many zeros as are missing (Chan, Golub and LeVeque 1979). A column of one value in all rows has the
+///   variance 0, exactly.
+///   <para>Of rows that are still to lose their mean, what is left has the mean 0.</para>
 /// </remarks>
 internal sealed class SparseColumns
 {
