@@ -76,18 +76,18 @@ public sealed class MemoryTests : IDisposable
     [Fact]
     public void LargestMemory_IsObeyed_ByASearch()
     {
-        // With as many rows as pay the basis would have 92 MB, beside rows of 67.
-        using var wide = new Tool { Environment = { ["DOTNET_GCHeapHardLimit"] = "0x9600000" } };  // 150 MB
-        var samples = new Matrix<float>(500, 20_000);
+        // A block has 10 MB: with as many as pay a search takes 116 MB, with as few as it needs 75.
+        using var wide = new Tool { Environment = { ["DOTNET_GCHeapHardLimit"] = "0x6800000" } };  // 109 MB
+        var samples = new Matrix<float>(100, 20_000);
         new RandomSource(3).FillNormal(samples.AsSpan());
         for (var i = 0; i < samples.Rows; i++)
             for (var j = 0; j < samples.Columns; j++) samples[i, j] /= j + 1;
         NpyFile.Write(wide.PathOf("x.npy"), samples);
         string[] command = ["fit", "x.npy", "-k", "60", "--solver", "lanczos", "--tolerance", "20", "-o", "m.npz", "--quiet"];
-        Assert.Equal(1, wide.Run(command).ExitCode);
-        var outcome = wide.Run([.. command, "--max-memory", "150MB"]);
+        Assert.Equal(1, wide.Run([.. command, "--max-memory", "1GB"]).ExitCode);
+        var outcome = wide.Run([.. command, "--max-memory", "85MB"]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        var refused = wide.Run([.. command, "--max-memory", "100MB"]);
+        var refused = wide.Run([.. command, "--max-memory", "60MB"]);
         Assert.Equal((2, true), (refused.ExitCode, refused.LastError.Contains("allow more memory", StringComparison.Ordinal)));
     }
 
