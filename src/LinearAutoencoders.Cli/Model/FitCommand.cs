@@ -18,8 +18,8 @@ internal sealed class FitCommand
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
     private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
-    private readonly Option<string?> state = Options.Text(
-        "--state", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
+    private readonly Option<string?> checkpoint = Options.Text(
+        "--checkpoint", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
 
     private readonly ReportArguments report = new();
     private readonly Option<bool> noCenter = Options.Flag(
@@ -37,7 +37,7 @@ internal sealed class FitCommand
         data.AddTo(command);
         k.Required = model.Required = true;
         Option[] all =
-            [k, model, .. solver.All, tolerance, state, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+            [k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -54,7 +54,7 @@ internal sealed class FitCommand
         var (fitted, moments, dataset) = Fit(line, count, display, team, cancellationToken);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
-        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(state)).End();
+        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(checkpoint)).End();
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
         var shown = new ModelReport(fitted, path);
@@ -82,7 +82,7 @@ internal sealed class FitCommand
             Weights = dataset.Weights,
             EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
-            Search = new SavedSearch(line.GetValue(state)).Of(
+            Search = new SavedSearch(line.GetValue(checkpoint)).Of(
                 solver.Search(line, cancellationToken), dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
             Certification = new() { Tolerance = Tolerance(line) },
             Learner = solver.Learner(line, display, team, cancellationToken),

@@ -17,6 +17,7 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     private readonly bool isEmpty = header.Shape.Contains(0);
 
     private string? fingerprint;
+    private bool isExpected;
 
     public string Name => stored.Name;
 
@@ -40,8 +41,8 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
         using var file = InputFile.Open(stored, cancellationToken);
         file.Do(RequireSameHeader);
         if (some.First > 0) file.Do(() => file.Skip(some.First * columns * Unsafe.SizeOf<TRaw>()));
-        // The first pass over all that comes to its end gives the fingerprint too.
-        using var hash = fingerprint is null && some.Count == rows ? new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>()) : null;
+        using var hash = isExpected && fingerprint is null && some.Count == rows
+            ? new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>()) : null;
         var blockRows = BlockConversion.RowsOf(columns, some.Count);
         var raw = new TRaw[blockRows * columns];
         var block = new Matrix<double>(blockRows, columns);
@@ -62,10 +63,13 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
 
     public string Fingerprint(CancellationToken cancellationToken)
     {
+        ExpectFingerprint();
         if (fingerprint is null)
             foreach (var _ in ReadBlocks(WorkerTeam.Alone, cancellationToken)) { }
         return fingerprint!;
     }
+
+    public void ExpectFingerprint() => isExpected = true;
 
     private void RequireSameHeader(InputFile file)
     {

@@ -11,20 +11,20 @@ internal static class RowWeights
     {
         if (table.WeightColumn is not { } column) return table;
         var weights = new List<double>();
-        foreach (var block in table.Rows.ReadBlocks(team, cancellationToken))
+        foreach (var block in SelectedColumns.Of(table.Rows, [column]).ReadBlocks(team, cancellationToken))
             for (var i = 0; i < block.Rows; i++)
             {
-                if (!(block[i, column] >= 0 && double.IsFinite(block[i, column])))
+                if (!(block[i, 0] >= 0 && double.IsFinite(block[i, 0])))
                     throw new BadDataException(FormattableString.Invariant(
-                        $"{table.Rows.Name}, row {weights.Count + 1}: the weight is {block[i, column]}; give numbers from 0"));
-                weights.Add(block[i, column]);
+                        $"{table.Rows.Name}, row {weights.Count + 1}: the weight is {block[i, 0]}; give numbers from 0"));
+                weights.Add(block[i, 0]);
             }
         if (weights.TrueForAll(weight => weight == 0))
             throw new BadDataException($"{table.Rows.Name}: all weights are 0; give some samples a weight above 0");
         int[] others = [.. Enumerable.Range(0, table.Rows.Dimension).Where(other => other != column)];
         return table with
         {
-            Rows = new SelectedColumns(table.Rows, others),
+            Rows = SelectedColumns.Of(table.Rows, others),
             ColumnNames = table.ColumnNames is { } names ? [.. others.Select(other => names[other])] : null,
             Weights = weights,
             WeightColumn = null,

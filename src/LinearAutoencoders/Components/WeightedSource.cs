@@ -8,7 +8,8 @@ namespace LinearAutoencoders.Components;
 /// <summary>
 ///   Rows whose plain second moment is the weighted one of a source: row i is √(wᵢ n / Σw) (xᵢ − mean), the mean weighted too.
 /// </summary>
-internal sealed class WeightedSource : ISampleSource
+/// <remarks>Sparse rows stay as they are, beside their weights and their mean: products count them with both.</remarks>
+internal class WeightedSource : ISampleSource
 {
     private readonly ISampleSource source;
     private readonly double[] factors;
@@ -20,7 +21,7 @@ internal sealed class WeightedSource : ISampleSource
     /// <param name="team">The threads to use.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="BadDataException">A weight is negative or not finite, or all are zero.</exception>
-    public WeightedSource(
+    private WeightedSource(
         ISampleSource source, IReadOnlyList<double> weights, bool center, WorkerTeam team, CancellationToken cancellationToken)
     {
         this.source = source;
@@ -35,6 +36,18 @@ internal sealed class WeightedSource : ISampleSource
         factors = [.. weights.Select(weight => weight / largest / total)];
         mean = new(() => center ? FindMean(team, cancellationToken) : new double[source.Dimension]);
     }
+
+    /// <summary>The weighted rows, sparse where they are.</summary>
+    /// <param name="source">x, n rows.</param>
+    /// <param name="weights">w, n numbers that are not negative, one of them positive.</param>
+    /// <param name="center">Whether the mean is subtracted.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="BadDataException">A weight is negative or not finite, or all are zero.</exception>
+    public static WeightedSource Of(
+        ISampleSource source, IReadOnlyList<double> weights, bool center, WorkerTeam team, CancellationToken cancellationToken) =>
+        source is ISparseSampleSource sparse ? new Sparse(sparse, weights, center, team, cancellationToken)
+            : new WeightedSource(source, weights, center, team, cancellationToken);
 
     /// <summary>(Σw)² / Σw².</summary>
     public double EffectiveCount { get; }
@@ -52,7 +65,7 @@ internal sealed class WeightedSource : ISampleSource
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
-        foreach (var (start, block) in Blocks(team, cancellationToken))
+        foreach (var (start, block) in Blocks(SourceBlocks.Of(source, team, cancellationToken), block => block.Rows))
         {
             var rows = block.Clone();
             for (var i = 0; i < rows.Rows; i++)
@@ -65,11 +78,11 @@ internal sealed class WeightedSource : ISampleSource
     }
 
     // Differences from the first row: an offset of all rows costs no accuracy.
-    private double[] FindMean(WorkerTeam team, CancellationToken cancellationToken)
+    protected virtual double[] FindMean(WorkerTeam team, CancellationToken cancellationToken)
     {
         double[]? first = null;
         var (sum, difference) = (new double[Dimension], new double[Dimension]);
-        foreach (var (start, block) in Blocks(team, cancellationToken))
+        foreach (var (start, block) in Blocks(SourceBlocks.Of(source, team, cancellationToken), block => block.Rows))
             for (var i = 0; i < block.Rows; i++)
             {
                 first ??= block.Row(i).ToArray();
@@ -80,17 +93,40 @@ internal sealed class WeightedSource : ISampleSource
         return sum;
     }
 
-    private IEnumerable<(int Start, Matrix<double> Block)> Blocks(WorkerTeam team, CancellationToken cancellationToken)
+    private IEnumerable<(int Start, TBlock Block)> Blocks<TBlock>(IEnumerable<TBlock> blocks, Func<TBlock, int> rowsOf)
     {
         var rows = 0;
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+        foreach (var block in blocks)
         {
-            if (rows + block.Rows > factors.Length) break;
+            if (rows + rowsOf(block) > factors.Length) break;
             yield return (rows, block);
-            rows += block.Rows;
+            rows += rowsOf(block);
         }
         if (rows != factors.Length || source.Count is { } count && count != rows)
             throw new BadDataException(Invariant(
                 $"{source.Name} has {source.Count ?? rows} rows but there are {factors.Length} weights; give one a row"));
+    }
+
+    private sealed class Sparse : WeightedSource, ISparseSampleSource
+    {
+        private readonly ISparseSampleSource sparse;
+        private readonly double[] weights;   // wᵢ n / Σw
+        private readonly bool center;
+
+        public Sparse(ISparseSampleSource sparse, IReadOnlyList<double> weights, bool center, WorkerTeam team,
+            CancellationToken cancellationToken) : base(sparse, weights, center, team, cancellationToken)
+        {
+            (this.sparse, this.center) = (sparse, center);
+            this.weights = Array.ConvertAll(factors, factor => factor * factors.Length);
+        }
+
+        double[]? ISparseSampleSource.Offset => center ? mean.Value : null;
+
+        public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+            Blocks(SourceBlocks.OfSparse(sparse, team, cancellationToken), block => block.Rows)
+                .Select(part => part.Block.WithWeights(weights.AsMemory(part.Start, part.Block.Rows)));
+
+        protected override double[] FindMean(WorkerTeam team, CancellationToken cancellationToken) =>
+            SparseColumns.Of(ReadSparseBlocks(team, cancellationToken), Dimension, team)!.Mean;
     }
 }
