@@ -49,6 +49,9 @@ internal sealed class PrefixSearch
 
     public int Queries => queries.Rows;
 
+    /// <summary>Coordinates of the queries.</summary>
+    public int Columns => queries.Columns;
+
     /// <summary>Searches more rows of the database.</summary>
     /// <param name="rows">r × d.</param>
     /// <param name="numbers">The r numbers that they have, rising.</param>
@@ -67,6 +70,9 @@ internal sealed class PrefixSearch
 
     /// <summary>The neighbours of a query by one of the prefixes, the nearest first.</summary>
     public Neighbor[] Neighbors(int prefix, int query) => found[prefix].Sorted(query);
+
+    /// <summary>The same in no order.</summary>
+    public ReadOnlySpan<Neighbor> Found(int prefix, int query) => found[prefix].Of(query);
 
     private void Search(int first, int count, ReadOnlySpan<long> numbers)
     {

@@ -15,8 +15,8 @@ internal sealed class VectorBlock
     /// <summary>Rows of a block: their products with a few queries stay in the second-level cache.</summary>
     public const int MostRows = 1024;
 
-    /// <summary>Rows that are measured at once.</summary>
-    private const int Strip = 64;
+    /// <summary>Rows that are measured and packed at once: whole panels of any register's width.</summary>
+    private const int Strip = 192;
 
     private readonly int[] prefixes;
     private readonly VectorMetric metric;
@@ -57,8 +57,7 @@ internal sealed class VectorBlock
     public void Fill(Matrix<float> rows, WorkerTeam team)
     {
         Rows = rows;
-        team.Run(new MeasurePart(this), MostRows / Strip);
-        team.Run(new PackPart(this), slices.Length);
+        team.Run(new FillPart(this), (MostRows + Strip - 1) / Strip);
         for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
     }
 
@@ -84,22 +83,19 @@ internal sealed class VectorBlock
         for (var i = 0; i < prefixes.Length; i++) (Factors[i][row], Offsets[i][row]) = (0, float.NegativeInfinity);
     }
 
-    private readonly struct MeasurePart(VectorBlock block) : IPartedJob
+    private readonly struct FillPart(VectorBlock block) : IPartedJob
     {
         public void Run(int part, int parts)
         {
-            for (var j = part * Strip; j < (part + 1) * Strip; j++)
-                if (j < block.Rows.Rows) block.Measure(j);
+            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, MostRows));
+            var given = Math.Clamp(block.Rows.Rows - first, 0, end - first);
+            for (var j = first; j < end; j++)
+                if (j < first + given) block.Measure(j);
                 else block.LeaveOut(j);
-        }
-    }
-
-    private readonly struct PackPart(VectorBlock block) : IPartedJob
-    {
-        public void Run(int part, int parts)
-        {
-            var start = block.StartOf(part);
-            block.slices[part].FillTransposed(block.Rows.ColumnRange(start, block.prefixes[part] - start));
+            if (given == 0) return;
+            var rows = block.Rows.RowRange(first, given);
+            for (var i = 0; i < block.slices.Length; i++)
+                block.slices[i].FillTransposed(rows.ColumnRange(block.StartOf(i), block.prefixes[i] - block.StartOf(i)), first);
         }
     }
 }
