@@ -83,6 +83,9 @@ public sealed record DimensionOptions
     /// <summary>Told how far reading is; null, the default: nobody.</summary>
     public IProgress<ReadingProgress>? Progress { get; init; }
 
+    /// <summary>Rows that are drawn to represent all that are not near to a query; null: as many as are held. Tests take fewer.</summary>
+    internal int? SampledRows { get; init; }
+
     /// <summary>How many of so many rows are held out.</summary>
     internal int HeldOutOf(long count) => QueryVectors is not null ? 0
         : (int)Math.Min(Queries ?? Math.Clamp(ComparedRows / Math.Max(1, count), FewestQueries, MostQueries), count / ShareHeldOut);

@@ -14,7 +14,7 @@ internal sealed class DimensionStudy
     /// <summary>And no more rows than these.</summary>
     private const int SampleRows = 1 << 18;
 
-    /// <summary>Values of the rows that the learning curve fits to.</summary>
+    /// <summary>Values of the rows that the learning curve is measured with.</summary>
     private const long LearningCells = 1 << 23;
 
     /// <summary>Rows near to each query that are known, at least; and as many times more than are asked for.</summary>
@@ -46,7 +46,8 @@ internal sealed class DimensionStudy
         if (options.QueryVectors is { } asked && asked.Dimension != source.Dimension)
             throw new BadDataException(Invariant(
                 $"{asked.Name} has vectors of {asked.Dimension} values, but {source.Name} has vectors of {source.Dimension}; embed both alike"));
-        sampler = new(count, heldOut, (int)Math.Min(SampleCells / source.Dimension, SampleRows), options.Seed);
+        sampler = new(
+            count, heldOut, options.SampledRows ?? (int)Math.Min(SampleCells / source.Dimension, SampleRows), options.Seed);
         labels = options is { Labels: { } known, QueryVectors: null } ? new(known, sampler.QueryNumbers) : null;
     }
 
@@ -129,12 +130,12 @@ internal sealed class DimensionStudy
     private void AddSubjects(RecallStudy study, PrincipalComponents model, PrincipalComponents? centered)
     {
         study.AddTruncated(candidates, team);
-        var space = new VectorSpace(model);
+        var space = new VectorSpace(options.Metric, model);
         study.Add(Ordered, space, candidates, team);
         if (options.Quantize) study.AddInt8(Int8, space, candidates, team);
         if (options.Earlier is { } earlier)
-            study.Add(Earlier, new(earlier.Model), [.. candidates.Where(d => d <= earlier.Dimensions)], team);
-        if (centered is not null) study.Add(Centered, new(centered), candidates, team);
+            study.Add(Earlier, new(options.Metric, earlier.Model), [.. candidates.Where(d => d <= earlier.Dimensions)], team);
+        if (centered is not null) study.Add(Centered, new(options.Metric, centered), candidates, team);
     }
 
     private static RecallDrift DriftOf(IReadOnlyList<RecallCurve> curves, int dimensions)
@@ -153,15 +154,15 @@ internal sealed class DimensionStudy
         study.AddTruncated([], team);
         // Each time four times as many rows: those before, and others.
         var (sizes, sum) = (new List<int>(), new SingleSum(source.Dimension, team));
-        var most = Math.Min(sampler.Sample.Rows.Rows, LearningCells / source.Dimension);
+        var most = (int)Math.Min(sampler.Sample.Rows.Rows, LearningCells / source.Dimension);
         for (var size = dimensions; size <= most && size < model.SampleCount; size *= 4)
         {
             Add(sum, sampler.Shuffled((int)sum.Count, size));
-            study.Add("", new(Axes(sum, IsCentered, dimensions)), [dimensions], team);
+            study.Add("", new(options.Metric, Axes(sum, IsCentered, dimensions)), [dimensions], team);
             sizes.Add(size);
         }
-        study.Add("", new(model), [dimensions], team);
-        var curves = study.Run(VectorBatches.Of(sampler.Sample), near: null, team);
+        study.Add("", new(options.Metric, model), [dimensions], team);
+        var curves = study.Run(VectorBatches.Of(sampler.Shuffled(0, most)), near: null, team);
         return [.. curves.Skip(1).Zip(sizes.Select(size => (long)size).Append(model.SampleCount),
             (curve, rows) => new LearningPoint(rows, curve.Points[0].Recall))];
     }

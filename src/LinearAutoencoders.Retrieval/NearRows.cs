@@ -5,11 +5,13 @@ namespace LinearAutoencoders.Retrieval;
 
 /// <summary>The rows that are nearest to each query by the full vectors, among all of a source, with their values.</summary>
 /// <remarks>
-///   A pass of its own. What is held are so many rows of each query, and no more than twice of them: rows that others have replaced go
-///   when they are as many as those that are left.
+///   A pass of its own. What is held are so many rows of each query, and a quarter more: then rows that others have replaced go.
 /// </remarks>
 internal sealed class NearRows
 {
+    /// <summary>Rows held for each that is wanted, at most.</summary>
+    private const double MostHeld = 1.25;
+
     private readonly Dictionary<long, float[]> held = [];
     private readonly PrefixSearch search;
     private readonly int keep;
@@ -60,7 +62,7 @@ internal sealed class NearRows
             foreach (var neighbor in search.Found(0, query))
                 if (neighbor.Row >= numbers[0] && !held.ContainsKey(neighbor.Row))
                     held.Add(neighbor.Row, batch.Rows.Row(numbers.BinarySearch(neighbor.Row)).ToArray());
-        if (held.Count > 2L * search.Queries * keep) LetGo();
+        if (held.Count > MostHeld * search.Queries * keep) LetGo();
     }
 
     private void LetGo()

@@ -23,7 +23,7 @@ internal sealed class RecallStudy(
     /// <param name="prefixes">Rising numbers of dimensions.</param>
     /// <param name="team">The threads to use.</param>
     public void AddTruncated(IReadOnlyList<int> prefixes, WorkerTeam team) =>
-        Add("truncated", new VectorSpace(), [.. prefixes.Where(length => length < queries.Columns), queries.Columns], team);
+        Add("truncated", new VectorSpace(metric), [.. prefixes.Where(length => length < queries.Columns), queries.Columns], team);
 
     /// <summary>Vectors on the axes of a model.</summary>
     /// <param name="name">What the curve is called.</param>
@@ -70,12 +70,13 @@ internal sealed class RecallStudy(
         return new(length, subject.IsInt8 ? length + sizeof(float) : length * sizeof(float), RecallEstimate.Of(shares))
         {
             Reranked = shortlist is { } most ? RecallEstimate.Of(Shares(most)) : null,
+            // Votes are counted of as many rows as there are neighbours: one that stands for many would be no vote of many.
             Accuracy = labels is null ? null : RecallEstimate.Of([.. found.Select((near, query) =>
-                labels.IsRight(query, WeightedNeighbor.First(near, neighbors)) ? 1.0 : 0.0)]),
+                labels.IsRight(query, near.Take(neighbors).Select(one => one.Row)) ? 1.0 : 0.0)]),
             Shares = shares,
         };
 
         double[] Shares(int most) => [.. found.Select((near, query) => truth[query].Count == 0 ? 1
-            : WeightedNeighbor.First(near, most).Count(one => truth[query].Contains(one.Row)) / (double)truth[query].Count)];
+            : WeightedNeighbor.First(near, most).Count(truth[query].Contains) / (double)truth[query].Count)];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Subject
     {
         (Name, this.space, this.queries, this.prefixes, IsInt8, this.keep, this.metric) =
             (name, space, queries, prefixes, isInt8, keep, metric);
-        Searches = SearchesFor(queries);
+        Searches = SearchesFor(queries, VectorBlock.MostRows);
     }
 
     public string Name { get; }
@@ -42,13 +42,13 @@ internal sealed class Subject
     /// <returns>The neighbours by each number of coordinates.</returns>
     public IEnumerable<Neighbor[]> FindFor(int query, Matrix<float> rows, ReadOnlyMemory<long> numbers, WorkerTeam team)
     {
-        var searches = SearchesFor(queries.RowRange(query, 1));
+        var searches = SearchesFor(queries.RowRange(query, 1), rows.Rows);
         Search(searches, rows, numbers, team);
         return searches.SelectMany(search => search.Prefixes.Select((_, i) => search.Neighbors(i, 0)));
     }
 
-    private PrefixSearch[] SearchesFor(Matrix<float> asked) =>
-        [.. prefixes.Select(group => new PrefixSearch(asked.ColumnRange(0, group[^1]), group, keep, metric))];
+    private PrefixSearch[] SearchesFor(Matrix<float> asked, int rows) =>
+        [.. prefixes.Select(group => new PrefixSearch(asked.ColumnRange(0, group[^1]), group, keep, metric, rows))];
 
     private void Search(IReadOnlyList<PrefixSearch> searches, Matrix<float> rows, ReadOnlyMemory<long> numbers, WorkerTeam team)
     {

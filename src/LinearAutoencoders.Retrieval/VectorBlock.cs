@@ -19,17 +19,21 @@ internal sealed class VectorBlock
     private const int Strip = 192;
 
     private readonly int[] prefixes;
+    private readonly int most;
     private readonly VectorMetric metric;
     private readonly PackedMatrix<float>[] slices;
     private readonly double[][] norms;
 
-    public VectorBlock(int[] prefixes, VectorMetric metric)
+    /// <param name="prefixes">Rising.</param>
+    /// <param name="most">Rows, no more than <see cref="MostRows"/> and a multiple of 8.</param>
+    /// <param name="metric">By what they are near.</param>
+    public VectorBlock(int[] prefixes, int most, VectorMetric metric)
     {
-        (this.prefixes, this.metric) = (prefixes, metric);
-        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), MostRows))];
-        norms = [.. prefixes.Select(_ => new double[MostRows])];
-        Factors = [.. prefixes.Select(_ => new float[MostRows])];
-        Offsets = [.. prefixes.Select(_ => new float[MostRows])];
+        (this.prefixes, this.most, this.metric) = (prefixes, most, metric);
+        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), most))];
+        norms = [.. prefixes.Select(_ => new double[most])];
+        Factors = [.. prefixes.Select(_ => new float[most])];
+        Offsets = [.. prefixes.Select(_ => new float[most])];
         LargestNorms = new double[prefixes.Length];
     }
 
@@ -53,11 +57,11 @@ internal sealed class VectorBlock
     /// <summary>Where a slice starts.</summary>
     public int StartOf(int prefix) => prefix == 0 ? 0 : prefixes[prefix - 1];
 
-    /// <summary>Takes over rows, at most <see cref="MostRows"/>, until the next are.</summary>
+    /// <summary>Takes over rows, no more than there is room for, until the next are.</summary>
     public void Fill(Matrix<float> rows, WorkerTeam team)
     {
         Rows = rows;
-        team.Run(new FillPart(this), (MostRows + Strip - 1) / Strip);
+        team.Run(new FillPart(this), (most + Strip - 1) / Strip);
         for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
     }
 
@@ -87,7 +91,7 @@ internal sealed class VectorBlock
     {
         public void Run(int part, int parts)
         {
-            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, MostRows));
+            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, block.most));
             var given = Math.Clamp(block.Rows.Rows - first, 0, end - first);
             for (var j = first; j < end; j++)
                 if (j < first + given) block.Measure(j);

@@ -33,7 +33,7 @@ public sealed class VectorReduction
         if (Dimensions < 1 || Dimensions > model.Count)
             throw new ArgumentException(Invariant($"{Dimensions} dimensions are asked for; the model has 1 to {model.Count}"));
         this.model = model.Keep(Dimensions);
-        space = new VectorSpace(this.model);
+        space = new VectorSpace(Metric, this.model);
     }
 
     /// <summary>By what the vectors are near.</summary>

@@ -5,15 +5,21 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Retrieval;
 
 /// <summary>Coordinates of vectors in single precision, as a database would hold them: as they are, or on the axes of a model.</summary>
-/// <remarks>For the cosine they keep the length that the vectors have: it has none.</remarks>
+/// <remarks>
+///   For the cosine they keep the length that the vectors have, for it has none; where a mean is subtracted, it is that of vectors at
+///   length 1, and so are they.
+/// </remarks>
 internal sealed class VectorSpace
 {
+    private readonly bool isCosine;
     private readonly PackedMatrix<float>? axes;
     private readonly float[]? mean;
 
+    /// <param name="metric">By what the vectors are near.</param>
     /// <param name="model">The axes; null: the vectors' own coordinates.</param>
-    public VectorSpace(PrincipalComponents? model = null)
+    public VectorSpace(VectorMetric metric, PrincipalComponents? model = null)
     {
+        isCosine = metric == VectorMetric.Cosine;
         if (model is null) return;
         axes = new PackedMatrix<float>(model.Components.ToMatrix().Transpose().ConvertTo<float>());
         mean = model.Mean.Any(value => value != 0) ? [.. model.Mean.Select(value => (float)value)] : null;
@@ -25,10 +31,16 @@ internal sealed class VectorSpace
     public Matrix<float> Of(Matrix<float> rows, WorkerTeam team)
     {
         if (axes is null) return rows;
-        var shaped = mean is null ? rows : rows.Clone();
-        for (var i = 0; mean is not null && i < shaped.Rows; i++) TensorPrimitives.Subtract(shaped.Row(i), mean, shaped.Row(i));
+        var shaped = mean is null ? rows : Centered(rows.Clone(), mean, team);
         var scores = new Matrix<float>(rows.Rows, axes.Columns);
         MatrixProduct.Multiply(shaped, axes, scores, team: team);
         return scores;
+    }
+
+    private Matrix<float> Centered(Matrix<float> rows, float[] offset, WorkerTeam team)
+    {
+        if (isCosine) VectorLengths.MakeOne(rows, team);
+        for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Subtract(rows.Row(i), offset, rows.Row(i));
+        return rows;
     }
 }

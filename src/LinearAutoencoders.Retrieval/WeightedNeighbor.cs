@@ -14,15 +14,15 @@ internal readonly record struct WeightedNeighbor(long Row, double Weight)
             .OrderByDescending(one => one.near.Score).ThenBy(one => one.near.Row)
             .Select(one => new WeightedNeighbor(one.near.Row, one.Weight))];
 
-    /// <summary>Those with fewer than so many rows before them; the last may stand for more than are left.</summary>
-    public static IEnumerable<WeightedNeighbor> First(IEnumerable<WeightedNeighbor> rows, int count)
+    /// <summary>Those with fewer than so many rows before them.</summary>
+    public static IEnumerable<long> First(IEnumerable<WeightedNeighbor> rows, int count)
     {
         var before = 0.0;
-        foreach (var row in rows)
+        foreach (var (row, weight) in rows)
         {
             if (before >= count) yield break;
-            yield return row with { Weight = Math.Min(row.Weight, count - before) };
-            before += row.Weight;
+            yield return row;
+            before += weight;
         }
     }
 }

@@ -5,18 +5,18 @@ namespace LinearAutoencoders.Moments;
 
 /// <summary>Count, mean and products of rows in single precision: what <see cref="SampleSum"/> is, in a quarter of the time.</summary>
 /// <remarks>
-///   Chunks of 1024 rows: y = f x − s, where f is a row's factor and s the mean of the first chunk, rounded to single precision; a chunk's
+///   Chunks of 2048 rows: y = f x − s, where f is a row's factor and s the mean of the first chunk, rounded to single precision; a chunk's
 ///   sum of y yᵀ is a chain of fused multiply-adds in single precision a cell, and these sums are added up in double precision, chunk
 ///   after chunk. At the end mean = s + d/n and M₂ = S − d dᵀ/n, d = sum y.
 ///   <para>
-///   Each cell is off by 1024 · 2⁻²⁴ of sum |yᵢyⱼ| at most; roundings are as often up as down, so that 10⁻⁶ is usual of one chunk, and less
+///   Each cell is off by 2048 · 2⁻²⁴ of sum |yᵢyⱼ| at most; roundings are as often up as down, so that 10⁻⁶ is usual of one chunk, and less
 ///   of many: far below what so many rows tell of any others. The cut into chunks depends on the rows' order alone, so neither threads
 ///   nor blocks show.
 ///   </para>
 /// </remarks>
 internal sealed class SingleSum
 {
-    private const int ChunkRows = 1024;
+    private const int ChunkRows = 2048;
 
     private readonly WorkerTeam team;
     private readonly Matrix<float> chunk;
