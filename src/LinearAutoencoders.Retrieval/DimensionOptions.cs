@@ -10,7 +10,7 @@ public sealed record DimensionOptions
     internal const int ShareHeldOut = 5;
 
     /// <summary>Queries times rows that are compared by full vectors, unless that would be too few queries.</summary>
-    private const long ComparedRows = 100_000_000;
+    private const long ComparedRows = 30_000_000;
 
     private const int FewestQueries = 100, MostQueries = 1000;
 
@@ -50,7 +50,7 @@ public sealed record DimensionOptions
 
     /// <summary>
     ///   Rows held out as queries, at most a fifth of all; or of <see cref="QueryVectors"/>, how many are drawn. Null, the default: 1000, of
-    ///   more than 100,000 rows 10⁸ / n, but at least 100; all of the query vectors.
+    ///   more than 30,000 rows 3 · 10⁷ / n, but at least 100; all of the query vectors.
     /// </summary>
     /// <exception cref="ArgumentException">It is not positive.</exception>
     public int? Queries

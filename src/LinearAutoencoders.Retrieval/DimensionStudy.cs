@@ -17,8 +17,11 @@ internal sealed class DimensionStudy
     /// <summary>Values of the rows that the learning curve is measured with.</summary>
     private const long LearningCells = 1 << 23;
 
-    /// <summary>Rows near to each query that are known, at least; and as many times more than are asked for.</summary>
+    /// <summary>Rows near to each query that are known, of many queries fewer; and at least so many times those asked for.</summary>
     private const int NearestKept = 256, TimesAsked = 4;
+
+    /// <summary>Values of all these rows: 256 MB.</summary>
+    private const long NearCells = 1 << 26;
 
     private readonly ISampleSource source;
     private readonly DimensionOptions options;
@@ -103,7 +106,8 @@ internal sealed class DimensionStudy
 
     private NearRows Near(Matrix<float> queries)
     {
-        var keep = Math.Max(NearestKept, TimesAsked * Math.Max(options.Neighbors, options.Rerank ?? 0));
+        var most = Math.Min(NearestKept, NearCells / ((long)queries.Rows * queries.Columns));
+        var keep = (int)Math.Max(most, TimesAsked * Math.Max(options.Neighbors, options.Rerank ?? 0));
         return NearRows.Of(source, sampler.HeldOut, queries, keep, options.Metric, team, cancellationToken);
     }
 
