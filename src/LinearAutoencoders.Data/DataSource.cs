@@ -67,7 +67,7 @@ public static class DataSource
         if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken)) { Center = false };
         if (source == "digits") return DigitsData.Read(cancellationToken);
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named) : MnistFiles.LocateIn(source[MnistPrefix.Length..]);
-        return InputFile.Read(pictures, IdxFile.Read, cancellationToken);
+        return IdxFile.Open(StoredFile.At(pictures, cancellationToken), cancellationToken);
     }
 
     private static void RequireSamples(ISampleSource source, int least)

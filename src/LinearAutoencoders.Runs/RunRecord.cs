@@ -30,6 +30,9 @@ internal sealed record RunRecord
     /// <summary>Null when it was lost, and in runs of earlier versions.</summary>
     public TimingRecord? Timing { get; init; }
 
+    /// <summary>Whether it was stopped before its end, with its state saved.</summary>
+    public bool IsInterrupted => Result is { Reason: "cancelled" };
+
     /// <summary>How long the run took; NaN when that is not known.</summary>
     public double Seconds => Timing?.Seconds ?? Result?.Seconds ?? double.NaN;
 
