@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -50,15 +51,21 @@ internal sealed class WeightedSource : ISampleSource
 
     public double RelativeRounding => source.RelativeRounding;
 
-    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Weighted(Blocks(share: null, team, cancellationToken));
+
+    public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
+        Weighted(Blocks(rows, team, cancellationToken));
+
+    private IEnumerable<ReadOnlyMatrix<double>> Weighted(IEnumerable<(long First, Matrix<double> Block)> blocks)
     {
-        foreach (var (start, block) in Blocks(team, cancellationToken))
+        foreach (var (first, block) in blocks)
         {
             var rows = block.Clone();
             for (var i = 0; i < rows.Rows; i++)
             {
                 TensorPrimitives.Subtract(rows.Row(i), mean.Value, rows.Row(i));
-                RowKernels.Scale(Math.Sqrt(factors[start + i] * factors.Length), rows.Row(i));
+                RowKernels.Scale(Math.Sqrt(factors[first + i] * factors.Length), rows.Row(i));
             }
             yield return rows;
         }
@@ -67,30 +74,41 @@ internal sealed class WeightedSource : ISampleSource
     // Differences from the first row: an offset of all rows costs no accuracy.
     private double[] FindMean(WorkerTeam team, CancellationToken cancellationToken)
     {
-        double[]? first = null;
-        var (sum, difference) = (new double[Dimension], new double[Dimension]);
-        foreach (var (start, block) in Blocks(team, cancellationToken))
+        var layout = ChunkLayout.OfProducts;
+        var share = layout.ShareOf(source, team);
+        var (tree, sum) = (new ProductTree(1, Dimension, layout, share, team.Ranks), new Matrix<double>(1, Dimension));
+        var (origin, difference) = (FirstRow(team, cancellationToken), new double[Dimension]);
+        foreach (var (first, block) in Blocks(share, team, cancellationToken))
             for (var i = 0; i < block.Rows; i++)
             {
-                first ??= block.Row(i).ToArray();
-                TensorPrimitives.Subtract(block.Row(i), first, difference);
-                RowKernels.Add(factors[start + i], difference, sum);
+                TensorPrimitives.Subtract(block.Row(i), origin, difference);
+                RowKernels.Add(factors[first + i], difference, tree.Current.Row(0));
+                tree.Added(1);
             }
-        if (first is not null) TensorPrimitives.Add(first, sum, sum);
-        return sum;
+        tree.End(sum);
+        TensorPrimitives.Add(origin, sum.Row(0), origin);
+        return origin;
     }
 
-    private IEnumerable<(int Start, Matrix<double> Block)> Blocks(WorkerTeam team, CancellationToken cancellationToken)
+    private double[] FirstRow(WorkerTeam team, CancellationToken cancellationToken) =>
+        SourceBlocks.Of(source, new RowRange(0, 1), team, cancellationToken).First().Row(0).ToArray();
+
+    /// <summary>Some of the rows, each block with the number of its first; null: all.</summary>
+    private IEnumerable<(long First, Matrix<double> Block)> Blocks(RowRange? share, WorkerTeam team, CancellationToken cancellationToken)
     {
-        var rows = 0;
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+        var row = share?.First ?? 0;
+        var end = share?.End ?? factors.Length;
+        if (source.Count is { } count && count != factors.Length) ThrowCount(count);
+        foreach (var block in SourceBlocks.Of(source, share, team, cancellationToken))
         {
-            if (rows + block.Rows > factors.Length) break;
-            yield return (rows, block);
-            rows += block.Rows;
+            if (row + block.Rows > end) ThrowCount(row + block.Rows);
+            yield return (row, block);
+            row += block.Rows;
         }
-        if (rows != factors.Length || source.Count is { } count && count != rows)
-            throw new BadDataException(Invariant(
-                $"{source.Name} has {source.Count ?? rows} rows but there are {factors.Length} weights; give one a row"));
+        if (row != end) ThrowCount(row);
     }
+
+    [DoesNotReturn]
+    private void ThrowCount(long rows) => throw new BadDataException(
+        Invariant($"{source.Name} has {rows} rows but there are {factors.Length} weights; give one a row"));
 }
