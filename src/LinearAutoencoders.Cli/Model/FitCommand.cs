@@ -53,6 +53,7 @@ internal sealed class FitCommand
         var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
         RequireEstimable(line, count);
+        Ranks.KeepStatusOf(path);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
         var clock = Stopwatch.StartNew();

@@ -44,6 +44,7 @@ internal sealed class TrainCommand
         var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
         var folder = new RunDirectory(Ranks.FolderOr(() => output.FolderOr(line, name)));
         folder.RequireOurs();  // before anything is read
+        Ranks.KeepStatusOf(folder.Path);
         return StartAsync(line, options, folder, isResumed: false, display, cancellationToken);
     }
 

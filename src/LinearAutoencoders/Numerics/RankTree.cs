@@ -57,6 +57,25 @@ internal static class RankTree
         return bytes;
     }
 
+    /// <summary>The numbers of all ranks, in the order of the ranks; all get them.</summary>
+    public static double[] Gather(this IRanks ranks, IReadOnlyCollection<double> own)
+    {
+        List<double> gathered = [.. own];
+        ranks.Up(
+            from =>
+            {
+                var numbers = new double[ranks.ReceiveNumber(from)];
+                new RankMessage(ranks, from, numbers.Length).Read(numbers);
+                gathered.AddRange(numbers);
+            },
+            to =>
+            {
+                ranks.SendNumber(gathered.Count, to);
+                new RankMessage(ranks, to, gathered.Count).Write(gathered.ToArray());
+            });
+        return MemoryMarshal.Cast<byte, double>(ranks.FromFirst(MemoryMarshal.AsBytes<double>(gathered.ToArray()).ToArray())).ToArray();
+    }
+
     private static IEnumerable<Range> PiecesOf(byte[] bytes)
     {
         for (var start = 0; start < bytes.Length; start += PieceNumbers)

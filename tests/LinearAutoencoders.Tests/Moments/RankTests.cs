@@ -74,6 +74,26 @@ public class RankTests
         Assert.Equal(0, source.Rows % 20_000);
     }
 
+    /// <summary>Of rows with weights too: a pass for the mean, in which each rank needs the first row, and those for Σ and its proof.</summary>
+    [Fact]
+    public void WeightedRows_AreShared_WithTheBytesOfOneProcess()
+    {
+        const int n = 20_000;
+        var source = new Counted(Rows(n, 6));
+        var options = new FitOptions { Components = 2, Weights = [.. Enumerable.Range(0, n).Select(i => (double)(i % 7))] };
+        var expected = Bytes(PrincipalComponents.Fit(new MatrixSource<double>(Rows(n, 6)), options, WorkerTeam.Alone));
+        foreach (var size in (int[])[2, 3])
+            Assert.All(ThreadRanks.Run(size, 1, team => Bytes(PrincipalComponents.Fit(source, options, team))),
+                actual => Assert.Equal(expected, actual));
+        Assert.Equal(0, source.WholePasses);
+        Assert.Equal(2 + 3, source.Rows % n);
+    }
+
+    [Fact]
+    public void Gather_PutsTheNumbersOfAllRanksInOrder() => Assert.All(Sizes, size => Assert.All(
+        ThreadRanks.Run(size, 1, team => team.Ranks!.Gather([.. Enumerable.Repeat((double)team.Ranks!.Rank, team.Ranks!.Rank % 3)])),
+        gathered => Assert.Equal(Enumerable.Range(0, size).SelectMany(rank => Enumerable.Repeat((double)rank, rank % 3)), gathered)));
+
     /// <summary>Up to rank 0 and down again: each rank but one sends a sum of m(m + 1)/2 + m numbers up, and gets one.</summary>
     [Fact]
     public void SumsTravelOnce_WhereRanksHaveWholeSubtrees()
