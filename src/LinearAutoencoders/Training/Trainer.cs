@@ -57,6 +57,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.RequireConsistent();
+        options = options with { Method = options.Method.ForSpectrum(data.Spectrum, options.LatentDimension) };
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
         var k = options.LatentDimension;
