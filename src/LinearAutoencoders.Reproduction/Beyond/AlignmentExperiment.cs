@@ -69,6 +69,7 @@ internal sealed class AlignmentExperiment : IExperiment
             Command = outcome.Command,
             Pictures = Picture(outcome),
             Charts = [Distances(outcome.Runs)],
+            Tables = ForecastTable.Of(outcome),
             Notes =
             [
                 "Who wants nothing but the eigenvectors of a Σ that is at hand takes an eigensolver. Training is for what has the loss of "

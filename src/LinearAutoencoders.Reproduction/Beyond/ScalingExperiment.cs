@@ -66,6 +66,7 @@ internal sealed class ScalingExperiment : IExperiment
                         $"synthetic data, {size}"),
                     "Epochs to alignment over the latent dimension for each method, both axes logarithmic"),
             ],
+            Tables = ForecastTable.Of(outcome),
             Notes = outcome.MissingNote,
         };
     }
