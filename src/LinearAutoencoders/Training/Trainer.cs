@@ -92,7 +92,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             Schedule = options.UsedSchedule,
             Gauge = options.UsedGauge,
             GaugeEvery = gaugeEvery,
-            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
+            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)Math.Max(1, gaugeEvery) / batches.Count),
         });
         earlier = weights.Clone();
         state = StateOf(update);
