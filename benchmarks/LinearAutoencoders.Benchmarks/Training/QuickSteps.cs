@@ -36,7 +36,7 @@ internal static class QuickSteps
             Prepare(new GaugeFixed(), 5, k, eigenvalues, moment),
         ];
         var steps = k >= 500 ? 10 : k >= 100 ? 100 : 1000;
-        foreach (var (weights, update) in runs) Seconds(update, weights, 3 * steps);
+        foreach (var (weights, update) in runs) Seconds(update, weights, 6 * steps);
         double[][] times = [.. runs.Select(_ => new double[Rounds])];
         for (var round = 0; round < Rounds; round++)
             for (var i = 0; i < runs.Length; i++) times[i][round] = Seconds(runs[i].Update, runs[i].Weights, steps);
