@@ -31,7 +31,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
         var read = team.Ranks is null ? Sums() : Sums().ToList();
         foreach (var (shard, nodes) in read)
         {
-            var tree = new ProductTree(total.Rows, total.Columns, Layout, ranks: team.Ranks);
+            var tree = new ProductTree<double>(total.Rows, total.Columns, Layout, ranks: team.Ranks);
             tree.Add(nodes);
             tree.End(total);
             yield return (total.RowRange(0, vectors.Rows), total.Row(vectors.Rows).ToArray(), RowsOf(shard).Count);
@@ -83,7 +83,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
             var rows = RowsOf(shard);
             var first = Math.Clamp(own.First, rows.First, rows.End);
             var left = Math.Clamp(own.End, first, rows.End) - first;
-            var tree = new ProductTree(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
+            var tree = new ProductTree<double>(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
             while (left > 0)
             {
                 var samples = groups.MoveNext() ? groups.Current : throw Ended();
