@@ -18,7 +18,8 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         using var watch = new LoadProgress(options.Data, say ?? (_ => { }));
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellationToken);
-        dataset.ExpectFingerprint();
+        if (team.Ranks is { } ranks) dataset.ShareFingerprint(ranks);
+        else dataset.ExpectFingerprint();
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(watch.Watch(dataset.Source), dataset.Center, team, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Mpi;
@@ -64,6 +65,16 @@ internal static class Ranks
         {
             throw new IOException($"{Path.GetTempPath()}: this rank cannot make a folder there; set TMPDIR to one where it can", failure);
         }
+    }
+
+    /// <summary>Gives the followers what is in the first rank's folder: a run goes on, or has ended, on all of them.</summary>
+    public static void ShareFolder(string path)
+    {
+        if (world is null) return;
+        using var files = new MemoryStream();
+        if (world.Rank == 0 && Directory.Exists(path)) ZipFile.CreateFromDirectory(path, files);
+        using var sent = new MemoryStream(world.FromFirst(files.ToArray()));
+        if (world.Rank > 0 && sent.Length > 0) ZipFile.ExtractToDirectory(sent, path);
     }
 
     /// <summary>A signal came, to all ranks: said and kept at once, as a launcher that has it too soon kills them.</summary>

@@ -89,7 +89,7 @@ internal class WeightedSource : ISampleSource
     {
         var layout = ChunkLayout.OfProducts;
         var share = layout.ShareOf(source, team);
-        var (tree, sum) = (new ProductTree(1, Dimension, layout, share, team.Ranks), new Matrix<double>(1, Dimension));
+        var (tree, sum) = (new ProductTree<double>(1, Dimension, layout, share, team.Ranks), new Matrix<double>(1, Dimension));
         var (origin, difference) = (FirstRow(team, cancellationToken), new double[Dimension]);
         foreach (var (first, block) in Blocks(share, team, cancellationToken))
             for (var i = 0; i < block.Rows; i++)

@@ -40,6 +40,14 @@ internal static class RankTree
         return value;
     }
 
+    /// <summary>The sum of whole numbers that the ranks have; all get it.</summary>
+    public static long Total(this IRanks ranks, long value)
+    {
+        ranks.Up(from => value += ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
+        ranks.Down(from => value = ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
+        return value;
+    }
+
     /// <summary>What the first rank has; all get it.</summary>
     public static byte[] FromFirst(this IRanks ranks, byte[] bytes)
     {

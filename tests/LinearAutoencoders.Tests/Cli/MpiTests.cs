@@ -92,6 +92,43 @@ public class MpiTests
         Assert.Equal(1, ranks.ExitCode);   // after so few epochs it is not
     }
 
+    /// <summary>Ranks that train in mini-batches share them; stopped, the same command goes on, on other ranks too.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void MiniBatches_OnRanks_EndInTheFilesOfOneProcess(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool { Environment = { ["COLUMNS"] = "80" } };
+        tool.WriteNpy("rows.npy", Rows(3_000, 8));
+        string[] train = ["train", "--data", "rows.npy", "-k", "2", "--method", "rag", "--batch-size", "1000", "--epochs", "12",
+            "--checkpoint-every", "2", "--quiet", "--no-picture", "--threads", "1", "--out"];
+        Assert.Equal(0, tool.Run([.. train, "one"]).ExitCode);
+        foreach (var ranks in (int[])[2, 5])
+        {
+            var outcome = tool.RunRanks(launcher, ranks, [.. train, $"of-{ranks}"]);
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            AssertSame($"of-{ranks}");
+        }
+        using (var process = tool.StartRanks(launcher, 3, [.. train, "killed"]))
+        {
+            var clock = Stopwatch.StartNew();
+            while (!Directory.Exists(tool.PathOf("killed/checkpoint")) && clock.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(5);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        Thread.Sleep(500);
+        var again = tool.RunRanks(launcher, 2, [.. train, "killed"]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        AssertSame("killed");
+        Assert.Equal(0, tool.RunRanks(launcher, 2, [.. train, "of-2"]).ExitCode);   // it has ended: nothing is to be done
+        AssertSame("of-2");
+
+        void AssertSame(string folder)
+        {
+            foreach (var name in (string[])["encoder.npy", "decoder.npy", "mean.npy", "model.npz", "run.json"])
+                Assert.Equal(File.ReadAllBytes(tool.PathOf("one/" + name)), File.ReadAllBytes(tool.PathOf($"{folder}/{name}")));
+        }
+    }
+
     [Theory, MemberData(nameof(Launchers))]
     public void WhatFails_EndsAllRanks_WithALineThatNamesTheRank(string launcher)
     {

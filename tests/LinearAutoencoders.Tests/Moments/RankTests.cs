@@ -1,8 +1,10 @@
 using CsCheck;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Moments;
 
@@ -88,6 +90,80 @@ public class RankTests
         Assert.Equal(0, source.WholePasses);
         Assert.Equal(2 + 3, source.Rows % n);
     }
+
+    /// <summary>Mini-batches, of dense and of mostly equal cells, and all samples: each rank has its rows alone.</summary>
+    [Theory]
+    [InlineData(300, false)]
+    [InlineData(1000, false)]
+    [InlineData(1000, true)]
+    [InlineData(null, false)]
+    public void TrainingOnSamples_OfRanks_HasTheBitsOfOneProcess(int? batchSize, bool isSparse)
+    {
+        const int n = 20_000;
+        var samples = Rows(n, 12);
+        if (isSparse)
+            foreach (ref var cell in samples.AsSpan()) cell = cell > 24 ? cell : 0;
+        var options = new TrainingOptions
+        {
+            Method = new Rag(),
+            LatentDimension = 3,
+            Epochs = 4,
+            BatchSize = batchSize,
+            Moment = MomentKind.Samples,
+            LearningRate = 1e-3,
+        };
+        var expected = Train(new MatrixSource<double>(samples), WorkerTeam.Alone);
+        foreach (var size in Sizes)
+        {
+            var source = new Counted(samples);
+            Assert.All(ThreadRanks.Run(size, 1, team => Train(source, team)), actual =>
+                Close.AssertSameBits<float>(expected.Values, actual.Values, $"weights of {size} ranks"));
+            if (size == 1) continue;   // whose share is all
+            Assert.Equal(0, source.WholePasses);
+            Assert.Equal(0, source.Rows % n);
+        }
+
+        Weights<float> Train(ISampleSource source, WorkerTeam team) =>
+            new Trainer<float>(new TrainingData<float>(source, center: true, team), options, team).Run().Weights;
+    }
+
+    /// <summary>In a step one sum of 2k × m goes up and down, and one number: the squared norm of the batch.</summary>
+    [Fact]
+    public void AStepOfRanks_SendsOneSum()
+    {
+        const int k = 3, m = 12, epochs = 5;
+        var source = new MatrixSource<double>(Rows(3_000, m));
+        long Sent(int count)
+        {
+            var ranks = new ThreadRanks();
+            ranks.RunAll(2, 1, team => new Trainer<float>(new TrainingData<float>(source, center: true, team), new()
+            {
+                Method = new Rag(),
+                LatentDimension = k,
+                Epochs = count,
+                BatchSize = 1500,
+                LearningRate = 1e-3,
+            }, team).Run().Epoch);
+            return ranks.BytesSent;
+        }
+        var (sum, node) = (2 * k * m * sizeof(float), 4 * sizeof(long));
+        // Eleven shards: the first rank has six, the second five, in three nodes; of Σ and at the start equally much is sent each time.
+        Assert.InRange(Sent(2 * epochs) - Sent(epochs), epochs * 2 * 2 * sum, epochs * 2 * 4 * (sum + 2 * node + 2 * sizeof(double)));
+    }
+
+    [Fact]
+    public void Shards_AreWholeBlocks_AndRanksShareThem() =>
+        Gen.Select(Gen.Int[1, 40_000], Gen.Int[1, 40_000], Gen.Int[1, 9]).Sample((n, batch, size) =>
+        {
+            var shards = SampleShards.For(n, batch);
+            Assert.InRange(shards.Count, 1, Math.Clamp(Math.Min(batch, n) / 128, 1, 64));
+            Assert.Equal(n, Enumerable.Range(0, shards.Count).Sum(i => shards[i].Count));
+            Assert.All(Enumerable.Range(0, shards.Count), i => Assert.True(shards[i].Count > 0));
+            var owned = ThreadRanks.Run(size, 1, team => shards.RowsOf(team.Ranks));
+            Assert.Equal(n, owned.Sum(rows => rows.Count));
+            Assert.Equal(0, owned[0].First);
+            for (var i = 1; i < size; i++) Assert.Equal(owned[i - 1].End, owned[i].First);
+        }, iter: 100, threads: 1);
 
     [Fact]
     public void Gather_PutsTheNumbersOfAllRanksInOrder() => Assert.All(Sizes, size => Assert.All(
