@@ -42,9 +42,9 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
             ? new Fingerprint(some.Count, Dimension, Unsafe.SizeOf<TRaw>()) : null;
         var blockRows = BlockConversion.RowsOf(Dimension, some.Count);
         var block = new Matrix<double>(blockRows, Dimension);
-        foreach (var values in ReadRaw(some, blockRows, cancellationToken))
+        foreach (var (rows, values) in ReadRaw(some, blockRows, cancellationToken))
         {
-            var filled = block.RowRange(0, values.Length / Dimension);
+            var filled = block.RowRange(0, rows);
             hash?.Append<TRaw>(values.Span);
             BlockConversion.Convert<TRaw>(values, divisor: 1, filled, team);
             yield return filled;
@@ -60,10 +60,10 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
 
     private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
         ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken)
-            .Select(values => new ReadOnlyMatrix<float>(SingleBlocks.View(values, Dimension)));
+            .Select(block => new ReadOnlyMatrix<float>(SingleBlocks.View(block.Values, block.Rows, Dimension)));
 
     /// <summary>The values of some rows as they are stored, those of a few rows at a time.</summary>
-    private IEnumerable<ReadOnlyMemory<TRaw>> ReadRaw(RowRange some, int blockRows, CancellationToken cancellationToken)
+    private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(RowRange some, int blockRows, CancellationToken cancellationToken)
     {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(stored, cancellationToken);
@@ -72,11 +72,12 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
         var raw = new TRaw[blockRows * columns];
         for (var start = some.First; start < some.End; start += blockRows)
         {
-            var values = raw.AsMemory(0, (int)Math.Min(blockRows, some.End - start) * columns);
+            var filled = (int)Math.Min(blockRows, some.End - start);
+            var values = raw.AsMemory(0, filled * columns);
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
             WholeNumbers.RequireExact<TRaw>(values.Span, columns, start, Name);
-            yield return values;
+            yield return (filled, values);
         }
         if (some.End == rows) file.Do(file.RequireEnd);
     }

@@ -62,7 +62,7 @@ internal sealed class VecsSource<TRaw> : IRawSource where TRaw : unmanaged, INum
 
     private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
         ReadRaw(SingleBlocks.RowsOf(Dimension, rows), cancellationToken)
-            .Select(values => new ReadOnlyMatrix<float>(SingleBlocks.View(values, Dimension)));
+            .Select(values => new ReadOnlyMatrix<float>(SingleBlocks.View(values, values.Length / Dimension, Dimension)));
 
     /// <summary>The values of all rows as they are stored, those of a few rows at a time.</summary>
     private IEnumerable<ReadOnlyMemory<TRaw>> ReadRaw(int blockRows, CancellationToken cancellationToken)

@@ -14,9 +14,9 @@ internal static class SingleBlocks
         (int)Math.Clamp(BlockCells / Math.Max(columns, 1), 1, Math.Max(count, 1));
 
     /// <summary>Values that are floats, row after row in an array, as a matrix: none is copied.</summary>
-    public static Matrix<float> View<TRaw>(ReadOnlyMemory<TRaw> values, int columns) where TRaw : unmanaged =>
+    public static Matrix<float> View<TRaw>(ReadOnlyMemory<TRaw> values, int rows, int columns) where TRaw : unmanaged =>
         MemoryMarshal.TryGetArray(values, out var segment) && segment.Offset == 0 && (object?)segment.Array is float[] array
-            ? new Matrix<float>(array.Length / columns, columns, array).RowRange(0, segment.Count / columns)
+            ? new Matrix<float>(array.Length / Math.Max(1, columns), columns, array).RowRange(0, rows)
             : throw new InvalidOperationException("the values are no floats at the start of an array");
 
     /// <summary>Those of a pass in double precision, each value rounded once.</summary>

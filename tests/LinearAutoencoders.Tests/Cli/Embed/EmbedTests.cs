@@ -109,6 +109,20 @@ public sealed class EmbedTests : IDisposable
     }
 
     [Fact]
+    public void MissingValues_AreRefusedOrFilled()
+    {
+        Done("embed", "fit", "v.npy", "--dimensions", "6", "--target", "recall@5=0.1", "-o", "m.npz");
+        var holes = vectors.ConvertTo<float>();
+        holes[7, 3] = float.NaN;
+        NpyFile.Write(tool.PathOf("h.npy"), holes);
+        var refused = tool.Run("embed", "transform", "m.npz", "h.npy", "-o", "s.npy");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("a value of column 4 is missing (NaN)", refused.LastError, StringComparison.Ordinal);
+        var filled = Done("embed", "transform", "m.npz", "h.npy", "--missing", "mean", "-o", "s.npy");
+        Assert.Contains("1 missing value filled", filled.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OtherModels_SayNoMetric()
     {
         Done("fit", "v.npy", "-k", "3", "-o", "plain.npz");
