@@ -10,10 +10,10 @@ namespace LinearAutoencoders.Cli.Model;
 internal sealed class FitPlan
 {
     // Measured: the runtime and its code, which compiled code is mapped beside.
-    private static readonly double BaseBytes = RuntimeFeature.IsDynamicCodeCompiled ? 66e6 : 36e6;
+    private static readonly double BaseBytes = RuntimeFeature.IsDynamicCodeCompiled ? 66e6 : 26e6;
 
     // Measured: what reading a held table leaves behind, as a multiple of it.
-    private const double HeldFactor = 1.3;
+    private const double HeldFactor = 1.05;
 
     // The tool has been started to plan; to fit it compiles more.
     private const double StartFactor = 1.5;

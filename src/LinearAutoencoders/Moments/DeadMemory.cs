@@ -8,7 +8,7 @@ namespace LinearAutoencoders.Moments;
 internal static class DeadMemory
 {
     /// <summary>Less is not worth a collection.</summary>
-    private const long LeastBytes = 64 << 20;
+    private const long LeastBytes = 16 << 20;
 
     /// <summary>Gives it back, if it is much.</summary>
     /// <param name="bytes">About how much there is.</param>

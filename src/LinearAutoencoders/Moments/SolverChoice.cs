@@ -64,7 +64,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
         var side = isGram ? samples : dimension;
         var searches = solver is EigenSolver.GramLanczos or EigenSolver.SecondMomentLanczos;
         if (searches && LanczosRun.CapacityFor(count, (int)Math.Min(side, int.MaxValue), long.MaxValue) is null) throw TooMany(count, side);
-        var bytes = isGram ? GramBytes(samples, dimension, searches) : SecondMomentBytes(samples, dimension, searches);
+        var bytes = isGram ? GramBytes(samples, dimension, count, searches) : SecondMomentBytes(samples, dimension, searches);
         return new SolverChoice(solver, Capacity: 0, bytes);
     }
 
@@ -72,7 +72,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     {
         if (samples >= dimension) return OnSecondMoment(samples, dimension, count);
         var searches = LeadingEigen.IsWorthSearching(count, (int)samples);
-        return new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, dimension, searches));
+        return new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, dimension, count, searches));
     }
 
     private static SolverChoice OnSecondMoment(long samples, int dimension, int count)
@@ -112,8 +112,10 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
             + SourceBytes + sizeof(double) * (long)dimension * Math.Min(samples, layout.ShiftRows);
     }
 
-    private static long GramBytes(long samples, int dimension, bool searches) => PassBytes(samples, dimension)
-        + Math.Max(Square(samples) + SampleGram.PanelBytes(samples, dimension), Square(samples) * (searches ? 3 : 5));
+    // With the inner products there is a panel of columns; then they are decomposed, or copied, and make directions, which are copied too.
+    private static long GramBytes(long samples, int dimension, int count, bool searches) => PassBytes(samples, dimension)
+        + Math.Max(Square(samples) + SampleGram.PanelBytes(samples, dimension),
+            Square(samples) * (searches ? 3 : 5) + 3 * sizeof(double) * (long)count * dimension);
 
     private static long Square(long side) => (long)Math.Min((double)side * side * sizeof(double), long.MaxValue / 64);
 
