@@ -17,7 +17,7 @@ internal sealed class FilledColumns(int mostRows, int columns)
     private readonly int most = columns <= MostColumns ? columns * 9 / 10 : 0;
 
     private readonly long[] bits = new long[columns];
-    private int[] filled = [];
+    private readonly List<Run> runs = [];
     private (Matrix<double> Rows, Matrix<double> Squares)? narrow;
 
     /// <summary>squares += XᵀX.</summary>
@@ -31,13 +31,14 @@ internal sealed class FilledColumns(int mostRows, int columns)
             GramSum.Add(ChosenEngine<double>.Value, rows, squares, team, mirror: false);
             return;
         }
+        var count = runs[^1].End;
         var room = narrow ??= (new(mostRows, most), new(most, most));
-        var x = room.Rows.RowRange(0, rows.Rows).ColumnRange(0, filled.Length);
-        var sum = room.Squares.RowRange(0, filled.Length).ColumnRange(0, filled.Length);
-        team.Run(new Narrow(filled, rows, x), team.Threads);
-        team.Run(new NarrowTriangle(filled, squares, sum), filled.Length);
+        var x = room.Rows.RowRange(0, rows.Rows).ColumnRange(0, count);
+        var sum = room.Squares.RowRange(0, count).ColumnRange(0, count);
+        team.Run(new Narrow(runs, rows, x), team.Threads);
+        team.Run(new NarrowTriangle(runs, squares, sum), runs.Count);
         GramSum.Add(ChosenEngine<double>.Value, x, sum, team, mirror: false);
-        team.Run(new WidenTriangle(filled, sum, squares), filled.Length);
+        team.Run(new WidenTriangle(runs, sum, squares), runs.Count);
     }
 
     /// <summary>The columns that are not zero, if these are few enough.</summary>
@@ -50,35 +51,68 @@ internal sealed class FilledColumns(int mostRows, int columns)
             // Most data has no zeros: its first row says so.
             if ((i & (i - 1)) == 0 && columns - bits.AsSpan().Count(0) > most) return false;
         }
-        filled = [.. Enumerable.Range(0, columns).Where(column => bits[column] != 0)];
-        return filled.Length <= most && filled.Length > 0;
+        runs.Clear();
+        for (var column = 0; column < columns; column++)
+        {
+            if (bits[column] == 0) continue;
+            if (runs is [.., var last] && last.From + last.Count == column) runs[^1] = last with { Count = last.Count + 1 };
+            else runs.Add(new(column, runs.Count == 0 ? 0 : runs[^1].End, 1));
+        }
+        return runs.Count > 0 && runs[^1].End <= most;
     }
 
-    private readonly struct Narrow(int[] filled, Matrix<double> from, Matrix<double> to) : IPartedJob
+    /// <summary>Columns beside each other.</summary>
+    /// <param name="From">The first of them in X.</param>
+    /// <param name="To">The same in what is left of X.</param>
+    /// <param name="Count">How many.</param>
+    private readonly record struct Run(int From, int To, int Count)
     {
-        public void Run(int part, int parts)
+        public int End => To + Count;
+
+        /// <summary>Those from a column of what is left on.</summary>
+        public Run StartingAt(int column) => column <= To ? this : new(From + column - To, column, End - column);
+    }
+
+    private readonly struct Narrow(List<Run> runs, Matrix<double> from, Matrix<double> to) : IPartedJob
+    {
+        void IPartedJob.Run(int part, int parts)
         {
-            for (var i = part; i < to.Rows; i += parts) Gather(from.Row(i), filled, to.Row(i));
+            for (var i = part; i < to.Rows; i += parts)
+                foreach (var run in runs) from.Row(i).Slice(run.From, run.Count).CopyTo(to.Row(i)[run.To..]);
         }
     }
 
-    private readonly struct NarrowTriangle(int[] filled, Matrix<double> from, Matrix<double> to) : IPartedJob
+    /// <summary>A part is the rows of a run; of each, the columns from the diagonal on.</summary>
+    private readonly struct NarrowTriangle(List<Run> runs, Matrix<double> from, Matrix<double> to) : IPartedJob
     {
-        public void Run(int part, int parts) => Gather(from.Row(filled[part]), filled.AsSpan(part), to.Row(part)[part..]);
-    }
-
-    private readonly struct WidenTriangle(int[] filled, Matrix<double> from, Matrix<double> to) : IPartedJob
-    {
-        public void Run(int part, int parts)
+        void IPartedJob.Run(int part, int parts)
         {
-            var cells = from.Row(part);
-            var row = to.Row(filled[part]);
-            for (var j = part; j < filled.Length; j++) row[filled[j]] = cells[j];
+            for (var i = 0; i < runs[part].Count; i++)
+            {
+                var (read, written) = (runs[part].From + i, runs[part].To + i);
+                for (var j = part; j < runs.Count; j++)
+                {
+                    var run = runs[j].StartingAt(written);
+                    from.Row(read).Slice(run.From, run.Count).CopyTo(to.Row(written)[run.To..]);
+                }
+            }
         }
     }
 
-    private static void Gather(ReadOnlySpan<double> from, ReadOnlySpan<int> columns, Span<double> to)
+    /// <inheritdoc cref="NarrowTriangle"/>
+    private readonly struct WidenTriangle(List<Run> runs, Matrix<double> from, Matrix<double> to) : IPartedJob
     {
-        for (var j = 0; j < columns.Length; j++) to[j] = from[columns[j]];
+        void IPartedJob.Run(int part, int parts)
+        {
+            for (var i = 0; i < runs[part].Count; i++)
+            {
+                var (read, written) = (runs[part].To + i, runs[part].From + i);
+                for (var j = part; j < runs.Count; j++)
+                {
+                    var run = runs[j].StartingAt(read);
+                    from.Row(read).Slice(run.To, run.Count).CopyTo(to.Row(written)[run.From..]);
+                }
+            }
+        }
     }
 }
