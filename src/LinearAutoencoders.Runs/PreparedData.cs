@@ -18,6 +18,8 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         using var watch = new LoadProgress(options.Data, say ?? (_ => { }));
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellationToken);
+        if (team.Ranks is { } ranks) dataset.ShareFingerprint(ranks);
+        else dataset.ExpectFingerprint();
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(watch.Watch(dataset.Source), dataset.Center, team, cancellationToken);
@@ -28,7 +30,8 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         return new PreparedData<T>(dataset, training);
     }
 
-    public DataRecord Record => new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint);
+    public DataRecord Record =>
+        new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint) { Columns = Dataset.ColumnNames };
 
     /// <summary>
     ///   The options with penalties and a learning rate: those asked for, the published ones of this data, or those that suit its spectrum.

@@ -117,7 +117,7 @@ internal sealed class CompareCommand
         ParseResult line, ComparisonReport report, IReadOnlyList<RunRecord> records, RunDisplay display,
         CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested || records.Any(record => record.IsInterrupted))
         {
             display.Say($"interrupted; each run's state is saved, the same command with --out {report.Folder} goes on");
             return ExitCode.Interrupted;

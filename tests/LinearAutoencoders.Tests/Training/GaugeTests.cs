@@ -65,6 +65,21 @@ public class GaugeTests
         Assert.Equal(3, result.Learning.Learned);
     }
 
+    [Theory]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    public void Gauge_ThatIsOnlyRead_LeavesTheStepsAsTheyAre_AndShowsTheComponents(string optimizer)
+    {
+        var data = new TrainingData<double>(Generators.WithSpectrum([5, 4, 2.5, 1.5, 0.6, 0.3, 0.1], n: 30, seed: 3), WorkerTeam.Alone);
+        var read = Default("gauge-fixed", optimizer, 3, epochs: 400) with { GaugeEvery = 0, LearningRate = 0.02 };
+        var (_, shown) = Runs.Train(data, read);
+        var (_, plain) = Runs.Train(data, read with { Method = new Reconstruction(), GaugeEvery = null });
+        foreach (var (one, other) in plain.Rows.Zip(shown.Rows))
+            Close.Assert(one.ReconstructionLoss, other.ReconstructionLoss, 1e-12 * data.Trace, $"loss at {one.Epoch}");
+        Assert.InRange(plain.Rows[^1].AxisAlignment, 0.05, 1);
+        Assert.InRange(shown.Rows[^1].OrderedAlignment, 0, 1e-3);
+    }
+
     [Fact]
     public void Gauge_ThatALossDoesNotBear_IsRefused_WithThoseThatItDoes()
     {
