@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Data;

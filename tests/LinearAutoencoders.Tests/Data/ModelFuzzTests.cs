@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
-using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Data.Onnx;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;

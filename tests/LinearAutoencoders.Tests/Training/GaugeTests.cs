@@ -1,10 +1,8 @@
 using CsCheck;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
-using LinearAutoencoders.Tests.Cli;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
