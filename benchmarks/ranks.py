@@ -104,14 +104,16 @@ def main():
             line += f"   of ideal: {statistics.median(one[0] / two[0] for one, two in zip(alone, all_taken)):.2f} by the clock"
             line += f", {statistics.median(2 * one[1] / two[1] for one, two in zip(alone, all_taken)):.2f} by processor time"
         if all_taken[0][3] is not None:
-            line += f"   messages {100 * statistics.median(one[3] for one in all_taken):.2f} %, least {100 * min(one[3] for one in all_taken):.2f} %"
+            shares = [100 * one[3] for one in all_taken]
+            line += f"   messages {statistics.median(shares):.2f} %, least {min(shares):.2f} %"
         print(line)
     # What was foreseen, for a network as fast as memory is copied.
     planned = subprocess.run([*tool, "plan", ",".join(files), "-k", "20", "--ranks", "2", "--rate", arguments.rate, "--threads", "1",
                               "--json", "--quiet"], stdout=subprocess.PIPE, check=True).stdout
     ranks = json.loads(planned)["ranks"]
-    print(f"lae plan --ranks 2 --rate {arguments.rate}: {ranks['seconds']:.2f} s, {100 * ranks['reduction_seconds'] / ranks['seconds']:.2f} % "
-          f"of it messages, {ranks['peak_bytes_of_a_rank'] / 2**20:.0f} MB a rank")
+    share = 100 * ranks["reduction_seconds"] / ranks["seconds"]
+    print(f"lae plan --ranks 2 --rate {arguments.rate}: {ranks['seconds']:.2f} s, {share:.2f} % of it messages, "
+          f"{ranks['peak_bytes_of_a_rank'] / 2**20:.0f} MB a rank")
     os.remove(model)
 
 
