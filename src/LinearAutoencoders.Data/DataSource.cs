@@ -70,7 +70,7 @@ public static class DataSource
         if (source == Synthetic) return new(SyntheticData.Draw(options.Synthetic, team, cancellationToken)) { Center = false };
         if (source == "digits") return DigitsData.Read(cancellationToken);
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named) : MnistFiles.LocateIn(source[MnistPrefix.Length..]);
-        return InputFile.Read(pictures, IdxFile.Read, cancellationToken);
+        return IdxFile.Open(StoredFile.At(pictures, cancellationToken), cancellationToken);
     }
 
     /// <summary>Refuses rows that are not as many, or not as wide, as those of the first rank: shares of them would not fit together.</summary>

@@ -54,15 +54,15 @@ public sealed class Dataset
     /// <summary>What was assumed or done while it was read, each one line for the person who gave it.</summary>
     public IReadOnlyList<string> Notes => table.Notes;
 
-    /// <summary>
-    ///   SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it, unless that was
-    ///   done.
-    /// </summary>
+    /// <summary>SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it.</summary>
     public string Fingerprint => fingerprint.Value;
+
+    /// <summary>Says that the fingerprint will be asked for: a pass that comes before may find it.</summary>
+    internal void ExpectFingerprint() => table.Rows.ExpectFingerprint();
 
     /// <summary>Gives all ranks the fingerprint that the first of them finds.</summary>
     internal void ShareFingerprint(IRanks ranks) =>
-        fingerprint = new(Encoding.ASCII.GetString(ranks.FromFirst(Encoding.ASCII.GetBytes(Fingerprint))));
+        fingerprint = new(Encoding.ASCII.GetString(ranks.FromFirst(ranks.Rank == 0 ? Encoding.ASCII.GetBytes(Fingerprint) : [])));
 
     /// <summary>Some of the rows as data of their own.</summary>
     internal Dataset Part(RowRange rows)

@@ -103,7 +103,9 @@ internal sealed class TrainCommand
         Ranks.ShareFolder(folder.Path);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken, display.Say);
         var isDefaultRate = options.Training.LearningRate is null;
-        options = data.Resolve(options);
+        var asked = options;
+        options = data.Resolve(asked);
+        if (PenaltyChoice.Note(asked, options) is { } note) display.Say($"{options.Training.Method.Name}: {note}");
         if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
         using var view = live.Start(line, folder.Path, display, cancellationToken);
         var progress = RunProgress.Of(options);

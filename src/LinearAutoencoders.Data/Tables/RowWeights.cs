@@ -12,32 +12,31 @@ internal static class RowWeights
     {
         if (table.WeightColumn is not { } column) return table;
         var share = ChunkLayout.OfProducts.ShareOf(table.Rows, team);
-        var own = Read(table.Rows, column, share, team, cancellationToken);
+        var own = Read(SelectedColumns.Of(table.Rows, [column]), share, team, cancellationToken);
         IReadOnlyList<double> weights = team.Ranks is { } ranks ? ranks.Gather(own) : own;
         if (weights.All(weight => weight == 0))
             throw new BadDataException($"{table.Rows.Name}: all weights are 0; give some samples a weight above 0");
         int[] others = [.. Enumerable.Range(0, table.Rows.Dimension).Where(other => other != column)];
         return table with
         {
-            Rows = new SelectedColumns(table.Rows, others),
+            Rows = SelectedColumns.Of(table.Rows, others),
             ColumnNames = table.ColumnNames is { } names ? [.. others.Select(other => names[other])] : null,
             Weights = weights,
             WeightColumn = null,
         };
     }
 
-    private static List<double> Read(
-        ISampleSource rows, int column, RowRange? share, WorkerTeam team, CancellationToken cancellationToken)
+    private static List<double> Read(ISampleSource column, RowRange? share, WorkerTeam team, CancellationToken cancellationToken)
     {
         var weights = new List<double>();
         var first = share?.First ?? 0;
-        foreach (var block in share is { } some ? rows.ReadBlocks(some, team, cancellationToken) : rows.ReadBlocks(team, cancellationToken))
+        foreach (var block in SourceBlocks.Of(column, share, team, cancellationToken))
             for (var i = 0; i < block.Rows; i++)
             {
-                if (!(block[i, column] >= 0 && double.IsFinite(block[i, column])))
+                if (!(block[i, 0] >= 0 && double.IsFinite(block[i, 0])))
                     throw new BadDataException(FormattableString.Invariant(
-                        $"{rows.Name}, row {first + weights.Count + 1}: the weight is {block[i, column]}; give numbers from 0"));
-                weights.Add(block[i, column]);
+                        $"{column.Name}, row {first + weights.Count + 1}: the weight is {block[i, 0]}; give numbers from 0"));
+                weights.Add(block[i, 0]);
             }
         return weights;
     }

@@ -231,6 +231,9 @@ public sealed class DataMoments
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
         var column = Array.FindIndex(sum.Mean, value => !double.IsFinite(value));
         if (column >= 0) throw BadValue.InMoments(Source, column, team, cancellationToken);
+        // The first rows of chunks, and of the tree at least another sum.
+        DeadMemory.GiveBack(
+            sizeof(double) * (long)Dimension * (sum.Squares.Rows + Math.Min(sum.Count, ChunkLayout.For(Dimension).ShiftRows)));
         return SampleMoments.Of(sum, IsCentered, team);
     }
 

@@ -58,6 +58,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.RequireConsistent();
+        options = options with { Method = options.Method.ForSpectrum(data.Spectrum, options.LatentDimension) };
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
         var k = options.LatentDimension;
@@ -93,7 +94,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             Schedule = options.UsedSchedule,
             Gauge = options.UsedGauge,
             GaugeEvery = gaugeEvery,
-            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
+            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)Math.Max(1, gaugeEvery) / batches.Count),
         });
         earlier = weights.Clone();
         state = StateOf(update);

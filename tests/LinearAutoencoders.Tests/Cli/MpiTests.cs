@@ -305,7 +305,7 @@ public class MpiTests
         Assert.Equal(0, tool.Run([.. fit, "--quiet"]).ExitCode);
         var expected = File.ReadAllBytes(tool.PathOf("model.npz"));
         File.Delete(tool.PathOf("model.npz"));
-        fit = [.. fit, "--state", "search.npz"];
+        fit = [.. fit, "--checkpoint", "search.npz"];
         using (var process = ranks > 1 ? tool.StartRanks("mpirun.mpich", ranks, fit) : tool.Start(fit))
         {
             var clock = Stopwatch.StartNew();
@@ -328,7 +328,7 @@ public class MpiTests
         using var tool = new Tool();
         tool.WriteNpy("rows.npy", Rows(3_000, 120));
         SearchFile.Save(tool.PathOf("search.npz"), "of something else", [StateArray.Of<int>("lanczos-counts", new int[] { 1, 2 })]);
-        var outcome = tool.Run("fit", "rows.npy", "-k", "4", "-o", "model.npz", "--solver", "lanczos", "--state", "search.npz");
+        var outcome = tool.Run("fit", "rows.npy", "-k", "4", "-o", "model.npz", "--solver", "lanczos", "--checkpoint", "search.npz");
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("search.npz is the state of another search", outcome.LastError, StringComparison.Ordinal);
     }
