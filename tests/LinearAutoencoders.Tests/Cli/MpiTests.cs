@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
@@ -233,6 +234,25 @@ public class MpiTests
         Assert.Contains("knows of 1: it is that of another MPI", outcome.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The standard's own binary interface, as a few lines of C have it over MPICH.</summary>
+    [Fact]
+    public void ALibraryOfTheStandardAbi_IsKnown()
+    {
+        Mpi.Require("mpirun.mpich");
+        Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not installed: apt-get install gcc");
+        using var tool = new Tool();
+        var source = Path.Combine(Path.GetDirectoryName(ThisFile())!, "standard-abi.c");
+        using (var compiler = Process.Start("gcc", ["-shared", "-fPIC", "-w", source, "-o", tool.PathOf("libmpi_abi.so"), "-ldl"]))
+            compiler.WaitForExit();
+        tool.WriteNpy("rows.npy", Rows(20_000, 4));
+        string[] fit = ["fit", "rows.npy", "-k", "4", "--quiet", "-o"];
+        Assert.Equal(0, tool.Run([.. fit, "one.npz"]).ExitCode);
+        tool.Environment["LAE_MPI_LIBRARY"] = tool.PathOf("libmpi_abi.so");
+        var outcome = tool.RunRanks("mpirun.mpich", 2, [.. fit, "ranks.npz"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal(File.ReadAllBytes(tool.PathOf("one.npz")), File.ReadAllBytes(tool.PathOf("ranks.npz")));
+    }
+
     [Theory]
     [InlineData("OMPI_COMM_WORLD_SIZE=4 OMPI_COMM_WORLD_RANK=3", "Open MPI", 4, 3, "libmpi.so.40")]
     [InlineData("PMI_SIZE=2 PMI_RANK=1", "MPICH", 2, 1, "libmpich.so.12")]
@@ -326,6 +346,8 @@ public class MpiTests
             return ModelFile.Load(stream);
         }
     }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     private static JsonNode Status(Tool tool, string output) => JsonNode.Parse(File.ReadAllText(tool.PathOf(output + ".status.json")))!;
 
