@@ -70,7 +70,7 @@ def main():
             subprocess.run([sys.executable, __file__, "--make", path, str(rows), str(columns)], check=True)
         planned = json.loads(os.popen(" ".join([arguments.lae, "plan", path, "-k", str(k), "--json", "--quiet", *options])).read())
         model = os.path.join(arguments.folder, "plan-model.npz")
-        seconds, megabytes = run([arguments.lae, "fit", path, "-k", str(k), "-o", model, "--quiet", *options])
+        seconds, _, megabytes = run([arguments.lae, "fit", path, "-k", str(k), "-o", model, "--quiet", *options])
         shown = json.loads(os.popen(f"{arguments.lae} show {model} --json").read())
         expected = planned["peak_bytes"] / 2**20
         print(f"{name:10} {rows:9} {columns:8} {planned['solver']:22} {planned['passes']:3}/{shown['passes']:3} "

@@ -17,6 +17,7 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     private readonly bool isEmpty = header.Shape.Contains(0);
 
     private string? fingerprint;
+    private bool isExpected;
 
     public string Name => stored.Name;
 
@@ -37,7 +38,8 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken)
     {
         // The first pass over all that comes to its end gives the fingerprint too.
-        using var hash = fingerprint is null && some.Count == Count ? new Fingerprint(some.Count, Dimension, Unsafe.SizeOf<TRaw>()) : null;
+        using var hash = isExpected && fingerprint is null && some.Count == Count
+            ? new Fingerprint(some.Count, Dimension, Unsafe.SizeOf<TRaw>()) : null;
         var blockRows = BlockConversion.RowsOf(Dimension, some.Count);
         var block = new Matrix<double>(blockRows, Dimension);
         foreach (var (rows, values) in ReadRaw(some, blockRows, cancellationToken))
@@ -82,10 +84,13 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
 
     public string Fingerprint(CancellationToken cancellationToken)
     {
+        ExpectFingerprint();
         if (fingerprint is null)
             foreach (var _ in ReadBlocks(WorkerTeam.Alone, cancellationToken)) { }
         return fingerprint!;
     }
+
+    public void ExpectFingerprint() => isExpected = true;
 
     private void RequireSameHeader(InputFile file)
     {

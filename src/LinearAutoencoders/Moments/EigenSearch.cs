@@ -36,6 +36,7 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
         };
         // Who can stop the search wants what it has.
         if (!options.Stop.IsCancellationRequested) cancellationToken.ThrowIfCancellationRequested();
+        options.Estimated?.Invoke(pairs.Estimate);
         return pairs;
     }
 
@@ -72,24 +73,24 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
     private Eigenpairs FromRows(SolverChoice choice, CancellationToken stop)
     {
         var exponent = moments.Trace > 0 ? Math.ILogB(moments.Trace) : 0;
-        var (source, mean, factor) = (moments.Source, moments.Subtracted, Math.ScaleB(1.0 / moments.Count, -exponent));
-        var layout = moments.Layout ?? ChunkLayout.OfProducts;
-        ISymmetricOperator rows = source is ISparseSampleSource sparse
-            ? new SparseRowsOperator(sparse, mean, factor, layout, team, stop)
-            : new RowsOperator(source, mean, factor, layout, team, stop);
         var run = new LanczosRun
         {
             Count = count,
             Block = LanczosRun.BlockFor(count),
             Capacity = choice.Capacity,
-            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent))
-                ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true),
+            IsAccurate = estimate =>
+            {
+                options.Estimated?.Invoke(estimate.WithRounding().Scaled(exponent));
+                return options.IsAccurate?.Invoke(estimate.Scaled(exponent))
+                    ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true);
+            },
             MostPasses = options.MostPasses,
             AfterPass = options.AfterPass,
             Saved = options.Saved,
             Stop = options.Stop,
         };
-        var found = run.Run(rows, team);
+        var found = run.Run(RowsTimes(Math.ScaleB(1.0 / moments.Count, -exponent), stop), team);
+        DeadMemory.GiveBack(choice.Bytes);
         var estimate = found.Estimate.WithRounding().Scaled(exponent);
         return new([.. estimate.Values.Take(count).Select(value => Math.Max(0, value))], found.Vectors)
         {
@@ -97,5 +98,14 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Estimate = estimate,
             IsConverged = found.IsConverged,
         };
+    }
+
+    /// <summary>XᵀX, times a factor.</summary>
+    private ISymmetricOperator RowsTimes(double factor, CancellationToken stop)
+    {
+        var layout = moments.Layout ?? ChunkLayout.OfProducts;
+        return moments.Source is ISparseSampleSource sparse
+            ? new SparseRowsOperator(sparse, sparse.Offset ?? moments.Subtracted, factor, layout, team, stop)
+            : new RowsOperator(moments.Source, moments.Subtracted, factor, layout, team, stop);
     }
 }

@@ -58,6 +58,8 @@ internal class WatchedSource : ISampleSource
     private sealed class Sparse(ISparseSampleSource sparse, IProgress<ReadingProgress> watcher)
         : WatchedSource(sparse, watcher), ISparseSampleSource
     {
+        double[]? ISparseSampleSource.Offset => sparse.Offset;
+
         public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
             Watch(sparse.ReadSparseBlocks(team, cancellationToken), block => block.Rows);
 
