@@ -9,15 +9,18 @@ internal sealed class FolderInUseException(string message) : IOException(message
 
 /// <summary>A folder that the tool writes into. It was empty, or carries the tool's mark; one process has it at a time.</summary>
 /// <remarks>
-///   <c>.lae</c> is the mark, <c>.lae-lock</c> is held open while a process has the folder, and <c>.lae-owner</c> says then who that is.
-///   The system gives the lock back when the process ends, however it ends.
+///   <c>.lae</c> is the mark, <c>.lae-lock</c> is held open while a process has the folder, and <c>.lae-owner</c> says then who that is;
+///   <c>.lae-stop</c> asks it to stop. The system gives the lock back when the process ends, however it ends.
 /// </remarks>
 internal sealed partial class OutputFolder : IDisposable
 {
-    private const string MarkFile = ".lae", LockFile = ".lae-lock", OwnerFile = ".lae-owner";
+    private const string MarkFile = ".lae", LockFile = ".lae-lock", OwnerFile = ".lae-owner", StopFile = ".lae-stop";
+
+    private static readonly string[] Ours = [LockFile, OwnerFile, StopFile];
 
     private readonly string path;
     private readonly FileStream held;
+    private string? owner;
 
     private OutputFolder(string path, FileStream held) => (this.path, this.held) = (path, held);
 
@@ -32,7 +35,7 @@ internal sealed partial class OutputFolder : IDisposable
         if (File.Exists(path)) throw new RequestException($"{path} is a file; choose another --out");
         if (!Directory.Exists(path)) return;
         var foreign = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry))
-            .Where(name => name is not (LockFile or OwnerFile) && !AtomicFile.IsPart(name)).Order(StringComparer.Ordinal).ToList();
+            .Where(name => !Ours.Contains(name) && !AtomicFile.IsPart(name)).Order(StringComparer.Ordinal).ToList();
         if (foreign.Count == 0 || MarkOf(path) == Mark(kind)) return;
         if (MarkOf(path) is { Length: > 0 } mark && mark.StartsWith("lae ", StringComparison.Ordinal))
             throw new RequestException($"{path} holds something else of lae ('{mark}'), not a {kind}; choose another --out");
@@ -81,6 +84,29 @@ internal sealed partial class OutputFolder : IDisposable
         }
     }
 
+    /// <summary>Asks the process that works in a folder to stop with its state saved; where there is none, nothing is done.</summary>
+    public static void AskToStop(string path)
+    {
+        if (IsInUse(path)) AtomicFile.WriteText(Path.Combine(path, StopFile), Owner(path));
+    }
+
+    /// <summary>Whether somebody has asked this process to stop.</summary>
+    public bool IsAskedToStop
+    {
+        get
+        {
+            try
+            {
+                var file = Path.Combine(path, StopFile);
+                return File.Exists(file) && File.ReadAllText(file) == owner;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return false;  // the next look will tell
+            }
+        }
+    }
+
     /// <summary>Gives the folder up: its mark and lock go, and it too if nothing else is in it.</summary>
     public void Abandon()
     {
@@ -113,7 +139,7 @@ internal sealed partial class OutputFolder : IDisposable
     {
         try
         {
-            File.Delete(Path.Combine(path, OwnerFile));
+            foreach (var name in new[] { OwnerFile, StopFile }) File.Delete(Path.Combine(path, name));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -134,7 +160,7 @@ internal sealed partial class OutputFolder : IDisposable
     /// <summary>What is written stays in the folder: a link in the place of a folder or a lock would lead out of it.</summary>
     private static void RequireNoLink(string path, IReadOnlyCollection<string> writes)
     {
-        foreach (var name in writes.Append(LockFile).Append(OwnerFile))
+        foreach (var name in writes.Concat(Ours))
             if (IsLinkToElsewhere(Path.Combine(path, name), isOnlyForFolders: writes.Contains(name)))
                 throw new RequestException(
                     $"{Path.Combine(path, name)} is a link, which would be followed; remove it, or choose another --out");
@@ -175,9 +201,10 @@ internal sealed partial class OutputFolder : IDisposable
     {
         var file = Path.Combine(path, OwnerFile);
         File.Delete(file);
+        owner = string.Create(CultureInfo.InvariantCulture,
+            $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}");
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
         using var writer = new StreamWriter(stream);
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}"));
+        writer.WriteLine(owner);
     }
 }

@@ -68,16 +68,18 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
             _ = Trainer(team);  // what does not fit the data must fail before anything is written
             folder.RequireNoInput(options);
             using var claim = folder.Claim();
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var request = new StopRequest(claim, stopping.Cancel);
             if (Replaces) folder.Clear();
             var (before, state) = LookWhatIsThere();
             if (before is not null && HasEnded(before)) return End(before);
-            var (record, result) = Train(before?.Timing, state, team, cancellationToken);
+            var (record, result) = Train(before?.Timing, state, team, stopping.Token);
             while (result is { Reason: StopReason.Diverged, Epoch: > 0 } && restarts < MostRestarts)
             {
                 restarts++;
                 options = AtRateOf(restarts.Value - 1, restarts.Value);
                 folder.Clear();
-                (record, result) = Train(record.Timing, null, team, cancellationToken);
+                (record, result) = Train(record.Timing, null, team, stopping.Token);
             }
             var finished = Finish(record, result, team);
             progress.Report(RunEvent.Ended(StatusOf(result.Reason)));
@@ -165,7 +167,7 @@ internal sealed class Run<T>(PreparedData<T> data, RunOptions options, RunDirect
     }
 
     /// <summary>Whether it ended by itself, after as many epochs as are asked for.</summary>
-    private bool HasEnded(RunRecord record) => record.Result is { Reason: not "cancelled" } result
+    private bool HasEnded(RunRecord record) => !record.IsInterrupted && record.Result is { } result
         && (result.Reason != "completed" || result.Epoch == options.Training.Epochs);
 
     private RunRecord End(RunRecord record)

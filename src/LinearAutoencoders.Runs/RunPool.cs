@@ -12,7 +12,7 @@ internal static class RunPool
     /// <param name="cost">
     ///   The costliest are done first: if the longest began last, all other cores would wait for it; null: in their order.
     /// </param>
-    /// <param name="cancellationToken">Given on to the runs, and cancelled for all of them when one fails.</param>
+    /// <param name="cancellationToken">Given on to the runs, and cancelled for all of them when one fails or was asked to stop.</param>
     public static async Task<IReadOnlyList<RunRecord>> RunAsync<TRun>(
         IReadOnlyList<TRun> runs, int threads, Func<TRun, WorkerTeam, CancellationToken, RunRecord?> execute, Func<TRun, double>? cost,
         CancellationToken cancellationToken)
@@ -32,7 +32,10 @@ internal static class RunPool
             try
             {
                 while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var i && i < runs.Count)
+                {
                     records[order[i]] = execute(runs[order[i]], team, stop.Token);
+                    if (records[order[i]] is { IsInterrupted: true }) stop.Cancel();
+                }
             }
             catch
             {

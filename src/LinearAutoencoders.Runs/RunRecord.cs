@@ -30,6 +30,9 @@ internal sealed record RunRecord
     /// <summary>Null when it was lost, and in runs of earlier versions.</summary>
     public TimingRecord? Timing { get; init; }
 
+    /// <summary>Whether it was stopped before its end, with its state saved.</summary>
+    public bool IsInterrupted => Result is { Reason: "cancelled" };
+
     /// <summary>How long the run took; NaN when that is not known.</summary>
     public double Seconds => Timing?.Seconds ?? Result?.Seconds ?? double.NaN;
 
@@ -45,7 +48,11 @@ internal sealed record RunRecord
 internal sealed record TimingRecord(DateTimeOffset Started, double Seconds, string WorkingDirectory, MachineRecord Machine);
 
 /// <summary>Which data: two runs with one fingerprint saw the same values.</summary>
-internal sealed record DataRecord(string Source, long Samples, int Dimension, string Fingerprint);
+internal sealed record DataRecord(string Source, long Samples, int Dimension, string Fingerprint)
+{
+    /// <summary>The names of the columns; null where the data has none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+}
 
 /// <summary>What a run ran on.</summary>
 internal sealed record MachineRecord(string System, string Architecture, string Runtime, int Cores, int Threads, int VectorBits)

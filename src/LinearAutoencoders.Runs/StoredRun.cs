@@ -10,7 +10,7 @@ internal sealed record StoredRun(string Folder, RunRecord Record)
     /// <summary>What became of it, in a word.</summary>
     public string State => Record.Result?.Reason ?? (OutputFolder.IsInUse(Folder) ? "running" : "stopped");
 
-    public bool IsRunning => Record.Result is null or { Reason: "cancelled" } && OutputFolder.IsInUse(Folder);
+    public bool IsRunning => (Record.Result is null || Record.IsInterrupted) && OutputFolder.IsInUse(Folder);
 
     /// <summary>The metrics so far.</summary>
     /// <param name="known">Those that were read before.</param>
@@ -30,18 +30,26 @@ internal sealed record StoredRun(string Folder, RunRecord Record)
     /// <exception cref="RequestException">A folder is not there.</exception>
     public static IReadOnlyList<StoredRun> Below(IEnumerable<string> folders, Action<string> say)
     {
-        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         var found = new List<StoredRun>();
         foreach (var folder in folders)
         {
             if (!Directory.Exists(folder)) throw new RequestException($"{folder} is not a folder; give one that holds runs");
-            foreach (var file in Directory.EnumerateFiles(folder, "run.json", everywhere).Order(StringComparer.Ordinal))
-                if (Read(Path.GetDirectoryName(file)!, say) is { } run) found.Add(run);
+            foreach (var below in FoldersBelow(folder))
+                if (TryRead(below, say) is { } run) found.Add(run);
         }
         return [.. found.DistinctBy(run => Path.GetFullPath(run.Folder))];
     }
 
-    private static StoredRun? Read(string folder, Action<string> say)
+    /// <summary>The folders of runs in a folder and in those below it, by name; none of them is read.</summary>
+    public static IEnumerable<string> FoldersBelow(string folder)
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(folder, "run.json", everywhere).Select(file => Path.GetDirectoryName(file)!)
+            .Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>The run of a folder; null where it is damaged, which is told.</summary>
+    public static StoredRun? TryRead(string folder, Action<string> say)
     {
         try
         {

@@ -7,7 +7,8 @@ namespace LinearAutoencoders.Cli.Display;
 /// <summary>Says how far passes over data are, those that take a while.</summary>
 /// <param name="name">What the data is called.</param>
 /// <param name="display">Where it is said.</param>
-internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<ReadingProgress>, IDisposable
+/// <param name="next">Is told as well; null: nobody.</param>
+internal sealed class ReadingLine(string name, RunDisplay display, IProgress<ReadingProgress>? next = null) : IProgress<ReadingProgress>, IDisposable
 {
     private const double LeastSeconds = 0.5;
 
@@ -17,6 +18,7 @@ internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<R
 
     public void Report(ReadingProgress value)
     {
+        next?.Report(value);
         if (value.Pass != pass) Begin(value.Pass);
         // The rate of a pass that has only begun says nothing.
         if (clock.Elapsed.TotalSeconds > LeastSeconds) line.Show(() => Text(value));
@@ -24,9 +26,9 @@ internal sealed class ReadingLine(string name, RunDisplay display) : IProgress<R
 
     public void Dispose() => line.Dispose();
 
-    private void Begin(int next)
+    private void Begin(int number)
     {
-        pass = next;
+        pass = number;
         clock.Restart();
         // Each pass has buffers of its own: left to itself, the collector lets those of a dozen passes add up.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);

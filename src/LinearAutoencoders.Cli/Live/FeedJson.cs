@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LinearAutoencoders.Figures;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 using LinearAutoencoders.Training;
@@ -14,31 +15,49 @@ internal static class FeedJson
     private const int MostPixels = 4096;
 
     /// <summary>All runs, as the table and the legend show them.</summary>
-    public static string Runs(IEnumerable<WatchedRun> runs, bool canStop) => Write(json =>
+    public static string Runs(IEnumerable<WatchedRun> runs, StopScope stops) => Write(json =>
     {
-        json.WriteBoolean("canStop", canStop);
+        json.WriteBoolean("stopsAll", stops == StopScope.All);
         json.WriteStartArray("runs");
         foreach (var run in runs) Run(json, run);
         json.WriteEndArray();
     });
 
-    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss.</summary>
-    public static string Rows(int run, int from, IReadOnlyList<MetricsRow> rows) => Write(json =>
+    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss, unbalance.</summary>
+    public static string Rows(int run, int from, IReadOnlyList<MetricsRow> rows) => Rows(run, from, rows.Select(row => new[]
     {
-        json.WriteNumber("run", run);
+        row.Epoch, row.Seconds, row.AxisAlignment, row.OrderedAlignment, row.SubspaceDistance, row.TransposeDistance, row.Loss,
+        row.Unbalance,
+    }));
+
+    /// <summary>Rows of a curve from a place on: steps, seconds, and what is drawn over them.</summary>
+    public static string Rows(int curve, int from, IEnumerable<double[]> rows) => Write(json =>
+    {
+        json.WriteNumber("run", curve);
         json.WriteNumber("from", from);
         json.WriteStartArray("rows");
         foreach (var row in rows)
         {
             json.WriteStartArray();
-            double[] values =
-            [
-                row.Epoch, row.Seconds, row.AxisAlignment, row.OrderedAlignment, row.SubspaceDistance, row.TransposeDistance, row.Loss,
-            ];
-            foreach (var value in values) Number(json, value);
+            foreach (var value in row) Number(json, value);
             json.WriteEndArray();
         }
         json.WriteEndArray();
+    });
+
+    /// <summary>A fit as it stands.</summary>
+    public static string Fit(FitState fit) => Write(json =>
+    {
+        json.WriteString("data", fit.Data);
+        json.WriteString("state", fit.State);
+        json.WriteString("doing", fit.Doing);
+        json.WriteString("steps", fit.Steps);
+        json.WriteString("quantity", fit.Quantity);
+        json.WriteStartArray("colors");
+        for (var i = 0; i < fit.Components.Count; i++) json.WriteStringValue(SequenceColors.Of(i, fit.Components.Count));
+        json.WriteEndArray();
+        Table(json, "components", fit.Components);
+        if (fit.Certificate is { } certificate) Table(json, "certificate", certificate);
     });
 
     /// <summary>UᵀW₂, k × k, and the columns of W₂ as signed bytes of their largest magnitude.</summary>

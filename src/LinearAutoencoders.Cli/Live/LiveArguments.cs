@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Cli.Live;
 internal sealed class LiveArguments
 {
     private readonly Option<bool> live = Options.Flag(
-        "--live", "show the runs on a page in the browser while they go, with a button to stop them");
+        "--live", "show what is done on a page in the browser while it goes, with a button to stop it");
     private readonly Option<int?> port = Options.Integer("--port", "port of the page, on 127.0.0.1 [any that is free]");
 
     public IEnumerable<Option> All => [live, port];
@@ -17,11 +17,15 @@ internal sealed class LiveArguments
     /// <param name="folder">Where the runs are, or will be.</param>
     /// <param name="display">Is told the address.</param>
     /// <param name="cancellationToken">Ends the runs; so does the page's button.</param>
-    public LiveView Start(ParseResult line, string folder, RunDisplay display, CancellationToken cancellationToken)
+    public LiveView Start(ParseResult line, string folder, RunDisplay display, CancellationToken cancellationToken) =>
+        Start(line, new RunFeed([folder], StopScope.All), display, cancellationToken);
+
+    /// <summary>The same for what is no run with files; <paramref name="feed"/> tells the page of it.</summary>
+    public LiveView Start(ParseResult line, IFeed feed, RunDisplay display, CancellationToken cancellationToken)
     {
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (!line.GetValue(live)) return new(stopping, null);
-        var server = new LiveServer(new RunFeed([folder], canStop: true), stopping.Cancel, line.GetValue(port));
+        if (!line.GetValue(live) || Ranks.IsFollower) return new(stopping, null);
+        var server = new LiveServer(feed, _ => stopping.Cancel(), line.GetValue(port));
         display.Say($"live: {server.Address}");
         return new(stopping, server);
     }

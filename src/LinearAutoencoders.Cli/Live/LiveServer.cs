@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -12,27 +13,28 @@ namespace LinearAutoencoders.Cli.Live;
 internal sealed class LiveServer : IDisposable
 {
     private static readonly TimeSpan BetweenEvents = TimeSpan.FromMilliseconds(200), BetweenSigns = TimeSpan.FromSeconds(10),
-        LastWord = TimeSpan.FromSeconds(2);
+        LastWord = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(10);
 
-    private const int Attempts = 5;
+    private const string EventStream = "text/event-stream";
 
     private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-    private readonly HttpListener listener;
-    private readonly RunFeed feed;
-    private readonly Action? stop;
+    private readonly TcpListener listener;
+    private readonly IFeed feed;
+    private readonly Action<int> stop;
     private readonly CancellationTokenSource closing = new();
     private readonly List<Task> clients = [];
     private readonly int port;
 
     /// <summary>Starts to serve.</summary>
     /// <param name="feed">What is shown.</param>
-    /// <param name="stop">What the page's button does; null: it has none.</param>
+    /// <param name="stop">What the page's button does; it is told which run was chosen.</param>
     /// <param name="port">Where; null: any that is free.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public LiveServer(RunFeed feed, Action? stop, int? port)
+    public LiveServer(IFeed feed, Action<int> stop, int? port)
     {
         (this.feed, this.stop) = (feed, stop);
-        (listener, this.port) = Listen(port);
+        listener = Listen(port);
+        this.port = ((IPEndPoint)listener.LocalEndpoint).Port;
         _ = Task.Run(AcceptAsync);
     }
 
@@ -47,35 +49,23 @@ internal sealed class LiveServer : IDisposable
         Task[] open;
         lock (clients) open = [.. clients];
         Task.WaitAll(open, LastWord);
-        listener.Close();
+        listener.Dispose();
         closing.Dispose();
     }
 
-    private static (HttpListener Listener, int Port) Listen(int? asked)
+    private static TcpListener Listen(int? port)
     {
-        for (var attempt = 1; ; attempt++)
+        var listener = new TcpListener(IPAddress.Loopback, port ?? 0) { ExclusiveAddressUse = true };
+        try
         {
-            var (port, listener) = (asked ?? FreePort(), new HttpListener());
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                listener.Start();
-                return (listener, port);
-            }
-            catch (Exception taken) when (taken is HttpListenerException or SocketException)
-            {
-                listener.Close();
-                if (asked is null && attempt < Attempts) continue;
-                throw new IOException($"port {port} cannot be used for the page ({taken.Message}); choose another --port");
-            }
+            listener.Start();
+            return listener;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        catch (SocketException taken)
+        {
+            listener.Dispose();
+            throw new IOException($"port {port} cannot be used for the page ({taken.Message}); choose another --port");
+        }
     }
 
     private async Task AcceptAsync()
@@ -84,83 +74,88 @@ internal sealed class LiveServer : IDisposable
         {
             try
             {
-                var context = await listener.GetContextAsync().ConfigureAwait(false);
-                var answer = Task.Run(() => AnswerAsync(context));
+                var client = await listener.AcceptTcpClientAsync(closing.Token).ConfigureAwait(false);
+                var answer = Task.Run(() => AnswerAsync(client));
                 lock (clients)
                 {
-                    clients.RemoveAll(client => client.IsCompleted);
+                    clients.RemoveAll(one => one.IsCompleted);
                     clients.Add(answer);
                 }
             }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException or OperationCanceledException)
             {
                 return;
             }
         }
     }
 
-    private async Task AnswerAsync(HttpListenerContext context)
+    /// <summary>One request a connection: what was refused says nothing of what comes next.</summary>
+    private async Task AnswerAsync(TcpClient client)
     {
-        var (request, response) = (context.Request, context.Response);
+        using var held = client;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
+        limit.CancelAfter(Patience);
         try
         {
-            response.Headers["Cache-Control"] = "no-store";
-            response.Headers["X-Content-Type-Options"] = "nosniff";
-            response.Headers["Referrer-Policy"] = "no-referrer";
-            switch (request.HttpMethod, request.Url?.AbsolutePath)
-            {
-                case var _ when !IsAllowed(request):
-                    response.StatusCode = (int)HttpStatusCode.Forbidden;
-                    break;
-                case ("GET", "/"):
-                    await SendPageAsync(response).ConfigureAwait(false);
-                    break;
-                case ("GET", "/events"):
-                    await SendEventsAsync(request, response).ConfigureAwait(false);
-                    break;
-                case ("POST", "/stop") when stop is not null:
-                    response.StatusCode = (int)HttpStatusCode.NoContent;
-                    stop();
-                    break;
-                default:
-                    response.StatusCode = (int)HttpStatusCode.NotFound;
-                    break;
-            }
-            response.Close();
+            client.NoDelay = true;
+            var stream = client.GetStream();
+            await AnswerAsync(await HttpRequest.ReadAsync(stream, limit.Token).ConfigureAwait(false), stream).ConfigureAwait(false);
+            // What is still to come is read: a connection closed before that would take the answer with it.
+            client.Client.Shutdown(SocketShutdown.Send);
+            limit.CancelAfter(LastWord);
+            await stream.CopyToAsync(Stream.Null, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is IOException or HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            response.Abort();  // who asked has left
+            // Who asked has left.
+        }
+    }
+
+    private Task AnswerAsync(HttpRequest? request, NetworkStream stream)
+    {
+        if (request is null) return SendAsync(stream, "400 Bad Request");
+        if (!IsAllowed(request)) return SendAsync(stream, "403 Forbidden");
+        switch (request.Method, request.Path)
+        {
+            case ("GET", "/"):
+                return SendAsync(stream, "200 OK", "text/html; charset=utf-8", Encoding.UTF8.GetBytes(LivePage.Html));
+            case ("GET", "/events"):
+                return SendEventsAsync(request, stream);
+            case ("POST", "/stop"):
+                stop(int.TryParse(request.Query.GetValueOrDefault("run"), CultureInfo.InvariantCulture, out var run) ? run : -1);
+                return SendAsync(stream, "204 No Content");
+            default:
+                return SendAsync(stream, "404 Not Found");
         }
     }
 
     /// <summary>The token, our own host (a name that was rebound to 127.0.0.1 is another), and no other origin.</summary>
-    private bool IsAllowed(HttpListenerRequest request)
+    private bool IsAllowed(HttpRequest request)
     {
         var host = $"127.0.0.1:{port}";
-        var given = Encoding.ASCII.GetBytes(request.Headers["X-Lae-Token"] ?? request.QueryString["token"] ?? "");
+        var header = request.Headers.GetValueOrDefault("X-Lae-Token");
+        var given = Encoding.ASCII.GetBytes(header ?? request.Query.GetValueOrDefault("token", ""));
         // A page of another site can send a token in an address, but no header of its own without asking first.
-        var isHeaderNeeded = request.HttpMethod != "GET";
-        return request.Headers["Host"] == host
-            && (request.Headers["Origin"] is not { } origin || origin == $"http://{host}")
+        var isHeaderNeeded = request.Method != "GET";
+        return request.Headers.GetValueOrDefault("Host") == host
+            && (!request.Headers.TryGetValue("Origin", out var origin) || origin == $"http://{host}")
             && CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(token))
-            && (!isHeaderNeeded || request.Headers["X-Lae-Token"] is not null);
+            && (!isHeaderNeeded || header is not null);
     }
 
-    private static async Task SendPageAsync(HttpListenerResponse response)
+    private static async Task SendAsync(NetworkStream stream, string status, string? type = null, byte[]? content = null)
     {
-        var page = Encoding.UTF8.GetBytes(LivePage.Html);
-        response.ContentType = "text/html; charset=utf-8";
-        response.Headers["Content-Security-Policy"] = LivePage.Policy;
-        response.ContentLength64 = page.Length;
-        await response.OutputStream.WriteAsync(page).ConfigureAwait(false);
+        var head = $"HTTP/1.1 {status}\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+            + $"Referrer-Policy: no-referrer\r\nContent-Security-Policy: {LivePage.Policy}\r\n"
+            + (type is null ? "" : $"Content-Type: {type}\r\n") + (type == EventStream ? "" : $"Content-Length: {content?.Length ?? 0}\r\n");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n")).ConfigureAwait(false);
+        if (content is not null) await stream.WriteAsync(content).ConfigureAwait(false);
     }
 
-    private async Task SendEventsAsync(HttpListenerRequest request, HttpListenerResponse response)
+    private async Task SendEventsAsync(HttpRequest request, NetworkStream stream)
     {
-        response.ContentType = "text/event-stream";
-        response.SendChunked = true;
-        _ = long.TryParse(request.Headers["Last-Event-ID"], out var last);
+        await SendAsync(stream, "200 OK", EventStream).ConfigureAwait(false);
+        _ = long.TryParse(request.Headers.GetValueOrDefault("Last-Event-ID"), CultureInfo.InvariantCulture, out var last);
         var lastSign = Environment.TickCount64;
         for (var isLast = false; !isLast;)
         {
@@ -175,8 +170,7 @@ internal sealed class LiveServer : IDisposable
             if (text.Length > 0)
             {
                 lastSign = Environment.TickCount64;
-                await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
-                await response.OutputStream.FlushAsync().ConfigureAwait(false);
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
             }
             if (!isLast) await Task.Delay(BetweenEvents, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         }

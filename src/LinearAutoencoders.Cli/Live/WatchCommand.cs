@@ -15,7 +15,7 @@ internal sealed class WatchCommand
     private readonly Option<int?> port = Options.Integer("--port", "port of the page, on 127.0.0.1 [any that is free]");
 
     public static LazyCommand Create() => new(
-        "watch", "Show runs on a page in the browser, those that go and those that have ended; until Ctrl-C.",
+        "watch", "Show runs on a page in the browser, those that go, with a button to stop them, and those that have ended; until Ctrl-C.",
         command => new WatchCommand().AddTo(command));
 
     private void AddTo(Command command)
@@ -29,7 +29,8 @@ internal sealed class WatchCommand
     {
         var given = line.GetRequiredValue(folders);
         _ = StoredRun.Below(given, Terminal.Error.WriteLine);  // a name that is wrong is told before anybody waits
-        using var server = new LiveServer(new RunFeed(given, canStop: false), stop: null, line.GetValue(port));
+        var feed = new RunFeed(given, StopScope.Chosen);
+        using var server = new LiveServer(feed, feed.AskToStop, line.GetValue(port));
         Terminal.Out.WriteLine(server.Address);
         await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         return ExitCode.Done;

@@ -1,4 +1,5 @@
 using LinearAutoencoders.Cli.Model;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
@@ -58,7 +59,8 @@ internal sealed class WatchedRun(int id, StoredRun start)
                 run = StoredRun.Of(Folder);
                 rows = run.Rows(rows);
                 Forecast = AlignmentPace.EpochBelow(rows, 0.01);
-                Certificate = run.Record.Result is null ? null : ModelReport.CertificateRows(Path.Combine(Folder, "model.npz"));
+                Certificate = run.Record.Result is not null && RunDirectory.ModelIn(Folder) is { } model
+                    ? ModelReport.CertificateRows(ModelFile.Load(model)) : null;
             }
         }
         catch (Exception gone) when (gone is BadDataException or IOException)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LinearAutoencoders.Cli.Display;
+using LinearAutoencoders.Cli.Live;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Moments;
@@ -22,6 +23,7 @@ internal sealed class FitCommand
         "--checkpoint", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
 
     private readonly ReportArguments report = new();
+    private readonly LiveArguments live = new();
     private readonly Option<bool> noCenter = Options.Flag(
         "--no-center", "fit to the data as it is, without subtracting each column's mean");
     private readonly Option<double?> tolerance = Options.Number(
@@ -37,7 +39,10 @@ internal sealed class FitCommand
         data.AddTo(command);
         k.Required = model.Required = true;
         Option[] all =
-            [k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. data.Options, .. output.WithoutFolder];
+        [
+            k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. live.All, .. data.Options,
+            .. output.WithoutFolder,
+        ];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -48,10 +53,14 @@ internal sealed class FitCommand
         var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
         RequireEstimable(line, count);
+        Ranks.KeepStatusOf(path);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
         var clock = Stopwatch.StartNew();
-        var (fitted, moments, dataset) = Fit(line, count, display, team, cancellationToken);
+        var feed = new FitFeed(data.Source(line));
+        using var view = live.Start(line, feed, display, cancellationToken);
+        var (fitted, moments, dataset) = Fit(line, count, feed, display, team, view.Token);
+        feed.End(fitted);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
         if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(checkpoint)).End();
@@ -62,18 +71,18 @@ internal sealed class FitCommand
         else shown.Print(withOrigin: false);
         // Results first: pictures take longer than small fits.
         using var alone = new WorkerTeam(team.Threads);
-        foreach (var written in report.Write(line, fitted, moments, dataset, alone, cancellationToken)) display.Say($"pictures: {written}");
+        foreach (var written in report.Write(line, fitted, moments, dataset, alone, view.Token)) display.Say($"pictures: {written}");
         return Verdict(line, fitted);
     }
 
     private (PrincipalComponents Model, DataMoments Moments, Dataset Dataset) Fit(
-        ParseResult line, ComponentCount count, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
+        ParseResult line, ComponentCount count, FitFeed feed, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken)
     {
         var asked = data.Read(line) with { Center = !line.GetValue(noCenter) };
         // The model does the scaling, so that it can do it again; data that comes scaled would hide it.
         var dataset = data.Open(
             line, asked with { Table = asked.Table with { Scale = TableOptions.NoScale } }, display, team, cancellationToken);
-        using var progress = new ReadingLine(dataset.Name, display);
+        using var progress = new ReadingLine(dataset.Name, display, feed);
         var options = new FitOptions
         {
             Components = count,
@@ -83,9 +92,10 @@ internal sealed class FitCommand
             EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
             Search = new SavedSearch(line.GetValue(checkpoint)).Of(
-                solver.Search(line, cancellationToken), dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
+                solver.Search(line, cancellationToken) with { Estimated = feed.Report }, dataset,
+                $"{count} {dataset.Center} {asked.Table}", team, display),
             Certification = new() { Tolerance = Tolerance(line) },
-            Learner = solver.Learner(line, display, team, cancellationToken),
+            Learner = solver.Learner(line, display, feed.Report, team, cancellationToken),
             Progress = progress,
         };
         var fit = new ComponentFit(dataset.Source, options, team, cancellationToken);

@@ -45,15 +45,12 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     };
 
     /// <summary>Component, variance, bound, distance expected from the population's axis, verdict; null without a certificate.</summary>
-    public static IReadOnlyList<string[]>? CertificateRows(string path)
-    {
-        if (!File.Exists(path) || ModelFile.Load(path) is not { Certificate: { } certificate } model) return null;
-        return [.. certificate.Components.Select((one, i) => new[]
+    public static IReadOnlyList<string[]>? CertificateRows(PrincipalComponents model) => model.Certificate is not { } certificate ? null :
+        [.. certificate.Components.Select((one, i) => new[]
         {
             NumberText.Count(i + 1), NumberText.Number(model.ExplainedVariance[i]), AngleText.Degrees(one.AngleBound),
             AngleText.Degrees(one.SamplingAngle), Verdict(one),
         })];
-    }
 
     private TextTable Table()
     {

@@ -5,6 +5,7 @@ using LinearAutoencoders.Components;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Model;
 
@@ -49,7 +50,8 @@ internal sealed class SolverArguments
     }
 
     /// <summary>The method that learns the components; null: they are computed.</summary>
-    public Learner? Learner(ParseResult line, RunDisplay display, WorkerTeam team, CancellationToken cancellationToken) =>
+    public Learner? Learner(
+        ParseResult line, RunDisplay display, Action<MetricsRow> watch, WorkerTeam team, CancellationToken cancellationToken) =>
         line.GetValue(solver) is { } name && Method.Registry.TryFind(name, out var method)
-            ? new TrainedSolver(method, display, team, cancellationToken).Learner : null;
+            ? new TrainedSolver(method, display, watch, team, cancellationToken).Learner : null;
 }

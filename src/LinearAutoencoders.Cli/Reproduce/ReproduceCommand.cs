@@ -99,7 +99,7 @@ internal sealed class ReproduceCommand
         claim.RemoveParts(below: false);
         using var view = live.Start(line, runFolder, display, cancellationToken);
         if (!line.GetValue(reportOnly)) await reproducer.TrainAsync(threadCount, view.Token).ConfigureAwait(false);
-        if (view.Token.IsCancellationRequested)
+        if (view.Token.IsCancellationRequested || reproducer.IsInterrupted)
         {
             display.Say("interrupted; every run's state is saved, the same command goes on");
             return ExitCode.Interrupted;

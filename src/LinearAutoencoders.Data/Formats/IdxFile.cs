@@ -18,11 +18,27 @@ internal static class IdxFile
     /// <summary>Whether a file starts as IDX files do.</summary>
     public static bool IsIdx(ReadOnlySpan<byte> head) => head is [0, 0, 8 or 9 or 0xB or 0xC or 0xD or 0xE, >= 1 and <= 8, ..];
 
-    /// <summary>Reads samples: pictures of bytes, one a row, scaled to [0, 1], or numbers as they are.</summary>
+    /// <summary>
+    ///   Opens samples: pictures of bytes, one a row, scaled to [0, 1], or numbers as they are. They are read while the first pass goes.
+    /// </summary>
     /// <exception cref="BadDataException">
-    ///   The file is no IDX file of samples, is cut off, or has other bytes behind them.
+    ///   The file is no IDX file of samples; in the first pass: it is cut off, or has other bytes behind them.
     /// </exception>
-    public static Table Read(InputFile file)
+    public static Table Open(StoredFile stored, CancellationToken cancellationToken)
+    {
+        var file = InputFile.Open(stored, cancellationToken);
+        try
+        {
+            return file.Do(Open);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Table Open(InputFile file)
     {
         Span<byte> magic = stackalloc byte[MagicBytes];
         file.ReadHeader(magic);
@@ -55,13 +71,14 @@ internal static class IdxFile
 
     private static Table Samples<TRaw>(InputFile file, long[] sizes) where TRaw : unmanaged, INumber<TRaw>
     {
-        var values = new TRaw[file.RequireArray(sizes, Unsafe.SizeOf<TRaw>())];
-        file.ReadValues<TRaw>(values);
-        file.RequireEnd();
-        if (BitConverter.IsLittleEndian) NpyReader.ReverseBytes<TRaw>(values);
+        var count = file.RequireArray(sizes, Unsafe.SizeOf<TRaw>());
+        var values = new ArrivingValues<TRaw>(file, count, piece =>
+        {
+            if (BitConverter.IsLittleEndian) NpyReader.ReverseBytes(piece.Span);
+        });
         // Sizes beyond int are possible beside a zero, where there are no values.
         var rows = (int)Math.Min(sizes[0], int.MaxValue);
-        var columns = values.Length == 0 ? 0 : values.Length / rows;
+        var columns = count == 0 ? 0 : count / rows;
         var isPicture = sizes.Length == 3;
         var arePixels = isPicture && typeof(TRaw) == typeof(byte);
         return new Table(new RawSamples<TRaw>(file.Name, rows, columns, values, arePixels ? White : 1))

@@ -9,12 +9,17 @@ namespace LinearAutoencoders.Data.Formats;
 /// <param name="name">What the user called them.</param>
 /// <param name="rows">n.</param>
 /// <param name="columns">m.</param>
-/// <param name="values">The first n · m elements are the data.</param>
+/// <param name="values">The first n · m are the data.</param>
 /// <param name="divisor">255 for the pixels of MNIST, else 1.</param>
 /// <typeparam name="TRaw">How the file stores a value: byte, float or double.</typeparam>
-internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[] values, double divisor = 1) : IRawSource
+internal sealed class RawSamples<TRaw>(string name, int rows, int columns, ArrivingValues<TRaw> values, double divisor = 1) : IRawSource
     where TRaw : unmanaged, INumber<TRaw>
 {
+    /// <summary>Of values that are there.</summary>
+    public RawSamples(string name, int rows, int columns, TRaw[] values) : this(name, rows, columns, new ArrivingValues<TRaw>(values))
+    {
+    }
+
     public string Name => name;
 
     public double RelativeRounding => ElementType.RelativeRounding<TRaw>();
@@ -35,7 +40,8 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
         {
             cancellationToken.ThrowIfCancellationRequested();
             var filled = block.RowRange(0, Math.Min(blockRows, end - start));
-            BlockConversion.Convert<TRaw>(values.AsMemory(start * columns, filled.Rows * columns), divisor, filled, team);
+            var read = values.Until((start + filled.Rows) * columns);
+            BlockConversion.Convert<TRaw>(read.AsMemory(start * columns, filled.Rows * columns), divisor, filled, team);
             yield return filled;
         }
     }
@@ -43,7 +49,7 @@ internal sealed class RawSamples<TRaw>(string name, int rows, int columns, TRaw[
     public string Fingerprint(CancellationToken cancellationToken)
     {
         using var fingerprint = new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>());
-        fingerprint.Append<TRaw>(values.AsSpan(0, rows * columns));
+        fingerprint.Append<TRaw>(values.Until(rows * columns).AsSpan(0, rows * columns));
         return fingerprint.End();
     }
 }

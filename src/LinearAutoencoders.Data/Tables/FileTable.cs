@@ -40,7 +40,7 @@ internal static class FileTable
         ".fvecs" => NumberTable.Of(VecsSource<float>.Open(stored, cancellationToken), options, cancellationToken),
         ".bvecs" => NumberTable.Of(VecsSource<byte>.Open(stored, cancellationToken), options, cancellationToken),
         ".ivecs" => NumberTable.Of(VecsSource<int>.Open(stored, cancellationToken), options, cancellationToken),
-        IdxEnding => Pictures(InputFile.Read(stored, IdxFile.Read, cancellationToken), options, cancellationToken),
+        IdxEnding => Pictures(IdxFile.Open(stored, cancellationToken), options, cancellationToken),
         ".tsv" => TextTable.Open(stored, options, '\t', cancellationToken),
         ".txt" or ".dat" => TextTable.Open(stored, options, ' ', cancellationToken),
         _ => TextTable.Open(stored, options, ',', cancellationToken),

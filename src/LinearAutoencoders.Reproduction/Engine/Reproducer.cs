@@ -25,6 +25,9 @@ internal sealed class Reproducer(ExperimentSet set, Plan plan, Setup setup, stri
     /// </summary>
     public required TimeSpan LeastBetweenCheckpoints { get; init; }
 
+    /// <summary>Whether a run was asked to stop, from outside.</summary>
+    public bool IsInterrupted { get; private set; }
+
     /// <summary>Does the runs that are missing.</summary>
     public async Task TrainAsync(int threads, CancellationToken cancellation)
     {
@@ -47,7 +50,9 @@ internal sealed class Reproducer(ExperimentSet set, Plan plan, Setup setup, stri
         while (jobs.Count > 0 && !cancellation.IsCancellationRequested)
         {
             var elsewhere = new ConcurrentQueue<Job>();
-            await RunPool.RunAsync(jobs, threads, ExecuteUnlessElsewhere, cost: null, cancellation).ConfigureAwait(false);
+            var records = await RunPool.RunAsync(jobs, threads, ExecuteUnlessElsewhere, cost: null, cancellation).ConfigureAwait(false);
+            IsInterrupted = records.Any(record => record.IsInterrupted);
+            if (IsInterrupted) break;
             jobs = [.. elsewhere];
             if (jobs.Count == 0) break;
             if (!saidSo) view.Say($"waiting for another lae that does {jobs.Count} of these runs");

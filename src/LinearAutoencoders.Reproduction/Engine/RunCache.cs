@@ -38,7 +38,7 @@ internal sealed class RunCache(string folder)
         try
         {
             var run = new RunDirectory(path);
-            return run.ReadRecord() is { Result: { Reason: not "cancelled" } } record && run.HasItsFiles(record)
+            return run.ReadRecord() is { Result: not null, IsInterrupted: false } record && run.HasItsFiles(record)
                 ? new FinishedRun(path, record) : null;
         }
         catch (BadDataException)

@@ -29,7 +29,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
     private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadAlone()
     {
         // One for all shards: of wide rows each would take as much memory as the components do.
-        var tree = new ProductTree(total.Rows, total.Columns, Layout);
+        var tree = new ProductTree<double>(total.Rows, total.Columns, Layout);
         using var groups = moments.CenteredGroups(team, new RowRange(0, moments.Count), RoomFrom).GetEnumerator();
         for (var shard = 0; shard < count; shard++)
         {
@@ -45,13 +45,13 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
         var read = Sums();
         for (var shard = 0; shard < count; shard++)
         {
-            var tree = new ProductTree(total.Rows, total.Columns, Layout, ranks: team.Ranks);
+            var tree = new ProductTree<double>(total.Rows, total.Columns, Layout, ranks: team.Ranks);
             tree.Add(read[shard]);
             yield return Ended(tree, shard);
         }
     }
 
-    private (Matrix<double> Product, double[] Sum, long Rows) Ended(ProductTree tree, int shard)
+    private (Matrix<double> Product, double[] Sum, long Rows) Ended(ProductTree<double> tree, int shard)
     {
         tree.End(total);
         total.Row(vectors.Rows).CopyTo(sum);
@@ -104,7 +104,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
             var rows = RowsOf(shard);
             var first = Math.Clamp(own.First, rows.First, rows.End);
             var left = Math.Clamp(own.End, first, rows.End) - first;
-            var tree = new ProductTree(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
+            var tree = new ProductTree<double>(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
             Fill(tree, groups, left);
             sums.Add(tree.Take());
         }
@@ -112,7 +112,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
         return sums;
     }
 
-    private void Fill(ProductTree tree, IEnumerator<Matrix<double>> groups, long rows)
+    private void Fill(ProductTree<double> tree, IEnumerator<Matrix<double>> groups, long rows)
     {
         while (rows > 0)
         {

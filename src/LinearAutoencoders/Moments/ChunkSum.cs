@@ -21,6 +21,7 @@ internal sealed class ChunkSum
     private readonly ChunkLayout layout;
     private readonly WorkerTeam team;
     private readonly Matrix<double> staged;   // rows that await the shift, or less the shift, their products
+    private readonly FilledColumns filled;
     private readonly double[] shift;
     private readonly double[] sums;           // d
     private Matrix<double> squares;           // S
@@ -37,6 +38,7 @@ internal sealed class ChunkSum
     {
         (this.columns, this.hasProducts, this.layout, this.team) = (columns, hasProducts, layout, team);
         staged = new Matrix<double>((int)Math.Min(layout.ShiftRows, most), columns);
+        filled = new(staged.Rows, columns);
         shift = new double[columns];
         sums = new double[columns];
         squares = NewSquares();
@@ -90,7 +92,7 @@ internal sealed class ChunkSum
             SetShift(rows);
             SubtractShift(rows, rows);
         }
-        if (hasProducts) GramSum.Add(ChosenEngine<double>.Value, rows, squares, team, mirror: false);
+        if (hasProducts) filled.AddProducts(rows, squares, team);
         stagedRows = 0;
     }
 

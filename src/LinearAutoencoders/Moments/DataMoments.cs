@@ -196,8 +196,11 @@ public sealed class DataMoments
         SourceBlocks.OfSparse(rows, team, cancellationToken);
 
     /// <summary>All rows less the mean, each value rounded once.</summary>
-    internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
-        CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
+    internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> => Round<T>(new RowRange(0, Count));
+
+    /// <summary>Some of the rows less the mean, each value rounded once.</summary>
+    internal Matrix<T> Round<T>(RowRange rows) where T : unmanaged, IFloatingPointIeee754<T> =>
+        CenteredRows.Round<T>(Source, rows, Subtracted, team, cancellationToken);
 
     private Spectrum FindSpectrum() => IsWide
         ? new(EigenSearch.WithZeros(gram.Value.Values, Dimension), Trace, Dimension)

@@ -16,6 +16,9 @@ public sealed record EigenOptions
     /// <summary>Whether they are good enough for what comes, and no pass over the rows is to be spent on more.</summary>
     internal Func<RitzEstimate, bool>? IsEnough { get; init; }
 
+    /// <summary>Takes what is known of the pairs, as often as that changes and it is known.</summary>
+    internal Action<RitzEstimate>? Estimated { get; init; }
+
     /// <summary>Passes over the rows after which <see cref="EigenSolver.Lanczos"/> ends, with what it has.</summary>
     public int MostPasses { get; init => field = Require.AtLeast(1, value, "the largest number of passes"); } = 100;
 

@@ -36,6 +36,7 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
         };
         // Who can stop the search wants what it has.
         if (!options.Stop.IsCancellationRequested) cancellationToken.ThrowIfCancellationRequested();
+        options.Estimated?.Invoke(pairs.Estimate);
         return pairs;
     }
 
@@ -77,8 +78,12 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Count = count,
             Block = LanczosRun.BlockFor(count),
             Capacity = choice.Capacity,
-            IsAccurate = estimate => options.IsAccurate?.Invoke(estimate.Scaled(exponent))
-                ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true),
+            IsAccurate = estimate =>
+            {
+                options.Estimated?.Invoke(estimate.WithRounding().Scaled(exponent));
+                return options.IsAccurate?.Invoke(estimate.Scaled(exponent))
+                    ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true);
+            },
             MostPasses = options.MostPasses,
             AfterPass = options.AfterPass,
             Saved = options.Saved,

@@ -45,6 +45,32 @@ public class DataMomentsTests
         AssertSameBits(whole, new DataMoments(new BlockedSource(samples, 1000, 1, 17), center: true, team));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Columns_OfZeros_ChangeNoBitOfTheOthers_ComeWhatMay(int threads)
+    {
+        // Zero throughout; zero at first, and in some of the groups of rows that are multiplied at once; never.
+        const int n = 9000, m = 90;
+        var all = Shifted(n, m, seed: 5);
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < m; j++)
+                if (j % 3 == 0 || (j % 7 == 1 && i < 600) || (j % 5 == 2 && i / 512 % 4 != 3)) all[i, j] = 0;
+        int[] kept = [.. Enumerable.Range(0, m).Where(j => j % 3 != 0)];
+        var fewer = new Matrix<double>(n, kept.Length);
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < kept.Length; j++) fewer[i, j] = all[i, kept[j]];
+        using var team = new WorkerTeam(threads);
+        var moments = new DataMoments(new BlockedSource(all, 700), center: true, team);
+        var (with, without) = (moments.SecondMoment, new DataMoments(new MatrixSource<double>(fewer), center: true).SecondMoment);
+        for (var a = 0; a < m; a++)
+            for (var b = 0; b < m; b++)
+            {
+                var (i, j) = (Array.IndexOf(kept, a), Array.IndexOf(kept, b));
+                Assert.Equal(i < 0 || j < 0 ? 0 : without[i, j], with[a, b]);
+            }
+    }
+
     [Fact]
     public void Floats_HaveTheMoments_OfTheirDoubles()
     {

@@ -4,11 +4,11 @@
   const token = new URLSearchParams(location.search).get("token") || "";
   const $ = id => document.getElementById(id);
   const runs = new Map(), rows = new Map(), weights = new Map(), hidden = new Set();
-  let chosen = null, canStop = false, ended = false, cursor = null, drawn = null, isStale = true;
+  let chosen = null, stopsAll = true, fit = null, ended = false, cursor = null, drawn = null, isStale = true, isBaseStale = true, paper = {};
 
   const number = v => v === null || v === undefined ? "–" : v === 0 ? "0" : Math.abs(v) < 1e-3 || Math.abs(v) >= 1e7 ? v.toExponential(1) : Math.abs(v) >= 1000 ? Math.round(v).toLocaleString("en-US") : String(+v.toPrecision(4));
   const duration = s => s === undefined ? "" : s >= 3600 ? `${Math.floor(s / 3600)}:${String(Math.floor(s / 60) % 60).padStart(2, "0")}:${String(s % 60).padStart(2, "0")}` : `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-  const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const readColors = () => { const all = getComputedStyle(document.documentElement); paper = Object.fromEntries(["grid", "faint"].map(name => [name, all.getPropertyValue(`--${name}`).trim()])); };
   const dark = matchMedia("(prefers-color-scheme: dark)");
   // Black is the first method's: on a dark page it would not be seen.
   const ink = run => dark.matches && /^#(0000|2222|3322|6611|1177|8822)/.test(run.color) ? lighter(run.color) : run.color;
@@ -16,10 +16,14 @@
 
   function listen() {
     const source = new EventSource(`events?token=${token}`);
-    source.addEventListener("runs", e => { const news = JSON.parse(e.data); canStop = news.canStop; news.runs.forEach(run => runs.set(run.id, run)); update(); });
+    source.addEventListener("runs", e => { const news = JSON.parse(e.data); stopsAll = news.stopsAll; news.runs.forEach(run => runs.set(run.id, run)); update(); });
+    source.addEventListener("fit", e => { fit = JSON.parse(e.data); update(); });
     source.addEventListener("rows", e => {
       const news = JSON.parse(e.data);
-      rows.set(news.run, (rows.get(news.run) || []).slice(0, news.from).concat(news.rows));
+      const known = rows.get(news.run) || [];
+      known.length = news.from;
+      known.push(...news.rows);
+      rows.set(news.run, known);
       stale();
     });
     source.addEventListener("weights", e => { const news = JSON.parse(e.data); weights.set(news.run, news); if (news.run === chosen) drawWeights(); });
@@ -28,13 +32,33 @@
     source.onerror = () => { if (!ended) { document.body.dataset.connected = "false"; $("summary").textContent = "lae is not there any more, or not yet again: trying"; } };
   }
 
+  // A fit is a run whose curves are those of its components.
+  function showFit() {
+    const quantity = $("quantity"), over = $("over");
+    if (quantity.options.length !== 1 || quantity.options[0].textContent !== fit.quantity) { quantity.replaceChildren(new Option(fit.quantity, "2")); over.options[0].textContent = fit.steps; }
+    runs.clear();
+    fit.components.forEach(([name], i) => runs.set(i, { id: i, name: /^[0-9]/.test(name) ? `component ${name}` : name, state: fit.state, color: fit.colors[i], dash: false, epochs: 0 }));
+    $("title").textContent = "Fit"; $("list").hidden = true; $("fit").hidden = !fit.components.length;
+    $("curves").hidden = ![...rows.values()].some(all => all.length > 1);
+    $("detail-title").textContent = `Components of ${fit.data}`;
+    $("about").textContent = fit.doing; $("amount").textContent = fit.quantity;
+    $("learned").hidden = true; $("certificate").hidden = !fit.certificate; $("map").closest(".pictures").hidden = true;
+    fill($("found"), fit.components, true); fill($("axes"), fit.certificate);
+    $("summary").textContent = `${fit.data}: ${fit.state}, ${fit.doing}` + (ended ? ". It has ended." : "");
+    $("stop").hidden = ended || fit.state !== "running"; $("stop").textContent = "Stop, and keep what there is";
+    stale();
+  }
+
   function update() {
+    if (fit) return showFit();
     if (chosen === null && runs.size) chosen = ([...runs.values()].find(run => run.state === "running") || runs.values().next().value).id;
     const of = state => [...runs.values()].filter(run => run.state === state).length;
     const going = of("running"), left = Math.max(0, ...[...runs.values()].map(run => run.left || 0));
     $("summary").textContent = `${runs.size} ${runs.size === 1 ? "run" : "runs"}, ${going} going${going && left ? `, ${duration(left)} left of these` : ""}`
       + (ended ? ". It has ended; lae watch FOLDER shows it again." : "");
-    $("stop").hidden = !canStop || ended;
+    const one = runs.get(chosen);
+    $("stop").hidden = ended || !(stopsAll || (one && one.state === "running"));
+    $("stop").textContent = stopsAll || !one ? "Stop, and save the state" : `Stop ${one.name}, and save its state`;
     list(); detail(); stale();
   }
 
@@ -81,15 +105,20 @@
   }
 
   // Rows of numbers, with a word at their end.
-  function fill(body, all) {
+  function fill(body, all, areNumbers) {
+    const text = JSON.stringify(all || []);
+    if (body.dataset.text === text) return;
+    body.dataset.text = text;
     body.replaceChildren(...(all || []).map(cells => {
       const row = document.createElement("tr");
-      cells.forEach((text, i) => { const cell = row.insertCell(); cell.textContent = text; if (i < cells.length - 1) cell.className = "number"; });
+      cells.forEach((text, i) => { const cell = row.insertCell(); cell.textContent = text; if (areNumbers || i < cells.length - 1) cell.className = "number"; });
       return row;
     }));
   }
 
-  function stale() {
+  function stale() { isBaseStale = true; moved(); }
+
+  function moved() {
     if (!isStale) { isStale = true; requestAnimationFrame(draw); }
   }
 
@@ -113,12 +142,26 @@
   }
 
   let geometry = null;
+  const base = document.createElement("canvas");
 
+  // The curves are drawn once, on a sheet of their own; a frame is that sheet and the cursor.
   function draw() {
     isStale = false;
+    if (isBaseStale) { isBaseStale = false; drawBase(); }
+    const canvas = $("chart"), g = canvas.getContext("2d");
+    if (canvas.width !== base.width || canvas.height !== base.height) { canvas.width = base.width; canvas.height = base.height; }
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.clearRect(0, 0, canvas.width, canvas.height);
+    if (base.width && base.height) g.drawImage(base, 0, 0);
+    g.scale(devicePixelRatio || 1, devicePixelRatio || 1);
+    if (cursor !== null && geometry) read(g, shown());
+  }
+
+  function drawBase() {
     const canvas = $("chart"), box = $("plot"), ratio = devicePixelRatio || 1, width = box.clientWidth, height = box.clientHeight;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) { canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio); }
-    const g = canvas.getContext("2d");
+    if (base.width !== Math.round(width * ratio) || base.height !== Math.round(height * ratio)) { base.width = Math.round(width * ratio); base.height = Math.round(height * ratio); }
+    const g = base.getContext("2d");
+    readColors();
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, width, height);
     const over = +$("over").value, what = +$("quantity").value, log = $("log").checked, all = shown();
@@ -136,7 +179,7 @@
     const left = 58, top = 10, w = Math.max(50, width - left - 14), h = Math.max(50, height - top - 40);
     const x = scale(0, right || 1, false, Math.max(2, Math.floor(w / 90))), y = scale(low, high, log, Math.max(2, Math.floor(h / 36)));
     const px = v => left + x.place(v) * w, py = v => top + (1 - y.place(v)) * h;
-    g.font = "12px system-ui, sans-serif"; g.lineWidth = 1; g.strokeStyle = color("--grid"); g.fillStyle = color("--faint");
+    g.font = "12px system-ui, sans-serif"; g.lineWidth = 1; g.strokeStyle = paper.grid; g.fillStyle = paper.faint;
     g.textAlign = "right"; g.textBaseline = "middle";
     for (const t of y.ticks) { const at = top + (1 - t.at) * h; line(g, left, at, left + w, at); g.fillText(t.label, left - 7, at); }
     g.textAlign = "center"; g.textBaseline = "top";
@@ -154,7 +197,6 @@
     }
     g.setLineDash([]); g.restore();
     geometry = { left, top, w, h, right: right || 1, px, py, over, what };
-    if (cursor !== null) read(g, all);
     canvas.setAttribute("aria-label", `${$("quantity").selectedOptions[0].textContent} over ${$("over").selectedOptions[0].textContent}: ` + all.map(run => `${run.name} ${number(rows.get(run.id).at(-1)[what])}`).join(", "));
   }
 
@@ -178,7 +220,7 @@
 
   function read(g, all) {
     const { left, top, w, h, px, py, over, what, right } = geometry, at = cursor * right;
-    g.strokeStyle = color("--faint"); g.lineWidth = 1; g.setLineDash([2, 3]); line(g, left + cursor * w, top, left + cursor * w, top + h); g.setLineDash([]);
+    g.strokeStyle = paper.faint; g.lineWidth = 1; g.setLineDash([2, 3]); line(g, left + cursor * w, top, left + cursor * w, top + h); g.setLineDash([]);
     const texts = [];
     for (const run of all) {
       const points = rows.get(run.id);
@@ -210,36 +252,38 @@
     sheet.width = across * (news.width + 1) - 1; sheet.height = down * (tall + 1) - 1;
     paint(sheet, sheet.height, sheet.width, (i, j) => {
       const row = i % (tall + 1), column = j % (news.width + 1), picture = Math.floor(i / (tall + 1)) * across + Math.floor(j / (news.width + 1));
-      if (row === tall || column === news.width || picture >= bytes.length) return null;
+      if (row === tall || column === news.width || picture >= bytes.length) return 0;
       const value = (bytes[picture][(isStrip ? 0 : row) * news.width + column] << 24 >> 24) / 127;
-      return isStrip ? diverging(value) : Array(3).fill(Math.round(127.5 + 127.5 * value));
+      if (isStrip) return diverging(value);
+      const gray = Math.round(127.5 + 127.5 * value);
+      return packed(gray, gray, gray);
     });
   }
 
   function diverging(value) {
-    if (value === null) return [128, 128, 128];
-    const v = Math.max(-1, Math.min(1, value)), ends = v >= 0 ? [5, 80, 150] : [178, 40, 30], t = Math.abs(v);
-    return ends.map(end => Math.round(247 + (end - 247) * t));
+    if (value === null) return packed(128, 128, 128);
+    const v = Math.max(-1, Math.min(1, value)), [r, g, b] = v >= 0 ? [5, 80, 150] : [178, 40, 30], t = Math.abs(v);
+    return packed(Math.round(247 + (r - 247) * t), Math.round(247 + (g - 247) * t), Math.round(247 + (b - 247) * t));
   }
 
+  // A pixel as the bytes of a picture have it; 0 is none.
+  function packed(r, g, b) { return (255 << 24 | b << 16 | g << 8 | r) >>> 0; }
+
   function paint(canvas, height, width, at) {
-    const g = canvas.getContext("2d"), image = g.createImageData(width, height);
-    for (let i = 0; i < height; i++) for (let j = 0; j < width; j++) {
-      const rgb = at(i, j);
-      if (rgb) image.data.set([...rgb, 255], 4 * (i * width + j));
-    }
+    const g = canvas.getContext("2d"), image = g.createImageData(width, height), pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < height; i++) for (let j = 0; j < width; j++) pixels[i * width + j] = at(i, j);
     g.putImageData(image, 0, 0);
   }
 
   const chart = $("chart");
-  const point = e => { if (geometry) { cursor = Math.max(0, Math.min(1, (e.clientX - chart.getBoundingClientRect().left - geometry.left) / geometry.w)); stale(); } };
+  const point = e => { if (geometry) { cursor = Math.max(0, Math.min(1, (e.clientX - chart.getBoundingClientRect().left - geometry.left) / geometry.w)); moved(); } };
   chart.addEventListener("pointermove", point);
   chart.addEventListener("pointerdown", point);
-  chart.addEventListener("pointerleave", () => { cursor = null; stale(); });
+  chart.addEventListener("pointerleave", () => { cursor = null; moved(); });
   chart.addEventListener("keydown", e => {
     const step = { ArrowLeft: -.01, ArrowRight: .01, PageUp: -.1, PageDown: .1, Home: -1, End: 1 }[e.key];
     if (step === undefined) return;
-    e.preventDefault(); cursor = Math.max(0, Math.min(1, (cursor === null ? (step > 0 ? -step : 1 - step) : cursor) + step)); stale();
+    e.preventDefault(); cursor = Math.max(0, Math.min(1, (cursor === null ? (step > 0 ? -step : 1 - step) : cursor) + step)); moved();
   });
   for (const id of ["quantity", "over", "log"]) $(id).addEventListener("change", stale);
   $("filter").addEventListener("input", list);
@@ -247,13 +291,15 @@
   $("all").onclick = () => { listed().forEach(id => hidden.delete(id)); list(); stale(); };
   $("none").onclick = () => { [...runs.keys()].forEach(id => hidden.add(id)); list(); stale(); };
   $("stop").onclick = async () => {
-    if (!confirm("Stop all runs? Their state is saved; the same command goes on.")) return;
-    $("stop").disabled = true;
-    const answer = await fetch("stop", { method: "POST", headers: { "X-Lae-Token": token } });
-    $("summary").textContent = answer.ok ? "stopping, and saving the state …" : "this page may not stop the runs";
+    const name = (runs.get(chosen) || {}).name;
+    if (!confirm(fit ? "Stop the fit? What it has found so far is kept." : stopsAll ? "Stop all runs? Their state is saved; the same command goes on."
+      : `Stop ${name}, and what its command does beside it? Their state is saved; the same command goes on.`)) return;
+    $("stop").disabled = stopsAll;
+    const answer = await fetch(`stop?run=${chosen}`, { method: "POST", headers: { "X-Lae-Token": token } });
+    $("summary").textContent = answer.ok ? "stopping, and saving the state …" : "this page may not stop it";
   };
   new ResizeObserver(stale).observe($("plot"));
   dark.addEventListener("change", update);
-  isStale = false; stale();
+  isStale = false; readColors(); stale();
   listen();
 })();

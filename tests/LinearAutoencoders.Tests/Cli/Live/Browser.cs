@@ -68,8 +68,16 @@ internal sealed class Browser : IDisposable
             ["returnByValue"] = true,
             ["awaitPromise"] = true,
         });
-        Assert.Null(answer["exceptionDetails"]?.ToJsonString());
+        if (answer["exceptionDetails"] is { } thrown) throw new InvalidOperationException(thrown.ToJsonString());
         return answer["result"]?["value"]?.DeepClone();
+    }
+
+    /// <summary>Seconds that the page's thread has had something to do.</summary>
+    public async Task<double> SecondsBusyAsync()
+    {
+        await SendAsync("Performance.enable");
+        var metrics = (await SendAsync("Performance.getMetrics"))["metrics"]!.AsArray();
+        return (double)metrics.First(metric => (string)metric!["name"]! == "TaskDuration")!["value"]!;
     }
 
     public async Task PressAsync(string key)

@@ -22,7 +22,7 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
     [InlineData(390, 844, false, true)]
     public async Task Page_ShowsFinishedRuns(int width, int height, bool isDark, bool isPhone)
     {
-        using var server = new LiveServer(new RunFeed([runs.Folder], canStop: false), stop: null, port: null);
+        using var server = new LiveServer(new RunFeed([runs.Folder], StopScope.Chosen), stop: _ => { }, port: null);
         using var page = await Browser.OpenAsync(server.Address, width, height, isDark, isPhone);
         await page.WaitForAsync($"{Listed} === 2");
         await page.WaitForAsync("[...document.querySelectorAll('#rows tr')].every(row => /0\\.\\d/.test(row.cells[4].textContent))");
@@ -38,7 +38,7 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
     [Fact]
     public async Task Keyboard_ReadsTheCurves_FiltersAndChooses()
     {
-        using var server = new LiveServer(new RunFeed([runs.Folder], canStop: false), stop: null, port: null);
+        using var server = new LiveServer(new RunFeed([runs.Folder], StopScope.Chosen), stop: _ => { }, port: null);
         using var page = await Browser.OpenAsync(server.Address, 1280, 900);
         await page.WaitForAsync($"{Listed} === 2");
         await page.EvaluateAsync("document.getElementById('chart').focus()");
@@ -61,10 +61,7 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         using var tool = new Tool();
         using var process = tool.Start("train", "--data", "digits", "-k", "10", "--method", "nested-dropout", "--epochs", "10000000",
             "--out", "run", "--live", "--threads", "1");
-        string? line;
-        do line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        while (line is not null && !line.StartsWith("live: ", StringComparison.Ordinal));
-        using var page = await Browser.OpenAsync(line!["live: ".Length..], 1280, 900);
+        using var page = await Browser.OpenAsync(await AddressAsync(process), 1280, 900);
         await page.WaitForAsync($"{Listed} === 1");
         const string epoch = "+document.querySelector('#rows tr').cells[3].textContent.split('/')[0].replaceAll(',', '')";
         var before = (int)await page.WaitForAsync(epoch);
@@ -72,13 +69,39 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         await page.WaitForAsync("document.getElementById('map').width === 10");
         await page.EvaluateAsync("location.reload()");
         await page.WaitForAsync($"document.readyState === 'complete' && {Listed} === 1 && {epoch} > {before}");
-        await page.EvaluateAsync("window.confirm = () => true");
-        await page.EvaluateAsync("document.getElementById('stop').click()");
-        var limit = Stopwatch.StartNew();
-        while (!process.HasExited && limit.Elapsed < TimeSpan.FromSeconds(60))
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(130, await StopAsync(page, process));
         Assert.NotEmpty(Directory.GetFiles(tool.PathOf("run/checkpoint"), "*.state"));
+    }
+
+    [Fact]
+    public async Task Button_StopsTheRunThatIsChosen_OfAnotherProcess_AndItGoesOn()
+    {
+        using var tool = new Tool();
+        string[] command = ["train", "--data", "digits", "-k", "10", "--method", "rag", "--epochs", "20000000", "--out", "runs/one", "--threads", "1"];
+        using var process = tool.Start(command);
+        _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var feed = new RunFeed([tool.Folder], StopScope.Chosen);
+        using var server = new LiveServer(feed, feed.AskToStop, port: null);
+        using var page = await Browser.OpenAsync(server.Address, 1280, 900);
+        await page.WaitForAsync("document.getElementById('stop')?.textContent === 'Stop rag nesterov, and save its state'");
+        Assert.Equal(130, await StopAsync(page, process));
+        Assert.NotEmpty(Directory.GetFiles(tool.PathOf("runs/one/checkpoint"), "*.state"));
+        Assert.False(File.Exists(tool.PathOf("runs/one/.lae-stop")));
+        await page.WaitForAsync("document.getElementById('stop').hidden && document.querySelector('#rows tr').cells[2].textContent === 'cancelled'");
+    }
+
+    [Fact]
+    public async Task Page_ShowsAFit_ItsCertificate_AndEndsIt()
+    {
+        using var tool = new Tool();
+        // A method that draws its samples: on no machine done before the page is there.
+        using var process = tool.Start("fit", "digits", "-k", "3", "-o", "model.npz", "--solver", "nested-dropout", "--live", "--threads", "1");
+        using var page = await Browser.OpenAsync(await AddressAsync(process), 1280, 900);
+        await page.WaitForAsync("/epoch [0-9,]+/.test(document.getElementById('about')?.textContent)");
+        await page.WaitForAsync("!document.getElementById('curves').hidden && document.getElementById('quantity').value === '2'");
+        await page.WaitForAsync(Inked);
+        Assert.Equal(130, await StopAsync(page, process));
+        Assert.True(File.Exists(tool.PathOf("model.npz")));
     }
 
     [Fact]
@@ -88,13 +111,33 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         var made = tool.Run("compare", "--data", "digits", "-k", "5", "--methods", "rag", "--optimizers", "nesterov", "--seed", "0..9",
             "--epochs", "30000", "--out", "runs", "--quiet");
         Assert.Equal((0, ""), (made.ExitCode, made.Error));
-        using var server = new LiveServer(new RunFeed([tool.PathOf("runs")], canStop: false), stop: null, port: null);
+        using var server = new LiveServer(new RunFeed([tool.PathOf("runs")], StopScope.Chosen), stop: _ => { }, port: null);
         using var page = await Browser.OpenAsync(server.Address, 1280, 900);
         await page.WaitForAsync("[...document.querySelectorAll('#rows tr')].filter(row => row.cells[3].textContent === '30,000/30,000')"
             + ".length === 10");
         var median = (double)(await page.EvaluateAsync(Frames))!;
         TestContext.Current.SendDiagnosticMessage($"median frame: {median:0.0} ms");
         Assert.InRange(median, 1, 100);  // 16.7 on a machine that does nothing else
+    }
+
+    /// <summary>Where the page is that a process serves.</summary>
+    private static async Task<string> AddressAsync(Process process)
+    {
+        string? line;
+        do line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line is not null && !line.StartsWith("live: ", StringComparison.Ordinal));
+        _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return line!["live: ".Length..];
+    }
+
+    /// <summary>Presses the button, and says how the process ended.</summary>
+    private static async Task<int> StopAsync(Browser page, Process process)
+    {
+        await page.EvaluateAsync("window.confirm = () => true");
+        await page.EvaluateAsync("document.getElementById('stop').click()");
+        for (var limit = Stopwatch.StartNew(); !process.HasExited && limit.Elapsed < TimeSpan.FromSeconds(60);)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        return process.ExitCode;
     }
 
     /// <summary>The median time between frames while the pointer runs over the curves and the page scrolls.</summary>
