@@ -14,7 +14,8 @@ internal sealed record MpiHandles(nint World, nint Bytes, nint ErrorsReturn, nin
     public static MpiHandles Mpich { get; } = new(0x44000000, 0x4c00010d, 0x54000001, StatusIgnore: 1);
 
     /// <summary>The standard's own ABI (MPI 5), of whatever library.</summary>
-    public static MpiHandles Standard { get; } = new(World: 0x101, Bytes: 0x247, ErrorsReturn: 0x142, StatusIgnore: 0, ThreadFunneled: 1024);
+    public static MpiHandles Standard { get; } = new(
+        World: 0x101, Bytes: 0x247, ErrorsReturn: 0x142, StatusIgnore: 0, ThreadFunneled: 1024);
 
     /// <summary>Those of a library: one of the standard ABI tells its version, Open MPI has addresses of its own variables.</summary>
     public static MpiHandles Of(nint library)

@@ -155,7 +155,7 @@ public class MpiTests
         Assert.Contains("/nowhere/libmpi.so cannot be loaded", outcome.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A machine that does not have the file, or has another of that name: said by the rank that is there, in its status too.</summary>
+    /// <summary>A machine that does not have the file, or has another of that name: said by the rank there, in its status too.</summary>
     [Theory, MemberData(nameof(Launchers))]
     public void TheFilesOfOneRank_MayBeMissingOrOthers(string launcher)
     {
