@@ -62,8 +62,8 @@ internal sealed class ReadOutExperiment : IExperiment
             Id = Id,
             Title = "The gauge in every step, or once to read the weights",
             Caption = "The reconstruction loss at the rate of gauge fixing: with the gauge after each step, and trained plainly, as if "
-                + "each epoch were the last and its weights were then read through the ritz gauge. The plain run's own weights are not aligned "
-                + "at any epoch.",
+                + "each epoch were the last and its weights were then read through the ritz gauge. The plain run's own weights are not "
+                + "aligned at any epoch.",
             Settings =
             [
                 new("data", $"{data}, k = {options.Training.LatentDimension}; synthetic, k = {string.Join(", ", dimensions)}"),
