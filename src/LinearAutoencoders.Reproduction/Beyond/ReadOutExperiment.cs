@@ -55,18 +55,18 @@ internal sealed class ReadOutExperiment : IExperiment
     {
         Numbers(outcome.Runs).Save(outcome.PathOf(".csv"));
         var options = outcome.Runs[0].Options;
-        var dimensions = outcome.Runs.Where(IsSynthetic).Select(run => run.Options.Training.LatentDimension).Distinct().Order();
+        var dimensions = string.Join(", ", outcome.Runs.Where(IsSynthetic).Select(run => run.Options.Training.LatentDimension).Distinct());
         var data = Curves.DataName(options.Data);
         return new ReportSection
         {
             Id = Id,
             Title = "The gauge in every step, or once to read the weights",
             Caption = "The reconstruction loss at the rate of gauge fixing: with the gauge after each step, and trained plainly, as if "
-                + "each epoch were the last and its weights were then read through the ritz gauge. The plain run's own weights are not "
-                + "aligned at any epoch.",
+                + "each epoch were the last and its weights were then read through the ritz gauge. The plain run's own weights are "
+                + "aligned at no epoch.",
             Settings =
             [
-                new("data", $"{data}, k = {options.Training.LatentDimension}; synthetic, k = {string.Join(", ", dimensions)}"),
+                new("data", $"{data}, k = {options.Training.LatentDimension}; synthetic, k = {dimensions}"),
                 .. SettingText.Of(outcome.Runs),
                 new("profile", outcome.Setup.Sizes.Name),
             ],

@@ -83,8 +83,8 @@ public class NearDiagonalEigenTests
         }, iter: 40);
 
     [Fact]
-    public void TriangularFactor_HasItsInverse() => Gen.Select(
-        Gen.OneOf(Gen.Int[1, 20], Gen.Int[60, 200]), Gen.ULong).Sample((size, seed) =>
+    public void TriangularFactor_HasItsInverse() =>
+        Gen.Select(Gen.OneOf(Gen.Int[1, 20], Gen.Int[60, 200]), Gen.ULong).Sample((size, seed) =>
     {
         Matrix<double> rows = new(size, 2 * size), gram = new(size, size), product = new(size, size);
         new RandomSource(seed).FillNormal(rows.AsSpan());
