@@ -203,7 +203,7 @@ public class MpiTests
     [InlineData("mpirun.openmpi", "INT")]
     [InlineData("mpirun.mpich", "TERM")]
     [InlineData("mpirun.mpich", "INT")]
-    public void ASignal_EndsAllRanks_AndIsKeptInTheStatus(string launcher, string signal)
+    public async Task ASignal_EndsAllRanks_AndIsKeptInTheStatus(string launcher, string signal)
     {
         Mpi.Require(launcher);
         using var tool = new Tool();
@@ -219,7 +219,7 @@ public class MpiTests
         if (Status(tool, "model.npz")["state"]!.GetValue<string>() == "done") return;   // the signal came too late
         // Open MPI terminates its ranks when it is interrupted.
         Assert.Contains(Status(tool, "model.npz")["cause"]!.GetValue<string>(), (string[])["interrupted", "terminated"]);
-        Assert.Single(error.GetAwaiter().GetResult().Split('\n'), line => line.StartsWith("lae: rank 0 of 3: ", StringComparison.Ordinal));
+        Assert.Single((await error).Split('\n'), line => line.StartsWith("lae: rank 0 of 3: ", StringComparison.Ordinal));
     }
 
     [Fact]
