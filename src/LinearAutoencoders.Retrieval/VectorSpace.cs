@@ -21,7 +21,10 @@ internal sealed class VectorSpace
     {
         isCosine = metric == VectorMetric.Cosine;
         if (model is null) return;
-        axes = new PackedMatrix<float>(model.Components.ToMatrix().Transpose().ConvertTo<float>());
+        var components = model.Components.ToMatrix();
+        for (var i = 0; model.Scale is { } scale && i < components.Rows; i++)
+            TensorPrimitives.Divide(components.Row(i), scale.ToArray(), components.Row(i));
+        axes = new PackedMatrix<float>(components.Transpose().ConvertTo<float>());
         mean = model.Mean.Any(value => value != 0) ? [.. model.Mean.Select(value => (float)value)] : null;
     }
 

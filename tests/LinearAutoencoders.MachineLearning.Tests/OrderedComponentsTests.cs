@@ -2,6 +2,7 @@ using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Onnx;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Retrieval;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -114,6 +115,9 @@ public class OrderedComponentsTests
         var expected = model.Transform(unit);
         for (var i = 0; i < Rows; i++) Divide(expected.Row(i));
         Assert.InRange(LargestDifference<double>(session, expected), 0, 1e-13);
+        // And so does what makes vectors smaller, in single precision.
+        var reduced = new VectorReduction(model, Kept, VectorMetric.Cosine).Reduce(HeldBack);
+        Assert.InRange(LargestDifference<double>(session, reduced.ConvertTo<double>()), 0, 1e-6);
 
         static void Divide(Span<double> row)
         {

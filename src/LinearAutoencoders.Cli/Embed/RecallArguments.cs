@@ -38,8 +38,8 @@ internal sealed class RecallArguments
             (options, _) => options with { Quantize = true });
         table.Add(Options.Integers("--dimensions", "the numbers of dimensions to try [some forty up to 1024]"),
             (options, value) => value.Length > 0 ? options with { Dimensions = value } : options);
-        table.Add(Options.Integer(
-            "--queries", "vectors held out as queries, at most a fifth [1000, of more than 30,000 fewer, at least 100]"),
+        table.Add(
+            Options.Integer("--queries", "vectors held out as queries, at most a fifth [1000, of more than 30,000 fewer, at least 100]"),
             (options, value) => options with { Queries = value });
         table.Add(Options.Seed("--seed", Invariant($"draws the queries [{Defaults.Seed}]")),
             (options, value) => options with { Seed = value });
@@ -50,9 +50,7 @@ internal sealed class RecallArguments
     {
         data.AddTo(command);
         Option[] all =
-        [
-            .. own, metric, target, .. table.All, queryVectors, labels, picture, noCompare, .. data.Options, .. output.WithoutFolder,
-        ];
+            [.. own, metric, target, .. table.All, queryVectors, labels, picture, noCompare, .. data.Options, .. output.WithoutFolder];
         foreach (var option in all) command.Options.Add(option);
     }
 

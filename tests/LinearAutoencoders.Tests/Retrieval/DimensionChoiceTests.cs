@@ -159,8 +159,8 @@ public class DimensionChoiceTests
     public void QueryVectors_AreAsked_AndNoRowIsHeldOut()
     {
         var (vectors, asked) = (SampleVectors.Draw(800, 24, seed: 16), SampleVectors.Draw(70, 24, seed: 16).RowRange(20, 40));
-        var choice = Fit(
-            vectors, Small with { QueryVectors = new MatrixSource<double>(asked), Queries = null, Metric = VectorMetric.Euclidean });
+        var own = Small with { QueryVectors = new MatrixSource<double>(asked), Queries = null, Metric = VectorMetric.Euclidean };
+        var choice = Fit(vectors, own);
         Assert.Equal((800L, 40, 0), (choice.Rows, choice.Queries, choice.QueryRows.Count));
         var (x, q) = (Scores(choice.Model, vectors, VectorMetric.Euclidean), Scores(choice.Model, asked, VectorMetric.Euclidean));
         foreach (var point in choice.Curve.Points)
@@ -169,7 +169,7 @@ public class DimensionChoiceTests
                 .Intersect(Nearest(vectors.ConvertTo<float>(), asked.ConvertTo<float>().Row(i), 24)).Count());
             Assert.Equal(hits / 400.0, point.Recall.Mean, 1e-12);
         }
-        Assert.Equal(12, Fit(vectors, Small with { QueryVectors = new MatrixSource<double>(asked), Queries = 12 }).Queries);
+        Assert.Equal(12, Fit(vectors, own with { Queries = 12 }).Queries);
 
         static IEnumerable<long> Nearest(Matrix<float> rows, ReadOnlySpan<float> query, int length) =>
             BruteForce.Nearest(rows, query, length, 10, VectorMetric.Euclidean).Select(one => one.Row).ToArray();
