@@ -73,7 +73,7 @@ public static class DataSource
         return IdxFile.Open(StoredFile.At(pictures, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Refuses rows that are not as many, or not as wide, as those of the first rank: shares of them would not fit together.</summary>
+    /// <summary>Refuses rows that are not as many or as wide as those of the first rank: shares of them would not fit together.</summary>
     private static void RequireSame(IRanks ranks, ISampleSource rows)
     {
         var (n, m) = (rows.Count ?? -1, (long)rows.Dimension);

@@ -67,7 +67,7 @@ public sealed class MpiWorld : IDisposable, IRanks
     /// <param name="threads">At least 1.</param>
     public WorkerTeam Team(int threads) => new(threads, this);
 
-    /// <summary>How long a rank has sent, received and waited for messages, the least of all: who waits least, the others wait for.</summary>
+    /// <summary>How long a rank has sent, received and waited for messages, the least of all ranks: the others wait for that one.</summary>
     /// <remarks>All ranks ask at the same point of their work.</remarks>
     internal TimeSpan LeastMessageTime() => TimeSpan.FromTicks(this.Least(messages.Elapsed.Ticks));
 

@@ -49,8 +49,8 @@ public sealed record DimensionOptions
     public bool Quantize { get; init; }
 
     /// <summary>
-    ///   Rows held out as queries, at most a fifth of all; or of <see cref="QueryVectors"/>, how many are drawn. Null, the default: 1000, of
-    ///   more than 30,000 rows 3 · 10⁷ / n, but at least 100; all of the query vectors.
+    ///   Rows held out as queries, at most a fifth of all; or of <see cref="QueryVectors"/>, how many are drawn. Null, the default: 1000,
+    ///   of more than 30,000 rows 3 · 10⁷ / n, but at least 100; all of the query vectors.
     /// </summary>
     /// <exception cref="ArgumentException">It is not positive.</exception>
     public int? Queries

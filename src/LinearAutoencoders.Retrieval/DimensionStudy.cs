@@ -48,7 +48,7 @@ internal sealed class DimensionStudy
                 $"{source.Name} has vectors of {source.Dimension} values, not of the model's {earlier.InputDimensions}"));
         if (options.QueryVectors is { } asked && asked.Dimension != source.Dimension)
             throw new BadDataException(Invariant(
-                $"{asked.Name} has vectors of {asked.Dimension} values, but {source.Name} has vectors of {source.Dimension}; embed both alike"));
+                $"{asked.Name} has vectors of {asked.Dimension} values, but {source.Name} of {source.Dimension}; embed both alike"));
         sampler = new(
             count, heldOut, options.SampledRows ?? (int)Math.Min(SampleCells / source.Dimension, SampleRows), options.Seed);
         labels = options is { Labels: { } known, QueryVectors: null } ? new(known, sampler.QueryNumbers) : null;
@@ -101,7 +101,8 @@ internal sealed class DimensionStudy
     {
         var drawn = new VectorSampler(CountOf(asked), queries: 0, options.Queries ?? int.MaxValue, options.Seed);
         foreach (var _ in drawn.Rows(asked, options.Metric, team, cancellationToken)) { }
-        return drawn.Sample.Rows.Rows > 0 ? drawn.Sample.Rows : throw new BadDataException($"{asked.Name} has no vectors; give one or more");
+        return drawn.Sample.Rows.Rows > 0 ? drawn.Sample.Rows
+            : throw new BadDataException($"{asked.Name} has no vectors; give one or more");
     }
 
     private NearRows Near(Matrix<float> queries)

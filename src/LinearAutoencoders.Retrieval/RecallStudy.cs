@@ -36,7 +36,8 @@ internal sealed class RecallStudy(
     /// <summary>The same in bytes; queries are not. Codes change with the scale, so each prefix is searched by itself.</summary>
     /// <inheritdoc cref="Add" path="/param"/>
     public void AddInt8(string name, VectorSpace space, IReadOnlyList<int> prefixes, WorkerTeam team) =>
-        subjects.Add(new(name, space, space.Of(queries, team), [.. prefixes.Select(length => (int[])[length])], isInt8: true, keep, metric));
+        subjects.Add(
+            new(name, space, space.Of(queries, team), [.. prefixes.Select(length => (int[])[length])], isInt8: true, keep, metric));
 
     /// <summary>Searches by all of them; the first that was added is the one with the full vectors.</summary>
     /// <param name="database">The rows, or a sample of them.</param>
@@ -51,7 +52,8 @@ internal sealed class RecallStudy(
             foreach (var subject in subjects) subject.Search(batch, team);
         }
         var full = subjects[0].Searches[0];
-        var truth = Enumerable.Range(0, queries.Rows).Select(query => (near?.Neighbors(query) ?? full.Neighbors(full.Prefixes.Count - 1, query))
+        var truth = Enumerable.Range(0, queries.Rows)
+            .Select(query => (near?.Neighbors(query) ?? full.Neighbors(full.Prefixes.Count - 1, query))
             .Take(neighbors).Select(one => one.Row).ToHashSet()).ToArray();
         return [.. subjects.Select(subject => new RecallCurve(subject.Name, Points(subject, truth,
             near is null ? All(subject) : new Strata(near, searched).Merged(subject, queries.Rows, team))))];

@@ -38,7 +38,8 @@ internal static class SearchRate
             + FormattableString.Invariant($"{(Vector512.IsHardwareAccelerated ? 512 : 256)}-bit registers: {search / peak:0.00}"));
     }
 
-    private static int Number(string[] args, int i, int known) => i < args.Length ? int.Parse(args[i], CultureInfo.InvariantCulture) : known;
+    private static int Number(string[] args, int i, int known) =>
+        i < args.Length ? int.Parse(args[i], CultureInfo.InvariantCulture) : known;
 
     private static double Rate(Func<double> work)
     {

@@ -8,7 +8,7 @@ using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Benchmarks.Training;
 
-/// <summary>A gauge-fixed step beside one of RAG: processor time of one thread, in turns, so that a noisy machine disturbs all alike.</summary>
+/// <summary>A gauge-fixed step beside one of RAG: processor time of one thread, in turns, which a noisy machine disturbs alike.</summary>
 internal static class QuickSteps
 {
     private const int Rounds = 9;
@@ -41,7 +41,8 @@ internal static class QuickSteps
         for (var round = 0; round < Rounds; round++)
             for (var i = 0; i < runs.Length; i++) times[i][round] = Seconds(runs[i].Update, runs[i].Weights, steps);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {k}, {m} | {(isDense ? "matrix" : "eigenbasis")} | {1e3 * Median(times[0]):F3} | {Ratio(times, 1):F2} | {Ratio(times, 2):F2} |"));
+            $"| {k}, {m} | {(isDense ? "matrix" : "eigenbasis")} | {1e3 * Median(times[0]):F3} "
+            + $"| {Ratio(times, 1):F2} | {Ratio(times, 2):F2} |"));
     }
 
     private static (Weights<float> Weights, IUpdate<float> Update) Prepare(

@@ -14,7 +14,8 @@ internal sealed class RankStatus(string path, int ranks)
     public string Path => path;
 
     /// <summary>The file of an output, a model or a folder: beside it.</summary>
-    public static string PathOf(string output) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(output)) + ".status.json";
+    public static string PathOf(string output) =>
+        System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(output)) + ".status.json";
 
     /// <summary>Whether nobody has said how they ended.</summary>
     public bool IsRunning

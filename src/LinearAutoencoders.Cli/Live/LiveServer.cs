@@ -147,7 +147,8 @@ internal sealed class LiveServer : IDisposable
     {
         var head = $"HTTP/1.1 {status}\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
             + $"Referrer-Policy: no-referrer\r\nContent-Security-Policy: {LivePage.Policy}\r\n"
-            + (type is null ? "" : $"Content-Type: {type}\r\n") + (type == EventStream ? "" : $"Content-Length: {content?.Length ?? 0}\r\n");
+            + (type is null ? "" : $"Content-Type: {type}\r\n")
+            + (type == EventStream ? "" : $"Content-Length: {content?.Length ?? 0}\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n")).ConfigureAwait(false);
         if (content is not null) await stream.WriteAsync(content).ConfigureAwait(false);
     }

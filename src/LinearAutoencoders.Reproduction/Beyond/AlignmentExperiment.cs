@@ -24,7 +24,8 @@ internal sealed class AlignmentExperiment : IExperiment
     public IReadOnlyList<RunOptions> Runs(Setup setup) =>
     [
         .. from model in StudyModels.All
-           from run in setup.Repeat(setup.OnData(model, StudyModels.EpochsOf(setup, model), ComponentsOf(setup)).With(training => training with
+           let options = setup.OnData(model, StudyModels.EpochsOf(setup, model), ComponentsOf(setup))
+           from run in setup.Repeat(options.With(training => training with
            {
                EvaluateEvery = 1,
                StopBelowAlignment = StudyModels.Thresholds[^1],

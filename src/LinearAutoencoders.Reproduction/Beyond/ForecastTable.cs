@@ -15,12 +15,14 @@ internal static class ForecastTable
     public static IReadOnlyList<ReportTable> Of(Outcome outcome)
     {
         List<RunGroup> groups = [.. outcome.Runs.Where(run => run.Model == Model.WithNesterov(new GaugeFixed()))
-            .Select(run => run.Measured(outcome.Id)).GroupBy(run => run.K).OrderBy(group => group.Key).Select(group => new RunGroup([.. group]))];
+            .Select(run => run.Measured(outcome.Id)).GroupBy(run => run.K).OrderBy(group => group.Key)
+            .Select(group => new RunGroup([.. group]))];
         if (groups.Count == 0) return [];
         List<double> ratios = [];
         List<IReadOnlyList<string>> rows = [.. groups.Select(group => (IReadOnlyList<string>)
             [$"{group.First.K}", .. StudyModels.Thresholds.Select(limit => Cell(outcome, group, limit, ratios))])];
-        var range = ratios.Count == 0 ? "" : $": {NumberText.Number(ratios.Min(), 2)} to {NumberText.Number(ratios.Max(), 2)} of what was measured";
+        var range = ratios.Count == 0 ? ""
+            : $": {NumberText.Number(ratios.Min(), 2)} to {NumberText.Number(ratios.Max(), 2)} of what was measured";
         return [new ReportTable(
             $"Gauge fixing, Nesterov: epochs that the spectrum forecasts → measured{range}",
             ["k", .. StudyModels.Thresholds.Select(limit => $"< {NumberText.Threshold(limit)}")], rows)];

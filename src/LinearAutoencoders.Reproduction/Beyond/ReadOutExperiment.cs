@@ -39,7 +39,8 @@ internal sealed class ReadOutExperiment : IExperiment
 
     public IReadOnlyList<ReportTable> Comparison(ReproductionResults results) =>
     [
-        new("Epochs to d_align", ["data", "optimizer", "gauge", .. StudyModels.Thresholds.Select(limit => $"< {NumberText.Threshold(limit)}")],
+        new("Epochs to d_align",
+            ["data", "optimizer", "gauge", .. StudyModels.Thresholds.Select(limit => $"< {NumberText.Threshold(limit)}")],
             [.. from suffix in new[] { "", SyntheticSuffix }
                 from each in results.Groups(Every + suffix)
                 let once = results.Find(Once + suffix, each.Model, each.First.K)
@@ -60,12 +61,13 @@ internal sealed class ReadOutExperiment : IExperiment
         {
             Id = Id,
             Title = "The gauge in every step, or once to read the weights",
-            Caption = "The reconstruction loss at the rate of gauge fixing: with the gauge after each step, and trained plainly, as if each "
-                + "epoch were the last and its weights were then read through the ritz gauge. The plain run's own weights are not aligned "
-                + "at any epoch.",
+            Caption = "The reconstruction loss at the rate of gauge fixing: with the gauge after each step, and trained plainly, as if "
+                + "each epoch were the last and its weights were then read through the ritz gauge. The plain run's own weights are "
+                + "aligned at no epoch.",
             Settings =
             [
-                new("data", $"{data}, k = {options.Training.LatentDimension}; synthetic, k = {dimensions}"), .. SettingText.Of(outcome.Runs),
+                new("data", $"{data}, k = {options.Training.LatentDimension}; synthetic, k = {dimensions}"),
+                .. SettingText.Of(outcome.Runs),
                 new("profile", outcome.Setup.Sizes.Name),
             ],
             Command = outcome.Command,

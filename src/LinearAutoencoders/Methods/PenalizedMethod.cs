@@ -1,5 +1,4 @@
 using LinearAutoencoders.Moments;
-using LinearAutoencoders.Optimizers;
 
 namespace LinearAutoencoders.Methods;
 

@@ -55,21 +55,6 @@ internal static class RowConversion
         for (var j = x.Length * Vector<float>.Count; j < row.Length; j++) product[j] = row[j] * factor - offset[j];
     }
 
-    /// <summary>sum += row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddWidened(ReadOnlySpan<float> row, Span<double> sum)
-    {
-        var x = MemoryMarshal.Cast<float, Vector<float>>(row);
-        var total = MemoryMarshal.Cast<double, Vector<double>>(sum);
-        for (var j = 0; j < x.Length && 2 * j + 1 < total.Length; j++)
-        {
-            Vector.Widen(x[j], out var low, out var high);
-            total[2 * j] += low;
-            total[2 * j + 1] += high;
-        }
-        for (var j = x.Length * Vector<float>.Count; j < row.Length; j++) sum[j] += row[j];
-    }
-
     /// <summary>difference = row − offset, and sum += difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractAndSum(ReadOnlySpan<double> row, ReadOnlySpan<double> offset, Span<double> difference, Span<double> sum)

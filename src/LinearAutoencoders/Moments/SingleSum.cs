@@ -80,7 +80,7 @@ internal sealed class SingleSum
     private void SetShift(Matrix<float> rows)
     {
         var mean = new double[shift.Length];
-        for (var i = 0; i < rows.Rows; i++) RowConversion.AddWidened(rows.Row(i), mean);
+        for (var i = 0; i < rows.Rows; i++) RowKernels.AddWidened(rows.Row(i), mean);
         TensorPrimitives.Divide(mean, rows.Rows, mean);
         RowConversion.Round(mean, shift);
         hasShift = true;
@@ -102,7 +102,7 @@ internal sealed class SingleSum
                 var staged = to.Row(i).Slice(start, count);
                 var factor = factors.IsEmpty ? 1 : factors.Span[i];
                 RowConversion.MultiplyAndSubtract(from.Row(i).Slice(start, count), factor, shift, staged);
-                if (sum.hasShift) RowConversion.AddWidened(staged, sums);
+                if (sum.hasShift) RowKernels.AddWidened(staged, sums);
             }
         }
     }

@@ -35,7 +35,7 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
     /// <summary>Columns of the packed matrix.</summary>
     public int Columns { get; }
 
-    /// <summary>Packs some columns that lie as rows; those behind, to the end of their panel, become zero or repeat one, the others stay.</summary>
+    /// <summary>Packs some columns that lie as rows; those behind, to the end of their panel, become zero or repeat one.</summary>
     /// <param name="transposed">The columns, each as long as there are rows here.</param>
     /// <param name="first">The number of the first: a multiple of the panel's width.</param>
     public void FillTransposed(Matrix<T> transposed, int first)

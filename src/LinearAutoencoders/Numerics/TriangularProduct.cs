@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Products with a square triangular matrix, by blocks, whose zeros are left out: a little over half of a product's cost.</summary>
+/// <summary>Products with a square triangular matrix, by blocks, without its zeros: a little over half of a product's cost.</summary>
 internal static class TriangularProduct
 {
     /// <summary>Enough for a product to run at full speed, few enough to leave most of the zeros out.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
@@ -154,7 +155,7 @@ public class MpiTests
         Assert.Contains("/nowhere/libmpi.so cannot be loaded", outcome.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A machine that does not have the file, or has another of that name: said by the rank that is there, in its status too.</summary>
+    /// <summary>A machine that does not have the file, or has another of that name: said by the rank there, in its status too.</summary>
     [Theory, MemberData(nameof(Launchers))]
     public void TheFilesOfOneRank_MayBeMissingOrOthers(string launcher)
     {
@@ -231,6 +232,25 @@ public class MpiTests
         var outcome = tool.RunRanks("mpirun.openmpi", 2, "fit", "rows.npy", "-k", "2", "-o", "model.npz");
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains("knows of 1: it is that of another MPI", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The standard's own binary interface, as a few lines of C have it over MPICH.</summary>
+    [Fact]
+    public void ALibraryOfTheStandardAbi_IsKnown()
+    {
+        Mpi.Require("mpirun.mpich");
+        Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not installed: apt-get install gcc");
+        using var tool = new Tool();
+        var source = Path.Combine(Path.GetDirectoryName(ThisFile())!, "standard-abi.c");
+        using (var compiler = Process.Start("gcc", ["-shared", "-fPIC", "-w", source, "-o", tool.PathOf("libmpi_abi.so"), "-ldl"]))
+            compiler.WaitForExit();
+        tool.WriteNpy("rows.npy", Rows(20_000, 4));
+        string[] fit = ["fit", "rows.npy", "-k", "4", "--quiet", "-o"];
+        Assert.Equal(0, tool.Run([.. fit, "one.npz"]).ExitCode);
+        tool.Environment["LAE_MPI_LIBRARY"] = tool.PathOf("libmpi_abi.so");
+        var outcome = tool.RunRanks("mpirun.mpich", 2, [.. fit, "ranks.npz"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal(File.ReadAllBytes(tool.PathOf("one.npz")), File.ReadAllBytes(tool.PathOf("ranks.npz")));
     }
 
     [Theory]
@@ -326,6 +346,8 @@ public class MpiTests
             return ModelFile.Load(stream);
         }
     }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     private static JsonNode Status(Tool tool, string output) => JsonNode.Parse(File.ReadAllText(tool.PathOf(output + ".status.json")))!;
 

@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Tests.Data;
 
 /// <summary>
 ///   Reads one damaged file after the other: each is read, or refused by a <see cref="BadDataException"/> of one line; never another
-///   exception, more than 2 s, or more memory than 64 MB. <c>tests/fuzz/readers.sh</c> does it with a million files, and reports the counts.
+///   exception, more than 2 s, or more memory than 64 MB. <c>tests/fuzz/readers.sh</c> does it with a million files and reports counts.
 /// </summary>
 /// <param name="read">Reads the content of a file of the number and with the ending given.</param>
 internal sealed class FuzzReading(Action<int, string, byte[]> read)

@@ -32,7 +32,8 @@ public sealed class VectorFormatTests : IDisposable
         foreach (var name in (string[])["a.npy", "b.npy", "c.fvecs", "d.npy.gz", "?.npy"])
         {
             var source = Open(folder[name]).Source;
-            float[] expected = [.. source.ReadBlocks(team, default).SelectMany(block => block.Viewed.ConvertTo<float>().AsSpan().ToArray())];
+            float[] expected =
+                [.. source.ReadBlocks(team, default).SelectMany(block => block.Viewed.ConvertTo<float>().AsSpan().ToArray())];
             Assert.Equal(expected, source.ReadSingleBlocks(team, default).SelectMany(block => block.ToMatrix().AsSpan().ToArray()));
             Assert.Equal(name == "?.npy" ? 786_000 : 393_000, expected.Length);
         }

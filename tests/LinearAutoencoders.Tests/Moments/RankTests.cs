@@ -76,7 +76,7 @@ public class RankTests
         Assert.Equal(0, source.Rows % 20_000);
     }
 
-    /// <summary>Of rows with weights too: a pass for the mean, in which each rank needs the first row, and those for Σ and its proof.</summary>
+    /// <summary>Of rows with weights too: a pass for the mean, in which each rank needs the first row, those for Σ and its proof.</summary>
     [Fact]
     public void WeightedRows_AreShared_WithTheBytesOfOneProcess()
     {

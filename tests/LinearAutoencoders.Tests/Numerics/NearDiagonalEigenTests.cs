@@ -3,7 +3,7 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Tests.Numerics;
 
-/// <summary>Eigenvectors by refinement from the axes are those of the matrix to rounding, or there are none; with the way around it always.</summary>
+/// <summary>Eigenvectors by refinement from the axes are those of the matrix to rounding, or there are none.</summary>
 public class NearDiagonalEigenTests
 {
     /// <summary>A diagonal, whether descending or nearly so, with equal values or not, and what disturbs it.</summary>
@@ -83,7 +83,8 @@ public class NearDiagonalEigenTests
         }, iter: 40);
 
     [Fact]
-    public void TriangularFactor_HasItsInverse() => Gen.Select(Gen.OneOf(Gen.Int[1, 20], Gen.Int[60, 200]), Gen.ULong).Sample((size, seed) =>
+    public void TriangularFactor_HasItsInverse() =>
+        Gen.Select(Gen.OneOf(Gen.Int[1, 20], Gen.Int[60, 200]), Gen.ULong).Sample((size, seed) =>
     {
         Matrix<double> rows = new(size, 2 * size), gram = new(size, size), product = new(size, size);
         new RandomSource(seed).FillNormal(rows.AsSpan());

@@ -159,7 +159,8 @@ public class DimensionChoiceTests
     public void QueryVectors_AreAsked_AndNoRowIsHeldOut()
     {
         var (vectors, asked) = (SampleVectors.Draw(800, 24, seed: 16), SampleVectors.Draw(70, 24, seed: 16).RowRange(20, 40));
-        var choice = Fit(vectors, Small with { QueryVectors = new MatrixSource<double>(asked), Queries = null, Metric = VectorMetric.Euclidean });
+        var choice = Fit(
+            vectors, Small with { QueryVectors = new MatrixSource<double>(asked), Queries = null, Metric = VectorMetric.Euclidean });
         Assert.Equal((800L, 40, 0), (choice.Rows, choice.Queries, choice.QueryRows.Count));
         var (x, q) = (Scores(choice.Model, vectors, VectorMetric.Euclidean), Scores(choice.Model, asked, VectorMetric.Euclidean));
         foreach (var point in choice.Curve.Points)

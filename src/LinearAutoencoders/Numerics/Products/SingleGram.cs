@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>XᵀX in single precision, added to a sum in double: what <see cref="GramSum"/> does, for rows that are worth no more.</summary>
@@ -58,23 +54,12 @@ internal static unsafe class SingleGram
                 }
             var first = panel * engine.PanelWidth;
             var end = Math.Min(first + engine.PanelWidth, columns);
-            for (var i = 0; i < end; i++) Take(products.Row(i)[first..end], sum.Row(i)[first..end]);
+            for (var i = 0; i < end; i++)
+            {
+                var made = products.Row(i)[first..end];
+                RowKernels.AddWidened(made, sum.Row(i)[first..end]);
+                made.Clear();
+            }
         }
-    }
-
-    /// <summary>to += from, and from = 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Take(Span<float> from, Span<double> to)
-    {
-        var singles = MemoryMarshal.Cast<float, Vector<float>>(from);
-        var doubles = MemoryMarshal.Cast<double, Vector<double>>(to);
-        for (var j = 0; j < singles.Length && 2 * j + 1 < doubles.Length; j++)
-        {
-            Vector.Widen(singles[j], out var low, out var high);
-            doubles[2 * j] += low;
-            doubles[2 * j + 1] += high;
-        }
-        for (var j = singles.Length * Vector<float>.Count; j < from.Length; j++) to[j] += from[j];
-        from.Clear();
     }
 }
