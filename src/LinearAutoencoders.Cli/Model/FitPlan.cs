@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -9,8 +9,8 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary>What a fit will take, from the shape of its data and two short trials.</summary>
 internal sealed class FitPlan
 {
-    // Measured: the runtime and its code, which compiled code is mapped beside.
-    private static readonly double BaseBytes = RuntimeFeature.IsDynamicCodeCompiled ? 66e6 : 26e6;
+    // Measured: the tool as native code, and on a runtime that compiles it.
+    private static readonly double BaseBytes = JitInfo.GetCompiledMethodCount() == 0 ? 26e6 : 60e6;
 
     // Measured: what reading a held table leaves behind, as a multiple of it.
     private const double HeldFactor = 1.05;
@@ -31,7 +31,10 @@ internal sealed class FitPlan
         (rows, columns, block) = (data.Rows, data.Source.Dimension, LanczosRun.BlockFor(count));
         PeakBytes = (long)(BaseBytes + Math.Max(HeldFactor * data.OpeningBytes, HeldFactor * data.HeldBytes + choice.Bytes));
         var readings = data.SurveyPasses + (data.HeldBytes > 0 ? 0 : Passes);
-        Seconds = StartFactor * trial.StartSeconds + readings * rows / trial.RowsPerSecond + Operations() / trial.OperationsPerSecond;
+        // Panels of columns are centred, copied and transposed: about as much again.
+        var isTransposed = Solver is EigenSolver.Gram or EigenSolver.GramLanczos;
+        Seconds = StartFactor * trial.StartSeconds + readings * (isTransposed ? 2 : 1) * rows / trial.RowsPerSecond
+            + Operations() / trial.OperationsPerSecond;
     }
 
     /// <summary>The same fit as ranks divide it: each of them as fast as this machine.</summary>

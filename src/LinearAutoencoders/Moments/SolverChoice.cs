@@ -113,7 +113,8 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     }
 
     // With the inner products there is a panel of columns; then they are decomposed, or copied, and make directions, which are copied too.
-    private static long GramBytes(long samples, int dimension, int count, bool searches) => PassBytes(samples, dimension)
+    // What one of the passes before held may still be there.
+    private static long GramBytes(long samples, int dimension, int count, bool searches) => 2 * PassBytes(samples, dimension)
         + Math.Max(Square(samples) + SampleGram.PanelBytes(samples, dimension),
             Square(samples) * (searches ? 3 : 5) + 3 * sizeof(double) * (long)count * dimension);
 
