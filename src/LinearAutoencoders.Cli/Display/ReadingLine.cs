@@ -8,7 +8,8 @@ namespace LinearAutoencoders.Cli.Display;
 /// <param name="name">What the data is called.</param>
 /// <param name="display">Where it is said.</param>
 /// <param name="next">Is told as well; null: nobody.</param>
-internal sealed class ReadingLine(string name, RunDisplay display, IProgress<ReadingProgress>? next = null) : IProgress<ReadingProgress>, IDisposable
+internal sealed class ReadingLine(string name, RunDisplay display, IProgress<ReadingProgress>? next = null)
+    : IProgress<ReadingProgress>, IDisposable
 {
     private const double LeastSeconds = 0.5;
 

@@ -17,7 +17,7 @@ internal sealed class LiveServer : IDisposable
 
     private const string EventStream = "text/event-stream";
 
-    private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string token = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
     private readonly TcpListener listener;
     private readonly IFeed feed;
     private readonly Action<int> stop;
@@ -147,7 +147,8 @@ internal sealed class LiveServer : IDisposable
     {
         var head = $"HTTP/1.1 {status}\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
             + $"Referrer-Policy: no-referrer\r\nContent-Security-Policy: {LivePage.Policy}\r\n"
-            + (type is null ? "" : $"Content-Type: {type}\r\n") + (type == EventStream ? "" : $"Content-Length: {content?.Length ?? 0}\r\n");
+            + (type is null ? "" : $"Content-Type: {type}\r\n")
+            + (type == EventStream ? "" : $"Content-Length: {content?.Length ?? 0}\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n")).ConfigureAwait(false);
         if (content is not null) await stream.WriteAsync(content).ConfigureAwait(false);
     }
@@ -157,9 +158,9 @@ internal sealed class LiveServer : IDisposable
         await SendAsync(stream, "200 OK", EventStream).ConfigureAwait(false);
         _ = long.TryParse(request.Headers.GetValueOrDefault("Last-Event-ID"), CultureInfo.InvariantCulture, out var last);
         var lastSign = Environment.TickCount64;
-        for (var isLast = false; !isLast;)
+        while (true)
         {
-            isLast = closing.IsCancellationRequested;
+            var isLast = closing.IsCancellationRequested;
             var events = feed.After(last);
             if (events.Count > 0) last = events[^1].Id;
             var text = new StringBuilder();
@@ -172,7 +173,8 @@ internal sealed class LiveServer : IDisposable
                 lastSign = Environment.TickCount64;
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
             }
-            if (!isLast) await Task.Delay(BetweenEvents, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            if (isLast) break;
+            await Task.Delay(BetweenEvents, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 }

@@ -39,7 +39,10 @@ internal sealed class FitCommand
         data.AddTo(command);
         k.Required = model.Required = true;
         Option[] all =
-            [k, model, .. solver.All, tolerance, state, require, .. report.All, noCenter, .. live.All, .. data.Options, .. output.WithoutFolder];
+        [
+            k, model, .. solver.All, tolerance, state, require, .. report.All, noCenter, .. live.All, .. data.Options,
+            .. output.WithoutFolder,
+        ];
         foreach (var option in all) command.Options.Add(option);
         command.SetAction((line, cancellationToken) => Task.FromResult(Execute(line, cancellationToken)));
     }
@@ -88,7 +91,8 @@ internal sealed class FitCommand
             EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
             Search = new SavedSearch(line.GetValue(state)).Of(
-                solver.Search(line, cancellationToken) with { Estimated = feed.Report }, dataset, $"{count} {dataset.Center} {asked.Table}", team, display),
+                solver.Search(line, cancellationToken) with { Estimated = feed.Report }, dataset,
+                $"{count} {dataset.Center} {asked.Table}", team, display),
             Certification = new() { Tolerance = Tolerance(line) },
             Learner = solver.Learner(line, display, feed.Report, team, cancellationToken),
             Progress = progress,

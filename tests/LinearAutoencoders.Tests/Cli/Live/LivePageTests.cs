@@ -77,8 +77,8 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
     public async Task Button_StopsTheRunThatIsChosen_OfAnotherProcess_AndItGoesOn()
     {
         using var tool = new Tool();
-        string[] command = ["train", "--data", "digits", "-k", "10", "--method", "rag", "--epochs", "20000000", "--out", "runs/one", "--threads", "1"];
-        using var process = tool.Start(command);
+        using var process = tool.Start("train", "--data", "digits", "-k", "10", "--method", "rag", "--epochs", "20000000",
+            "--out", "runs/one", "--threads", "1");
         _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var feed = new RunFeed([tool.Folder], StopScope.Chosen);
         using var server = new LiveServer(feed, feed.AskToStop, port: null);
@@ -87,7 +87,8 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         Assert.Equal(130, await StopAsync(page, process));
         Assert.NotEmpty(Directory.GetFiles(tool.PathOf("runs/one/checkpoint"), "*.state"));
         Assert.False(File.Exists(tool.PathOf("runs/one/.lae-stop")));
-        await page.WaitForAsync("document.getElementById('stop').hidden && document.querySelector('#rows tr').cells[2].textContent === 'cancelled'");
+        await page.WaitForAsync(
+            "document.getElementById('stop').hidden && document.querySelector('#rows tr').cells[2].textContent === 'cancelled'");
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
     {
         using var tool = new Tool();
         // A method that draws its samples: on no machine done before the page is there.
-        using var process = tool.Start("fit", "digits", "-k", "3", "-o", "model.npz", "--solver", "nested-dropout", "--live", "--threads", "1");
+        using var process = tool.Start(
+            "fit", "digits", "-k", "3", "-o", "model.npz", "--solver", "nested-dropout", "--live", "--threads", "1");
         using var page = await Browser.OpenAsync(await AddressAsync(process), 1280, 900);
         await page.WaitForAsync("/epoch [0-9,]+/.test(document.getElementById('about')?.textContent)");
         await page.WaitForAsync("!document.getElementById('curves').hidden && document.getElementById('quantity').value === '2'");

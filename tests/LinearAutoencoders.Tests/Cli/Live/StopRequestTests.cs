@@ -4,8 +4,10 @@ namespace LinearAutoencoders.Tests.Cli.Live;
 public sealed class StopRequestTests
 {
     private static readonly string[] Command =
-        ["compare", "--data", "digits", "-k", "10", "--methods", "rag,nested-dropout,linear-vae", "--optimizers", "nesterov", "--out", "runs",
-            "--threads", "2", "--quiet"];
+    [
+        "compare", "--data", "digits", "-k", "10", "--methods", "rag,nested-dropout,linear-vae", "--optimizers", "nesterov",
+        "--out", "runs", "--threads", "2", "--quiet",
+    ];
 
     [Fact]
     public async Task Comparison_OfWhichARunIsAskedToStop_SavesItsState()
