@@ -180,7 +180,7 @@ public sealed class MnistDownload
 
     private static string Digest(InputFile file, CancellationToken cancellation)
     {
-        using var hash = new Sha256();
+        using var hash = Sha256.Create();
         var block = new byte[1 << 16];
         while (file.Content.Read(block) is var count and > 0)
         {

@@ -25,7 +25,7 @@ internal sealed class MetricsFile(string path)
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
-    private readonly Sha256 hash = new Sha256();
+    private readonly Sha256 hash = Sha256.Create();
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;

@@ -34,7 +34,7 @@ internal static partial class StateFile
     {
         var header = Encoding.UTF8.GetBytes(RunJson.Write(record));
         var first = FirstLine(header.Length, arrays.Sum(array => (long)Bytes(array).Length));
-        using var hash = new Sha256();
+        using var hash = Sha256.Create();
         Put(first);
         Put(header);
         foreach (var array in arrays) Put(Bytes(array));
@@ -93,7 +93,7 @@ internal static partial class StateFile
 
     private static bool HasItsChecksum(FileStream stream)
     {
-        using var hash = new Sha256();
+        using var hash = Sha256.Create();
         var buffer = new byte[1 << 16];
         stream.Position = 0;
         for (var left = stream.Length - Sha256.HashSizeInBytes; left > 0;)

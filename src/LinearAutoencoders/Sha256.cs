@@ -33,22 +33,20 @@ internal sealed class Sha256 : IDisposable
     private readonly byte[] pending = new byte[BlockBytes];
     private long length;
 
-    /// <summary>Of nothing yet.</summary>
-    public Sha256() : this(HasSystems)
-    {
-    }
-
-    /// <summary>By the system's, or by our own.</summary>
+    /// <summary>Of nothing yet, by the system's or by our own.</summary>
     internal Sha256(bool isSystems) => system = isSystems ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
 
     /// <summary>Whether the system has one.</summary>
     public static bool HasSystems { get; } = !OperatingSystem.IsLinux()
         || NativeLibrary.TryLoad("libssl.so.3", out _) || NativeLibrary.TryLoad("libssl.so.1.1", out _);
 
+    /// <summary>Of nothing yet.</summary>
+    public static Sha256 Create() => new(HasSystems);
+
     /// <summary>The hash of some bytes.</summary>
     public static byte[] HashData(ReadOnlySpan<byte> bytes)
     {
-        using var hash = new Sha256();
+        using var hash = Sha256.Create();
         hash.AppendData(bytes);
         return hash.GetHashAndReset();
     }
@@ -56,7 +54,7 @@ internal sealed class Sha256 : IDisposable
     /// <summary>The hash of what is left of a stream.</summary>
     public static byte[] HashData(Stream stream)
     {
-        using var hash = new Sha256();
+        using var hash = Sha256.Create();
         var buffer = new byte[1 << 16];
         for (int count; (count = stream.Read(buffer)) > 0;) hash.AppendData(buffer.AsSpan(0, count));
         return hash.GetHashAndReset();

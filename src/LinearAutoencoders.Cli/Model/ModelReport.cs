@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
-using LinearAutoencoders.Data;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Model;

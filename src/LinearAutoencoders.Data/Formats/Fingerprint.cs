@@ -17,7 +17,7 @@ internal sealed class Fingerprint : IDisposable
     /// <summary>Elements hashed at a time: a span's bytes must stay below 2³¹.</summary>
     private const int Block = 1 << 24;
 
-    private readonly Sha256 hash = new Sha256();
+    private readonly Sha256 hash = Sha256.Create();
 
     public Fingerprint(long rows, int columns, int valueBytes)
     {

@@ -21,7 +21,7 @@ internal sealed class SealedArchive : IDisposable
     private readonly string name;
     private readonly SealedKind kind;
     private readonly ZipArchive archive;
-    private readonly Sha256 hash = new Sha256();
+    private readonly Sha256 hash = Sha256.Create();
 
     private SealedArchive(string name, SealedKind kind, ZipArchive archive)
     {
@@ -39,7 +39,7 @@ internal sealed class SealedArchive : IDisposable
     /// <param name="json">The text, with <see cref="NoChecksum"/> in it.</param>
     public static void Write(Stream stream, SealedKind kind, IEnumerable<(string Name, Func<byte[]> Bytes)> arrays, string json)
     {
-        using var hash = new Sha256();
+        using var hash = Sha256.Create();
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, bytes) in arrays)
         {
