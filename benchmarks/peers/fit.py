@@ -7,7 +7,8 @@ Cases are made in DIR when they are missing, all float32 .npy:
     mnist-like  60,000 x 784, a mixture with the spectrum of pictures    k = 20
     tall        1,000,000 x 100                                          k = 10
     wide        60 x 200,000                                             k = 10
-Both sides run in turns and the median counts, with its smallest and largest. scikit-learn runs as a user would write it: load, fit with
+Both sides run in turns and the median counts, with its smallest and largest: seconds by the clock, or with --processor of processor time,
+which says something on a busy machine too. --threads 1 gives both one thread. scikit-learn runs as a user would write it: load, fit with
 the solver that it chooses by itself (or --solver), save. Needs Debian's python3-sklearn.
 """
 import argparse
@@ -16,6 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+# Older OpenBLAS does not know newer processors; without this it would fall back to its slowest kernels.
+os.environ.setdefault("OPENBLAS_CORETYPE", "SkylakeX")
 
 import numpy as np
 
@@ -44,15 +48,15 @@ def make(path, rows, columns):
     os.replace(path + ".part", path)
 
 
-def run(command):
-    """Seconds by the clock, and the largest memory in MB."""
+def run(command, environment=None):
+    """Seconds by the clock and of the processor, and the largest memory in MB."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def spread(values):
@@ -67,6 +71,8 @@ def main():
     parser.add_argument("--folder", required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--solver", default="auto", help="scikit-learn's svd_solver")
+    parser.add_argument("--processor", action="store_true", help="processor time")
+    parser.add_argument("--threads", type=int, help="of both sides")
     arguments = parser.parse_args()
     os.makedirs(arguments.folder, exist_ok=True)
     print(f"{'case':12} {'lae, s':>24} {'scikit-learn, s':>24} {'ratio':>6} {'lae, MB':>8} {'sk, MB':>8}")
@@ -78,9 +84,13 @@ def main():
         with tempfile.TemporaryDirectory() as out:
             ours = [arguments.lae, "fit", path, "-k", str(k), "-o", os.path.join(out, "ours.npz"), "--quiet"]
             theirs = ["/usr/bin/python3", "-c", PEER, path, str(k), os.path.join(out, "theirs.npz"), arguments.solver]
-            results = [(run(ours), run(theirs)) for _ in range(arguments.rounds)]
-        times = [[side[i][0] for side in results] for i in (0, 1)]
-        memory = [max(side[i][1] for side in results) for i in (0, 1)]
+            environment = dict(os.environ)
+            if arguments.threads:
+                ours += ["--threads", str(arguments.threads)]
+                environment["OPENBLAS_NUM_THREADS"] = str(arguments.threads)
+            results = [(run(ours), run(theirs, environment)) for _ in range(arguments.rounds)]
+        times = [[side[i][arguments.processor] for side in results] for i in (0, 1)]
+        memory = [max(side[i][2] for side in results) for i in (0, 1)]
         ratio = sorted(times[0])[len(results) // 2] / sorted(times[1])[len(results) // 2]
         print(f"{name:12} {spread(times[0]):>24} {spread(times[1]):>24} {ratio:6.2f} {memory[0]:8.0f} {memory[1]:8.0f}", flush=True)
 

@@ -34,8 +34,7 @@ public static class Tool
         {
             var code = await CommandLine.RunAsync(arguments, interruption.Token).ConfigureAwait(false);
             if (code == ExitCode.Interrupted) code = interruptedBy;
-            Ranks.End(code);
-            return code;
+            return Ranks.End(code);
         }
         finally
         {
@@ -49,6 +48,7 @@ public static class Tool
             context.Cancel = !interruption.IsCancellationRequested || ended.Wait(Grace);
             if (interruption.IsCancellationRequested) return;
             interruptedBy = code;
+            Ranks.Interrupt(code);
             interruption.Cancel();
         }
     }

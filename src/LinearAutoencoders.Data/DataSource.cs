@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Data.Sources;
 using LinearAutoencoders.Data.Tables;
@@ -46,7 +47,9 @@ public static class DataSource
             cancellationToken.ThrowIfCancellationRequested();
             team ??= WorkerTeam.Shared;
             if (team.Ranks is not null) options = options with { Table = options.Table with { IsShared = true } };
-            var table = CompleteRows.Of(Find(source, options, team, cancellationToken), options.Table.Missing, team, cancellationToken);
+            var found = Find(source, options, team, cancellationToken);
+            if (team.Ranks is { } ranks) RequireSame(ranks, found.Rows);
+            var table = CompleteRows.Of(found, options.Table.Missing, team, cancellationToken);
             RequireSamples(table.Rows, options.LeastSamples);
             table = RowWeights.Of(table, team, cancellationToken);
             table = ScaledColumns.Of(table, options.Table.Scale, team, cancellationToken);
@@ -68,6 +71,17 @@ public static class DataSource
         if (source == "digits") return DigitsData.Read(cancellationToken);
         var pictures = source == "mnist" ? MnistFiles.Locate(named: MnistFiles.Named) : MnistFiles.LocateIn(source[MnistPrefix.Length..]);
         return IdxFile.Open(StoredFile.At(pictures, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Refuses rows that are not as many or as wide as those of the first rank: shares of them would not fit together.</summary>
+    private static void RequireSame(IRanks ranks, ISampleSource rows)
+    {
+        var (n, m) = (rows.Count ?? -1, (long)rows.Dimension);
+        var first = MemoryMarshal.Cast<byte, long>(ranks.FromFirst(MemoryMarshal.AsBytes<long>([n, m]).ToArray()));
+        if (first[0] != n || first[1] != m)
+            throw new BadDataException(
+                $"{rows.Name} has {n} rows of {m} values here, but {first[0]} of {first[1]} where the first rank reads it; "
+                + "give all ranks the same files");
     }
 
     private static void RequireSamples(ISampleSource source, int least)

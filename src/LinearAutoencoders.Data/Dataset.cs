@@ -1,5 +1,7 @@
+using System.Text;
 using LinearAutoencoders.Data.Tables;
 using LinearAutoencoders.Moments;
+using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data;
 
@@ -7,12 +9,12 @@ namespace LinearAutoencoders.Data;
 public sealed class Dataset
 {
     private readonly Table table;
-    private readonly Lazy<string> fingerprint;
+    private Lazy<string> fingerprint;
 
     /// <param name="name">What the user called it.</param>
     /// <param name="table">Its rows, and what else there is.</param>
     /// <param name="center">Whether the mean is to be subtracted.</param>
-    /// <param name="isCopy">Whether another process keeps what comes of it, so that nobody will look at the fingerprint here.</param>
+    /// <param name="isCopy">Whether another process keeps what comes of it, which looks at the fingerprint.</param>
     /// <param name="cancellationToken">Stops reading for the fingerprint.</param>
     internal Dataset(string name, Table table, bool center, bool isCopy, CancellationToken cancellationToken)
     {
@@ -52,11 +54,15 @@ public sealed class Dataset
     /// <summary>What was assumed or done while it was read, each one line for the person who gave it.</summary>
     public IReadOnlyList<string> Notes => table.Notes;
 
-    /// <summary>
-    ///   SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it, unless that was
-    ///   done.
-    /// </summary>
+    /// <summary>SHA-256, in hexadecimal, of the sizes and the values as stored: equal for equal data. Reads all of it.</summary>
     public string Fingerprint => fingerprint.Value;
+
+    /// <summary>Says that the fingerprint will be asked for: a pass that comes before may find it.</summary>
+    internal void ExpectFingerprint() => table.Rows.ExpectFingerprint();
+
+    /// <summary>Gives all ranks the fingerprint that the first of them finds.</summary>
+    internal void ShareFingerprint(IRanks ranks) =>
+        fingerprint = new(Encoding.ASCII.GetString(ranks.FromFirst(ranks.Rank == 0 ? Encoding.ASCII.GetBytes(Fingerprint) : [])));
 
     /// <summary>Some of the rows as data of their own.</summary>
     internal Dataset Part(RowRange rows)

@@ -56,7 +56,8 @@ public static class NpyFile
 
     private static Matrix<T> Round<T>(IRawSource source, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        CenteredRows.Round<T>(source, source.Count!.Value, new double[source.Dimension], WorkerTeam.Alone, cancellationToken);
+        CenteredRows.Round<T>(
+            source, new RowRange(0, source.Count!.Value), new double[source.Dimension], WorkerTeam.Alone, cancellationToken);
 
     private static string ElementType<T>() =>
         typeof(T) == typeof(float) ? "<f4"

@@ -22,6 +22,11 @@ public sealed record LearningCurve(
     /// </summary>
     public IReadOnlyList<double>? OrderedAlignment { get; init; }
 
+    /// <summary>
+    ///   How far encoder and decoder are from being of one size, drawn as a dotted line beside the second distance; null for none.
+    /// </summary>
+    public IReadOnlyList<double>? Unbalance { get; init; }
+
     /// <summary>Bounds around <see cref="AxisAlignment"/>, such as the extremes over seeds; null for none.</summary>
     public Band? AxisAlignmentBand { get; init; }
 

@@ -85,10 +85,14 @@ public sealed class LearningCurvesFigure : Figure
     private Panel SubspacePanel()
     {
         var scale = LogScale.For(curves.SelectMany(curve =>
-            curve.SubspaceDistance.Concat(curve.SubspaceDistanceBand?.Lower ?? []).Concat(curve.SubspaceDistanceBand?.Upper ?? [])));
-        var panel = new Panel("Distance to optimal subspace", EpochAxis(), scale.Axis(9));
+            curve.SubspaceDistance.Concat(curve.SubspaceDistanceBand?.Lower ?? []).Concat(curve.SubspaceDistanceBand?.Upper ?? [])
+                .Concat(curve.Unbalance ?? [])));
+        var balance = curves.Any(curve => curve.Unbalance is not null) ? " (dotted: unbalance)" : "";
+        var panel = new Panel($"Distance to optimal subspace{balance}", EpochAxis(), scale.Axis(9));
         for (var i = 0; i < curves.Length; i++)
             Line(i).AddBandTo(panel, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistanceBand));
+        for (var i = 0; i < curves.Length; i++)
+            if (curves[i].Unbalance is { } unbalance) Line(i).AddDottedTo(panel, curves[i].Epochs, scale.Apply(unbalance));
         for (var i = 0; i < curves.Length; i++) Line(i).AddTo(panel, curves[i].Epochs, scale.Apply(curves[i].SubspaceDistance));
         return panel;
     }
@@ -111,7 +115,7 @@ public sealed class LearningCurvesFigure : Figure
         IReadOnlyList<double>?[] lists =
         [
             curve.AxisAlignment, curve.SubspaceDistance, curve.AxisAlignmentBand?.Lower, curve.AxisAlignmentBand?.Upper,
-            curve.SubspaceDistanceBand?.Lower, curve.SubspaceDistanceBand?.Upper, curve.OrderedAlignment,
+            curve.SubspaceDistanceBand?.Lower, curve.SubspaceDistanceBand?.Upper, curve.OrderedAlignment, curve.Unbalance,
         ];
         foreach (var list in lists)
             if (list is not null && list.Count != curve.Epochs.Count)

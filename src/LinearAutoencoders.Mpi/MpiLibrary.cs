@@ -6,7 +6,6 @@ namespace LinearAutoencoders.Mpi;
 /// <summary>The dozen functions of an MPI library, whichever it is; errors become exceptions with its text.</summary>
 internal sealed unsafe class MpiLibrary
 {
-    private const int ThreadFunneled = 1;
     private const int LongestError = 1024;   // in every MPI, no error's text is longer
 
     private readonly nint library;
@@ -44,7 +43,7 @@ internal sealed unsafe class MpiLibrary
     {
         int provided;
         var start = (delegate* unmanaged<nint, nint, int, int*, int>)Export("MPI_Init_thread");
-        Check("MPI_Init_thread", start(0, 0, ThreadFunneled, &provided));
+        Check("MPI_Init_thread", start(0, 0, handles.ThreadFunneled, &provided));
         Check("MPI_Comm_set_errhandler",
             ((delegate* unmanaged<nint, nint, int>)Export("MPI_Comm_set_errhandler"))(handles.World, handles.ErrorsReturn));
     }

@@ -27,6 +27,7 @@ public sealed class MpiWorld : IDisposable, IRanks
     private readonly Thread thread;
     private readonly MpiLibrary library;
     private readonly Timer watch;
+    private readonly Stopwatch messages = new();
     private bool isFinished;
 
     private MpiWorld(MpiLibrary library)
@@ -66,6 +67,10 @@ public sealed class MpiWorld : IDisposable, IRanks
     /// <param name="threads">At least 1.</param>
     public WorkerTeam Team(int threads) => new(threads, this);
 
+    /// <summary>How long a rank has sent, received and waited for messages, the least of all ranks: the others wait for that one.</summary>
+    /// <remarks>All ranks ask at the same point of their work.</remarks>
+    internal TimeSpan LeastMessageTime() => TimeSpan.FromTicks(this.Least(messages.Elapsed.Ticks));
+
     /// <summary>Waits for all ranks to come here, and ends MPI.</summary>
     /// <exception cref="MpiException">MPI says that something went wrong.</exception>
     public void Finish()
@@ -97,7 +102,7 @@ public sealed class MpiWorld : IDisposable, IRanks
         fixed (byte* start = message)
         {
             var (address, length) = ((nint)start, message.Length);
-            Call(() => library.Send((byte*)address, length, to));
+            Exchange(() => library.Send((byte*)address, length, to));
         }
     }
 
@@ -106,7 +111,7 @@ public sealed class MpiWorld : IDisposable, IRanks
         fixed (byte* start = message)
         {
             var (address, length) = ((nint)start, message.Length);
-            Call(() => library.Receive((byte*)address, length, from));
+            Exchange(() => library.Receive((byte*)address, length, from));
         }
     }
 
@@ -120,6 +125,13 @@ public sealed class MpiWorld : IDisposable, IRanks
 
     [DllImport("libc", EntryPoint = "getppid")]
     private static extern int Parent();
+
+    private void Exchange(Action call)
+    {
+        messages.Start();
+        Call(call);
+        messages.Stop();
+    }
 
     private void Call(Action call)
     {

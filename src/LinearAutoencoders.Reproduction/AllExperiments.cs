@@ -34,7 +34,7 @@ internal static class AllExperiments
     /// <summary>Methods that the paper does not train, beside those it does.</summary>
     public static ExperimentSet Beyond { get; } = new(
         "study", "Beyond the paper: gauge fixing, the related work, and eigensolvers", "What is claimed, and what was measured",
-        [new AlignmentExperiment(), new ScalingExperiment(), new BatchExperiment()])
+        [new AlignmentExperiment(), new ReadOutExperiment(), new ScalingExperiment(), new BatchExperiment()])
     {
         Everything = "beyond",
         IsOfThePaper = false,

@@ -10,8 +10,10 @@ namespace LinearAutoencoders.Retrieval;
 ///   eigenvectors of the second moment of the vectors at length 1, <b>without subtracting their mean</b>: what is to be kept is ⟨q, x⟩,
 ///   and E⟨q, x − P x⟩² is least for these. Subtracted, the mean is no longer there to be multiplied, and neighbours change. Distances do
 ///   not see a mean: for them it is subtracted, and the axes are principal components.
-///   <para>Two passes over the data: moments, then all recalls at once, for the products of d coordinates are part of those of more. What
-///   is held are the queries, a few MB for each curve, and 64 MB of rows for the learning curve.</para>
+///   <para>One pass over the data sums the moments, in single precision, and holds 128 MB of it, drawn at random. Where that is not all, a
+///   second pass finds what is near to the queries among all rows; recalls are then those among all rows, in which a row that is near to
+///   nothing by full vectors is represented by those drawn. All recalls are measured at once, for the products of d coordinates are part
+///   of those of more.</para>
 /// </remarks>
 public sealed record DimensionChoice
 {
@@ -36,7 +38,13 @@ public sealed record DimensionChoice
     /// <summary>Rows of the database; as many were fitted to.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>The numbers of the rows held out as queries, rising, from 0.</summary>
+    /// <summary>How many queries were asked.</summary>
+    public required int Queries { get; init; }
+
+    /// <summary>Rows drawn to represent all that are not near to a query; null: all were searched.</summary>
+    public long? Sampled { get; init; }
+
+    /// <summary>The numbers of the rows held out as queries, rising, from 0; none where queries were given.</summary>
     public required IReadOnlyList<long> QueryRows { get; init; }
 
     /// <summary>
@@ -48,7 +56,7 @@ public sealed record DimensionChoice
     public RecallDrift? Drift { get; init; }
 
     /// <summary>Fits the axes and measures.</summary>
-    /// <param name="vectors">n × m, read twice.</param>
+    /// <param name="vectors">n × m, read once or twice; values count as single precision.</param>
     /// <param name="options">What is enough.</param>
     /// <param name="team">The threads to use; none: all cores. Results do not depend on them.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -6,6 +6,14 @@ namespace LinearAutoencoders.Retrieval;
 /// <summary>How many dimensions are enough, and how that is measured.</summary>
 public sealed record DimensionOptions
 {
+    /// <summary>Of queries among the rows, at most: one in so many.</summary>
+    internal const int ShareHeldOut = 5;
+
+    /// <summary>Queries times rows that are compared by full vectors, unless that would be too few queries.</summary>
+    private const long ComparedRows = 30_000_000;
+
+    private const int FewestQueries = 100, MostQueries = 1000;
+
     /// <summary>By what vectors are near. Default: the cosine.</summary>
     public VectorMetric Metric { get; init; }
 
@@ -40,13 +48,19 @@ public sealed record DimensionOptions
     /// <summary>Whether vectors are kept in a byte a coordinate, and the target is theirs. Default: no.</summary>
     public bool Quantize { get; init; }
 
-    /// <summary>Rows held out as queries, at most a fifth of all. Default: 1000.</summary>
+    /// <summary>
+    ///   Rows held out as queries, at most a fifth of all; or of <see cref="QueryVectors"/>, how many are drawn. Null, the default: 1000,
+    ///   of more than 30,000 rows 3 · 10⁷ / n, but at least 100; all of the query vectors.
+    /// </summary>
     /// <exception cref="ArgumentException">It is not positive.</exception>
-    public int Queries
+    public int? Queries
     {
         get;
-        init => field = AtLeastOne(value, "the number of queries");
-    } = 1000;
+        init => field = value is { } asked ? AtLeastOne(asked, "the number of queries") : null;
+    }
+
+    /// <summary>Queries as people ask them, vectors of m values; null, the default: rows of the data are held out.</summary>
+    public ISampleSource? QueryVectors { get; init; }
 
     /// <summary>The numbers of dimensions to try, rising; null, the default: some forty, at most 1024.</summary>
     public IReadOnlyList<int>? Dimensions { get; init; }
@@ -68,6 +82,13 @@ public sealed record DimensionOptions
 
     /// <summary>Told how far reading is; null, the default: nobody.</summary>
     public IProgress<ReadingProgress>? Progress { get; init; }
+
+    /// <summary>Rows that are drawn to represent all that are not near to a query; null: as many as are held. Tests take fewer.</summary>
+    internal int? SampledRows { get; init; }
+
+    /// <summary>How many of so many rows are held out.</summary>
+    internal int HeldOutOf(long count) => QueryVectors is not null ? 0
+        : (int)Math.Min(Queries ?? Math.Clamp(ComparedRows / Math.Max(1, count), FewestQueries, MostQueries), count / ShareHeldOut);
 
     /// <summary>The numbers of dimensions to try of vectors of m: closer together where they are few.</summary>
     internal IReadOnlyList<int> CandidatesOf(int m)

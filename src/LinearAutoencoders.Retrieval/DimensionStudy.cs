@@ -8,11 +8,20 @@ namespace LinearAutoencoders.Retrieval;
 /// <summary>One choice: rows are drawn, moments summed, axes fitted, recalls measured.</summary>
 internal sealed class DimensionStudy
 {
-    /// <summary>Of queries, at most.</summary>
-    private const int ShareHeldOut = 5;
+    /// <summary>Values of the rows that are held to be searched by all numbers of dimensions: 128 MB.</summary>
+    private const long SampleCells = 1 << 25;
+
+    /// <summary>And no more rows than these.</summary>
+    private const int SampleRows = 1 << 18;
 
     /// <summary>Values of the rows that the learning curve is measured with.</summary>
-    private const long SampleCells = 1 << 23;
+    private const long LearningCells = 1 << 23;
+
+    /// <summary>Rows near to each query that are known, of many queries fewer; and at least so many times those asked for.</summary>
+    private const int NearestKept = 256, TimesAsked = 4;
+
+    /// <summary>Values of all these rows: 256 MB.</summary>
+    private const long NearCells = 1 << 26;
 
     private readonly ISampleSource source;
     private readonly DimensionOptions options;
@@ -29,24 +38,29 @@ internal sealed class DimensionStudy
         // What an earlier model was chosen with is tried too.
         IEnumerable<int> chosenEarlier = options.Earlier is { } chosen ? [chosen.Dimensions] : [];
         candidates = [.. options.CandidatesOf(source.Dimension).Concat(chosenEarlier).Distinct().Order()];
-        var count = source.Count ?? SourceBlocks.Of(source, team, cancellationToken).Sum(block => (long)block.Rows);
-        var queries = (int)Math.Min(options.Queries, count / ShareHeldOut);
-        if (queries < 1 || count - queries < options.Neighbors + 1)
+        var count = CountOf(source);
+        var heldOut = options.HeldOutOf(count);
+        if ((heldOut < 1 && options.QueryVectors is null) || count - heldOut < options.Neighbors + 1)
             throw new BadDataException(Invariant(
                 $"{source.Name} has {count} vectors; to measure recall@{options.Neighbors} there must be {NeededRows()} or more"));
         if (options.Earlier is { } earlier && earlier.InputDimensions != source.Dimension)
             throw new BadDataException(Invariant(
                 $"{source.Name} has vectors of {source.Dimension} values, not of the model's {earlier.InputDimensions}"));
-        sampler = new(count, queries, options.LearningCurve ? (int)(SampleCells / source.Dimension) : 0, options.Seed);
-        labels = options.Labels is { } known ? new(known, sampler.QueryNumbers) : null;
+        if (options.QueryVectors is { } asked && asked.Dimension != source.Dimension)
+            throw new BadDataException(Invariant(
+                $"{asked.Name} has vectors of {asked.Dimension} values, but {source.Name} of {source.Dimension}; embed both alike"));
+        sampler = new(
+            count, heldOut, options.SampledRows ?? (int)Math.Min(SampleCells / source.Dimension, SampleRows), options.Seed);
+        labels = options is { Labels: { } known, QueryVectors: null } ? new(known, sampler.QueryNumbers) : null;
     }
 
     public DimensionChoice Run()
     {
         var (model, centered) = Fit();
-        var study = new RecallStudy(options.Metric, sampler.Queries, options.Neighbors, options.Rerank, labels);
+        var queries = options.QueryVectors is { } asked ? Drawn(asked) : sampler.Queries;
+        var study = new RecallStudy(options.Metric, queries, options.Neighbors, options.Rerank, labels);
         AddSubjects(study, model, centered);
-        var curves = study.Run(source, sampler.HeldOut, team, cancellationToken);
+        var curves = study.Run(VectorBatches.Of(sampler.Sample), sampler.HasAll ? null : Near(queries), team);
         var deciding = curves.First(curve => curve.Name == (options.Quantize ? Int8 : Ordered));
         var chosen = deciding.Points.FirstOrDefault(point => (point.Reranked ?? point.Recall).Mean >= options.Target)?.Dimensions;
         var settings = ReductionSettings.Of(VectorReduction.NameOf(options.Metric), chosen ?? candidates[^1]);
@@ -62,8 +76,10 @@ internal sealed class DimensionStudy
             Curve = deciding,
             Curves = [.. curves.Skip(1), curves[0]],
             Rows = model.SampleCount,
+            Queries = queries.Rows,
             QueryRows = sampler.QueryNumbers,
-            Learning = options.LearningCurve ? Learn(model, chosen ?? candidates[^1]) : [],
+            Sampled = sampler.HasAll ? null : sampler.Sample.Rows.Rows,
+            Learning = options.LearningCurve ? Learn(model, queries, chosen ?? candidates[^1]) : [],
             Drift = options.Earlier is { } earlier ? DriftOf(curves, earlier.Dimensions) : null,
         };
     }
@@ -74,23 +90,47 @@ internal sealed class DimensionStudy
 
     private bool ComparesCentered => options.Compare && !IsCentered;
 
-    private int NeededRows() => Math.Max(ShareHeldOut, options.Neighbors + 2 + options.Neighbors / (ShareHeldOut - 1));
+    private int NeededRows() => options.QueryVectors is not null ? options.Neighbors + 1 : Math.Max(
+        DimensionOptions.ShareHeldOut, options.Neighbors + 2 + options.Neighbors / (DimensionOptions.ShareHeldOut - 1));
+
+    private long CountOf(ISampleSource rows) =>
+        rows.Count ?? SourceBlocks.OfSingle(rows, team, cancellationToken).Sum(block => (long)block.Rows);
+
+    /// <summary>Vectors of the user's own, as many as are asked for.</summary>
+    private Matrix<float> Drawn(ISampleSource asked)
+    {
+        var drawn = new VectorSampler(CountOf(asked), queries: 0, options.Queries ?? int.MaxValue, options.Seed);
+        foreach (var _ in drawn.Rows(asked, options.Metric, team, cancellationToken)) { }
+        return drawn.Sample.Rows.Rows > 0 ? drawn.Sample.Rows
+            : throw new BadDataException($"{asked.Name} has no vectors; give one or more");
+    }
+
+    private NearRows Near(Matrix<float> queries)
+    {
+        var most = Math.Min(NearestKept, NearCells / ((long)queries.Rows * queries.Columns));
+        var keep = (int)Math.Max(most, TimesAsked * Math.Max(options.Neighbors, options.Rerank ?? 0));
+        return NearRows.Of(source, sampler.HeldOut, queries, keep, options.Metric, team, cancellationToken);
+    }
 
     private (PrincipalComponents Model, PrincipalComponents? Centered) Fit()
     {
-        var sum = new SampleSum(source.Dimension, team);
+        var sum = new SingleSum(source.Dimension, team);
         // Centred components of inner products are those of the vectors with their lengths.
-        var plain = ComparesCentered && options.Metric == VectorMetric.InnerProduct ? new SampleSum(source.Dimension, team) : null;
-        foreach (var batch in sampler.Rows(source, team, cancellationToken))
+        var plain = ComparesCentered && options.Metric == VectorMetric.InnerProduct ? new SingleSum(source.Dimension, team) : null;
+        foreach (var batch in sampler.Rows(source, options.Metric, team, cancellationToken))
         {
-            sum.Add(IsCentered ? batch.Rows : VectorSpace.OfLengthOne(batch.Rows), cancellationToken);
-            plain?.Add(batch.Rows, cancellationToken);
+            Add(sum, batch);
+            plain?.Add(batch.Rows, default);
         }
         return (Axes(sum, IsCentered, candidates[^1]), ComparesCentered ? Axes(plain ?? sum, center: true, candidates[^1]) : null);
     }
 
-    private PrincipalComponents Axes(SampleSum sum, bool center, int count) => PrincipalComponents.Fit(
-        sum, new FitOptions { Components = count, Center = center, Certify = false }, team, cancellationToken);
+    private void Add(SingleSum sum, VectorBatch batch) =>
+        sum.Add(batch.Rows, IsCentered ? default(ReadOnlyMemory<float>) : VectorLengths.Reciprocals(batch.Lengths.Span));
+
+    private PrincipalComponents Axes(SingleSum sum, bool center, int count) => PrincipalComponents.Fit(
+        new LostRows(sum.Copy(), source.Name, ElementType.RelativeRounding<float>()),
+        new FitOptions { Components = count, Center = center, Certify = false }, team, cancellationToken);
 
     private void AddSubjects(RecallStudy study, PrincipalComponents model, PrincipalComponents? centered)
     {
@@ -113,22 +153,21 @@ internal sealed class DimensionStudy
     }
 
     /// <summary>Axes of a few rows and more, all judged by the same queries among the same sample of rows.</summary>
-    private IReadOnlyList<LearningPoint> Learn(PrincipalComponents model, int dimensions)
+    private IReadOnlyList<LearningPoint> Learn(PrincipalComponents model, Matrix<float> queries, int dimensions)
     {
-        var sample = sampler.Sample;
-        var study = new RecallStudy(options.Metric, sampler.Queries, options.Neighbors);
+        var study = new RecallStudy(options.Metric, queries, options.Neighbors);
         study.AddTruncated([], team);
         // Each time four times as many rows: those before, and others.
-        var (sizes, sum) = (new List<int>(), new SampleSum(source.Dimension, team));
-        for (var size = dimensions; size <= sample.Rows && size < model.SampleCount; size *= 4)
+        var (sizes, sum) = (new List<int>(), new SingleSum(source.Dimension, team));
+        var most = (int)Math.Min(sampler.Sample.Rows.Rows, LearningCells / source.Dimension);
+        for (var size = dimensions; size <= most && size < model.SampleCount; size *= 4)
         {
-            var more = sampler.Shuffled((int)sum.Count, size);
-            sum.Add(IsCentered ? more : VectorSpace.OfLengthOne(more), cancellationToken);
+            Add(sum, sampler.Shuffled((int)sum.Count, size));
             study.Add("", new(options.Metric, Axes(sum, IsCentered, dimensions)), [dimensions], team);
             sizes.Add(size);
         }
         study.Add("", new(options.Metric, model), [dimensions], team);
-        var curves = study.Run(new MatrixSource<double>(sample), new HashSet<long>(), team, cancellationToken);
+        var curves = study.Run(VectorBatches.Of(sampler.Shuffled(0, most)), near: null, team);
         return [.. curves.Skip(1).Zip(sizes.Select(size => (long)size).Append(model.SampleCount),
             (curve, rows) => new LearningPoint(rows, curve.Points[0].Recall))];
     }

@@ -24,6 +24,7 @@ internal sealed class PrefixSearch
     private readonly Matrix<float> queries;
     private readonly int[] prefixes;
     private readonly VectorMetric metric;
+    private readonly int blockRows;
     private readonly VectorBlock block;
     private readonly TopNeighbors[] found;
     private readonly double[][] norms;
@@ -36,10 +37,13 @@ internal sealed class PrefixSearch
     /// <param name="prefixes">Rising, the last at most d.</param>
     /// <param name="keep">Neighbours of each query and prefix.</param>
     /// <param name="metric">By what they are near.</param>
-    public PrefixSearch(Matrix<float> queries, IReadOnlyList<int> prefixes, int keep, VectorMetric metric)
+    /// <param name="rows">How many rows there are, where they are few.</param>
+    public PrefixSearch(
+        Matrix<float> queries, IReadOnlyList<int> prefixes, int keep, VectorMetric metric, int rows = VectorBlock.MostRows)
     {
         (this.queries, this.prefixes, this.metric) = (queries, [.. prefixes], metric);
-        block = new VectorBlock(this.prefixes, metric);
+        blockRows = Math.Min(Blocking.RoundUp(rows, Vector256<float>.Count), VectorBlock.MostRows);
+        block = new VectorBlock(this.prefixes, blockRows, metric);
         found = [.. prefixes.Select(_ => new TopNeighbors(queries.Rows, keep))];
         norms = [.. prefixes.Select(length => Enumerable.Range(0, queries.Rows)
             .Select(i => Math.Sqrt(Vectors.SquaredNorm<float>(queries.Row(i)[..length]))).ToArray())];
@@ -49,15 +53,18 @@ internal sealed class PrefixSearch
 
     public int Queries => queries.Rows;
 
+    /// <summary>Coordinates of the queries.</summary>
+    public int Columns => queries.Columns;
+
     /// <summary>Searches more rows of the database.</summary>
     /// <param name="rows">r × d.</param>
     /// <param name="numbers">The r numbers that they have, rising.</param>
     /// <param name="team">The threads to use.</param>
     public void Add(Matrix<float> rows, ReadOnlyMemory<long> numbers, WorkerTeam team)
     {
-        for (var start = 0; start < rows.Rows; start += VectorBlock.MostRows)
+        for (var start = 0; start < rows.Rows; start += blockRows)
         {
-            var part = rows.RowRange(start, Math.Min(VectorBlock.MostRows, rows.Rows - start));
+            var part = rows.RowRange(start, Math.Min(blockRows, rows.Rows - start));
             block.Fill(part, team);
             // No fewer tiles than threads; whole register tiles.
             var tile = Math.Clamp(Blocking.RoundUp((queries.Rows + team.Threads - 1) / team.Threads, 8), 8, MostQueries);
@@ -68,9 +75,12 @@ internal sealed class PrefixSearch
     /// <summary>The neighbours of a query by one of the prefixes, the nearest first.</summary>
     public Neighbor[] Neighbors(int prefix, int query) => found[prefix].Sorted(query);
 
+    /// <summary>The same in no order.</summary>
+    public ReadOnlySpan<Neighbor> Found(int prefix, int query) => found[prefix].Of(query);
+
     private void Search(int first, int count, ReadOnlySpan<long> numbers)
     {
-        var dots = (products ??= new Matrix<float>(MostQueries, VectorBlock.MostRows)).RowRange(0, count);
+        var dots = (products ??= new Matrix<float>(MostQueries, VectorBlock.MostRows)).RowRange(0, count).ColumnRange(0, blockRows);
         var tile = queries.RowRange(first, count);
         for (var i = 0; i < prefixes.Length; i++)
         {

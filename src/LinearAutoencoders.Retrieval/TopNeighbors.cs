@@ -26,10 +26,13 @@ internal sealed class TopNeighbors(int queries, int keep)
         }
     }
 
+    /// <summary>All that are kept, in no order.</summary>
+    public ReadOnlySpan<Neighbor> Of(int query) => heaps.AsSpan(query * keep, counts[query]);
+
     /// <summary>The best first.</summary>
     public Neighbor[] Sorted(int query)
     {
-        var sorted = heaps.AsSpan(query * keep, counts[query]).ToArray();
+        var sorted = Of(query).ToArray();
         Array.Sort(sorted, (a, b) => IsWorse(a, b) ? 1 : IsWorse(b, a) ? -1 : 0);
         return sorted;
     }

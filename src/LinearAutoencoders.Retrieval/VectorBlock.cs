@@ -15,21 +15,25 @@ internal sealed class VectorBlock
     /// <summary>Rows of a block: their products with a few queries stay in the second-level cache.</summary>
     public const int MostRows = 1024;
 
-    /// <summary>Rows that are measured at once.</summary>
-    private const int Strip = 64;
+    /// <summary>Rows that are measured and packed at once: whole panels of any register's width.</summary>
+    private const int Strip = 192;
 
     private readonly int[] prefixes;
+    private readonly int most;
     private readonly VectorMetric metric;
     private readonly PackedMatrix<float>[] slices;
     private readonly double[][] norms;
 
-    public VectorBlock(int[] prefixes, VectorMetric metric)
+    /// <param name="prefixes">Rising.</param>
+    /// <param name="most">Rows, no more than <see cref="MostRows"/> and a multiple of 8.</param>
+    /// <param name="metric">By what they are near.</param>
+    public VectorBlock(int[] prefixes, int most, VectorMetric metric)
     {
-        (this.prefixes, this.metric) = (prefixes, metric);
-        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), MostRows))];
-        norms = [.. prefixes.Select(_ => new double[MostRows])];
-        Factors = [.. prefixes.Select(_ => new float[MostRows])];
-        Offsets = [.. prefixes.Select(_ => new float[MostRows])];
+        (this.prefixes, this.most, this.metric) = (prefixes, most, metric);
+        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), most))];
+        norms = [.. prefixes.Select(_ => new double[most])];
+        Factors = [.. prefixes.Select(_ => new float[most])];
+        Offsets = [.. prefixes.Select(_ => new float[most])];
         LargestNorms = new double[prefixes.Length];
     }
 
@@ -53,12 +57,11 @@ internal sealed class VectorBlock
     /// <summary>Where a slice starts.</summary>
     public int StartOf(int prefix) => prefix == 0 ? 0 : prefixes[prefix - 1];
 
-    /// <summary>Takes over rows, at most <see cref="MostRows"/>, until the next are.</summary>
+    /// <summary>Takes over rows, no more than there is room for, until the next are.</summary>
     public void Fill(Matrix<float> rows, WorkerTeam team)
     {
         Rows = rows;
-        team.Run(new MeasurePart(this), MostRows / Strip);
-        team.Run(new PackPart(this), slices.Length);
+        team.Run(new FillPart(this), (most + Strip - 1) / Strip);
         for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
     }
 
@@ -84,22 +87,19 @@ internal sealed class VectorBlock
         for (var i = 0; i < prefixes.Length; i++) (Factors[i][row], Offsets[i][row]) = (0, float.NegativeInfinity);
     }
 
-    private readonly struct MeasurePart(VectorBlock block) : IPartedJob
+    private readonly struct FillPart(VectorBlock block) : IPartedJob
     {
         public void Run(int part, int parts)
         {
-            for (var j = part * Strip; j < (part + 1) * Strip; j++)
-                if (j < block.Rows.Rows) block.Measure(j);
+            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, block.most));
+            var given = Math.Clamp(block.Rows.Rows - first, 0, end - first);
+            for (var j = first; j < end; j++)
+                if (j < first + given) block.Measure(j);
                 else block.LeaveOut(j);
-        }
-    }
-
-    private readonly struct PackPart(VectorBlock block) : IPartedJob
-    {
-        public void Run(int part, int parts)
-        {
-            var start = block.StartOf(part);
-            block.slices[part].FillTransposed(block.Rows.ColumnRange(start, block.prefixes[part] - start));
+            if (given == 0) return;
+            var rows = block.Rows.RowRange(first, given);
+            for (var i = 0; i < block.slices.Length; i++)
+                block.slices[i].FillTransposed(rows.ColumnRange(block.StartOf(i), block.prefixes[i] - block.StartOf(i)), first);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -9,7 +8,8 @@ namespace LinearAutoencoders.Retrieval;
 /// <summary>Makes vectors smaller: their first d scores on the axes of a model.</summary>
 /// <remarks>
 ///   For the cosine a vector has the length 1 before, and again afterwards, so that ⟨q, x⟩ of two results is their cosine; a zero vector
-///   stays zero. For the inner product and the distance lengths are kept. Immutable, and safe to use from many threads.
+///   stays zero. For the inner product and the distance lengths are kept. Vectors and products are of single precision. Immutable, and
+///   safe to use from many threads.
 /// </remarks>
 public sealed class VectorReduction
 {
@@ -17,6 +17,7 @@ public sealed class VectorReduction
         [(VectorMetric.Cosine, "cosine"), (VectorMetric.InnerProduct, "ip"), (VectorMetric.Euclidean, "l2")];
 
     private readonly PrincipalComponents model;
+    private readonly VectorSpace space;
 
     /// <summary>By a model.</summary>
     /// <param name="model">The axes.</param>
@@ -32,6 +33,7 @@ public sealed class VectorReduction
         if (Dimensions < 1 || Dimensions > model.Count)
             throw new ArgumentException(Invariant($"{Dimensions} dimensions are asked for; the model has 1 to {model.Count}"));
         this.model = model.Keep(Dimensions);
+        space = new VectorSpace(Metric, this.model);
     }
 
     /// <summary>By what the vectors are near.</summary>
@@ -55,21 +57,16 @@ public sealed class VectorReduction
         if (vector.Length != InputDimensions || reduced.Length != Dimensions)
             throw new ArgumentException(Invariant(
                 $"a vector of {vector.Length} values cannot become one of {reduced.Length}; give {InputDimensions} and {Dimensions}"));
-        var (wide, scores) = (new double[vector.Length], new double[reduced.Length]);
-        TensorPrimitives.ConvertTruncating(vector, wide);
-        if (Metric == VectorMetric.Cosine) Normalize(wide);
-        model.Transform(wide, scores);
-        if (Metric == VectorMetric.Cosine) Normalize(scores);
-        TensorPrimitives.ConvertTruncating<double, float>(scores, reduced);
+        Reduce(new Matrix<float>(1, vector.Length, vector.ToArray()), WorkerTeam.Alone).Row(0).CopyTo(reduced);
     }
 
     /// <summary>Makes vectors smaller.</summary>
-    /// <param name="vectors">r × m.</param>
+    /// <param name="vectors">r × m, rounded to single precision.</param>
     /// <param name="team">The threads to use; none: all cores.</param>
     /// <returns>r × d.</returns>
     /// <exception cref="ArgumentException">The vectors have not m columns.</exception>
     public Matrix<float> Reduce(ReadOnlyMatrix<double> vectors, WorkerTeam? team = null) =>
-        Scores(vectors.ToMatrix(), team).ConvertTo<float>();
+        Reduce(vectors.Viewed.ConvertTo<float>(), team ?? WorkerTeam.Shared);
 
     /// <summary>Makes the vectors of a source smaller as they are read: nothing is held. Results are of single precision.</summary>
     /// <param name="vectors">Rows of m values.</param>
@@ -80,7 +77,22 @@ public sealed class VectorReduction
         if (vectors.Dimension != InputDimensions)
             throw new BadDataException(Invariant(
                 $"{vectors.Name} has vectors of {vectors.Dimension} values, not of the model's {InputDimensions}"));
-        return new MappedSource(vectors, Dimensions, (rows, team) => Reduce(rows, team).ConvertTo<double>());
+        return new ReducedVectors(vectors, this);
+    }
+
+    /// <summary>Makes vectors of single precision smaller.</summary>
+    internal Matrix<float> Reduce(Matrix<float> vectors, WorkerTeam team)
+    {
+        if (Metric != VectorMetric.Cosine) return space.Of(vectors, team);
+        var lengths = VectorLengths.Of(vectors, team);
+        if (VectorLengths.HasUnusual(lengths))
+        {
+            vectors = vectors.Clone();
+            VectorLengths.MakeUsual(vectors, lengths);
+        }
+        var scores = space.Of(vectors, team);
+        VectorLengths.MakeOne(scores, team);
+        return scores;
     }
 
     /// <summary>A metric by its name on command lines and in models; null: there is none of that name.</summary>
@@ -89,18 +101,4 @@ public sealed class VectorReduction
 
     /// <summary>The name of a metric.</summary>
     internal static string NameOf(VectorMetric metric) => Array.Find(Names, known => known.Metric == metric).Name;
-
-    private Matrix<double> Scores(Matrix<double> rows, WorkerTeam? team)
-    {
-        var isCosine = Metric == VectorMetric.Cosine;
-        for (var i = 0; isCosine && i < rows.Rows; i++) Normalize(rows.Row(i));
-        var scores = model.Transform(rows, team: team);
-        for (var i = 0; isCosine && i < rows.Rows; i++) Normalize(scores.Row(i));
-        return scores;
-    }
-
-    private static void Normalize(Span<double> vector)
-    {
-        if (Math.Sqrt(Vectors.SquaredNorm<double>(vector)) is > 0 and var length) TensorPrimitives.Divide(vector, length, vector);
-    }
 }

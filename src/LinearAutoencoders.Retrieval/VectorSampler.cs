@@ -20,9 +20,10 @@ internal sealed class VectorSampler
         HeldOut = DrawnRows.Draw(count, queries, random, new HashSet<long>());
         QueryNumbers = [.. HeldOut.Order()];
         sampled = DrawnRows.Draw(count, sample, random, HeldOut);
+        HasAll = sampled.Count == count - queries;
         order = new(() =>
         {
-            int[] rows = [.. Enumerable.Range(0, Sample.Rows)];
+            int[] rows = [.. Enumerable.Range(0, Sample.Rows.Rows)];
             random.Shuffle<int>(rows);
             return rows;
         });
@@ -34,42 +35,44 @@ internal sealed class VectorSampler
     /// <summary>The same, rising.</summary>
     public IReadOnlyList<long> QueryNumbers { get; }
 
+    /// <summary>Whether the sample is all rows but the queries.</summary>
+    public bool HasAll { get; }
+
     /// <summary>The queries in the order of their numbers, once all rows have passed.</summary>
-    public Matrix<double> Queries { get; private set; }
+    public Matrix<float> Queries { get; private set; }
 
     /// <summary>The sample in the order of the rows, once they have passed.</summary>
-    public Matrix<double> Sample { get; private set; }
+    public VectorBatch Sample { get; private set; }
 
     /// <summary>All rows but the queries.</summary>
-    public IEnumerable<VectorBatch> Rows(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken)
+    public IEnumerable<VectorBatch> Rows(ISampleSource source, VectorMetric metric, WorkerTeam team, CancellationToken cancellationToken)
     {
-        (Queries, Sample) = (new(HeldOut.Count, source.Dimension), new(sampled.Count, source.Dimension));
+        Queries = new(HeldOut.Count, source.Dimension);
+        Sample = new(new(sampled.Count, source.Dimension), new double[sampled.Count], new long[sampled.Count]);
         var (queries, kept) = (0, 0);
-        foreach (var batch in VectorBatches.Of(source, new HashSet<long>(), team, cancellationToken))
+        foreach (var batch in VectorBatches.Of(source, metric, new HashSet<long>(), team, cancellationToken))
         {
             var left = 0;
             for (var i = 0; i < batch.Rows.Rows; i++)
             {
                 var number = batch.Numbers.Span[i];
-                var row = batch.Rows.Row(i);
-                if (HeldOut.Contains(number))
+                if (HeldOut.Contains(number)) batch.Rows.Row(i).CopyTo(Queries.Row(queries++));
+                else
                 {
-                    row.CopyTo(Queries.Row(queries++));
-                    continue;
+                    if (sampled.Contains(number)) batch.CopyRow(i, Sample, kept++);
+                    if (left < i) batch.CopyRow(i, batch, left);
+                    left++;
                 }
-                if (sampled.Contains(number)) row.CopyTo(Sample.Row(kept++));
-                if (left < i) row.CopyTo(batch.Rows.Row(left));
-                left++;
             }
-            if (left > 0) yield return new(batch.Rows.RowRange(0, left), ReadOnlyMemory<long>.Empty);
+            if (left > 0) yield return batch.First(left);
         }
     }
 
     /// <summary>The sample's rows from one place to another in a random order that stays the same.</summary>
-    public Matrix<double> Shuffled(int start, int end)
+    public VectorBatch Shuffled(int start, int end)
     {
-        var rows = new Matrix<double>(end - start, Sample.Columns);
-        for (var i = start; i < end; i++) Sample.Row(order.Value[i]).CopyTo(rows.Row(i - start));
-        return rows;
+        var shuffled = new VectorBatch(new(end - start, Sample.Rows.Columns), new double[end - start], new long[end - start]);
+        for (var i = start; i < end; i++) Sample.CopyRow(order.Value[i], shuffled, i - start);
+        return shuffled;
     }
 }

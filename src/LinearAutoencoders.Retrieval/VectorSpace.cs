@@ -5,47 +5,42 @@ using LinearAutoencoders.Numerics;
 namespace LinearAutoencoders.Retrieval;
 
 /// <summary>Coordinates of vectors in single precision, as a database would hold them: as they are, or on the axes of a model.</summary>
+/// <remarks>
+///   For the cosine they keep the length that the vectors have, for it has none; where a mean is subtracted, it is that of vectors at
+///   length 1, and so are they.
+/// </remarks>
 internal sealed class VectorSpace
 {
-    private readonly VectorMetric metric;
-    private readonly PackedMatrix<double>? axes;
-    private readonly double[]? mean;
+    private readonly bool isCosine;
+    private readonly PackedMatrix<float>? axes;
+    private readonly float[]? mean;
 
     /// <param name="metric">By what the vectors are near.</param>
-    /// <param name="model">The axes, for the cosine those of vectors of length 1; null: the vectors' own coordinates.</param>
+    /// <param name="model">The axes; null: the vectors' own coordinates.</param>
     public VectorSpace(VectorMetric metric, PrincipalComponents? model = null)
     {
-        this.metric = metric;
+        isCosine = metric == VectorMetric.Cosine;
         if (model is null) return;
-        axes = new PackedMatrix<double>(model.Components.ToMatrix().Transpose());
-        mean = model.Mean.Any(value => value != 0) ? [.. model.Mean] : null;
+        axes = new PackedMatrix<float>(model.Components.ToMatrix().Transpose().ConvertTo<float>());
+        mean = model.Mean.Any(value => value != 0) ? [.. model.Mean.Select(value => (float)value)] : null;
     }
 
     /// <summary>The coordinates of rows.</summary>
-    /// <param name="rows">r × m.</param>
+    /// <param name="rows">r × m; not changed, and itself returned where there are no axes.</param>
     /// <param name="team">The threads to use.</param>
-    public Matrix<float> Of(Matrix<double> rows, WorkerTeam team)
+    public Matrix<float> Of(Matrix<float> rows, WorkerTeam team)
     {
-        if (axes is null) return (metric == VectorMetric.Cosine ? Divided(rows, NearbyPower) : rows).ConvertTo<float>();
-        var shaped = metric == VectorMetric.Cosine ? OfLengthOne(rows) : mean is null ? rows : rows.Clone();
-        for (var i = 0; mean is not null && i < shaped.Rows; i++) TensorPrimitives.Subtract(shaped.Row(i), mean, shaped.Row(i));
-        var scores = new Matrix<double>(rows.Rows, axes.Columns);
+        if (axes is null) return rows;
+        var shaped = mean is null ? rows : Centered(rows.Clone(), mean, team);
+        var scores = new Matrix<float>(rows.Rows, axes.Columns);
         MatrixProduct.Multiply(shaped, axes, scores, team: team);
-        return scores.ConvertTo<float>();
+        return scores;
     }
 
-    /// <summary>Rows divided by their lengths; zero vectors stay.</summary>
-    public static Matrix<double> OfLengthOne(Matrix<double> rows) => Divided(rows, length => length);
-
-    // The cosine has no length: a power of two keeps all digits and leaves no square too large or too small.
-    private static double NearbyPower(double length) => Math.ScaleB(1, Math.ILogB(length));
-
-    private static Matrix<double> Divided(Matrix<double> rows, Func<double, double> divisorOf)
+    private Matrix<float> Centered(Matrix<float> rows, float[] offset, WorkerTeam team)
     {
-        var divided = new Matrix<double>(rows.Rows, rows.Columns);
-        for (var i = 0; i < rows.Rows; i++)
-            if (Math.Sqrt(Vectors.SquaredNorm<double>(rows.Row(i))) is > 0 and var length)
-                TensorPrimitives.Divide(rows.Row(i), divisorOf(length), divided.Row(i));
-        return divided;
+        if (isCosine) VectorLengths.MakeOne(rows, team);
+        for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Subtract(rows.Row(i), offset, rows.Row(i));
+        return rows;
     }
 }

@@ -12,9 +12,12 @@ internal static class Curves
         [.. rows.Select(row => (double)row.Epoch)], [.. rows.Select(row => row.AxisAlignment)],
         [.. rows.Select(row => row.SubspaceDistance)]);
 
-    /// <summary>The same with the distance that sees the order, for a picture of one run.</summary>
-    public static LearningCurve WithOrder(RunOptions options, IReadOnlyList<MetricsRow> rows) =>
-        Of(options, rows) with { OrderedAlignment = [.. rows.Select(row => row.OrderedAlignment)] };
+    /// <summary>The same with the distance that sees the order, and unbalance where that was recorded, for a picture of one run.</summary>
+    public static LearningCurve InFull(RunOptions options, IReadOnlyList<MetricsRow> rows) => Of(options, rows) with
+    {
+        OrderedAlignment = [.. rows.Select(row => row.OrderedAlignment)],
+        Unbalance = rows.Any(row => double.IsFinite(row.Unbalance)) ? [.. rows.Select(row => row.Unbalance)] : null,
+    };
 
     /// <summary>The data and k, for the line under a title.</summary>
     public static string Subtitle(RunOptions options) => Subtitle([options]);

@@ -29,7 +29,7 @@ internal static class LearningAdvice
     public static string? Warning(TrainingOptions training, IReadOnlyList<double> eigenvalues, IReadOnlyList<double> gains)
     {
         var first = gains.ToList().FindIndex(gain => !(gain > 0));
-        return first < 0 ? null : Penalized(training, first + 1, eigenvalues[first], eigenvalues[training.LatentDimension - 1]);
+        return first < 0 ? null : Penalized(training, first + 1, eigenvalues[first]);
     }
 
     private static string Mend(LearningReport report, RunOptions options)
@@ -43,7 +43,7 @@ internal static class LearningAdvice
                 return $"each is there, but {training.Method.Name} has no order: sort them by variance, or use --method gauge-fixed";
             case Obstacle.Penalty:
                 var number = report.Slowest!.Value;
-                return Penalized(training, number, report.Components[number - 1].Eigenvalue, report.Components[^1].Eigenvalue);
+                return Penalized(training, number, report.Components[number - 1].Eigenvalue);
             case Obstacle.StillMoving or Obstacle.Stalled when training.Method is LinearVae:
                 return "linear-vae learns slowly where variances are far from 1: use --method aligned-vae";
             case Obstacle.StillMoving:
@@ -88,16 +88,13 @@ internal static class LearningAdvice
             : $"{start}: use --method deterministic-nested-dropout, or --learning-rate {rate} --epochs {epochs}";
     }
 
-    private static string Penalized(TrainingOptions training, int number, double variance, double smallest)
+    private static string Penalized(TrainingOptions training, int number, double variance)
     {
-        var (method, penalty) = (training.Method, PenaltyOf(training, number));
+        var penalty = PenaltyOf(training, number);
         if (penalty is null)
             return $"the variance {NumberText.Number(variance)} of component {number} is no more than the noise's: use a smaller -k";
-        var largest = RoundDown(Math.Sqrt(smallest / 2));
-        var mend = method is NonUniformL2 { Penalties: not null } ? $"list --penalties below {NumberText.Typed(smallest)}"
-            : $"use --sqrt-penalty-max {NumberText.Typed(largest)} --sqrt-penalty-min {NumberText.Typed(RoundDown(largest / 9))}";
         return $"the penalty {NumberText.Number(penalty.Value)} of component {number} is above its variance "
-            + $"{NumberText.Number(variance)} and leaves nothing of it: {mend}";
+            + $"{NumberText.Number(variance)} and leaves nothing of it: use --penalties optimal";
     }
 
     private static double? PenaltyOf(TrainingOptions training, int number) => training.Method switch

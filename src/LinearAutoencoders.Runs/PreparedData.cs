@@ -18,6 +18,8 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         using var watch = new LoadProgress(options.Data, say ?? (_ => { }));
         var clock = Stopwatch.StartNew();
         var dataset = DataSource.Open(options.Data, options.ToData(), team, cancellationToken);
+        if (team.Ranks is { } ranks) dataset.ShareFingerprint(ranks);
+        else dataset.ExpectFingerprint();
         dataset.RequireComponents(options.Training.LatentDimension);
         var readSeconds = clock.Elapsed.TotalSeconds;
         var training = new TrainingData<T>(watch.Watch(dataset.Source), dataset.Center, team, cancellationToken);
@@ -28,14 +30,21 @@ internal sealed record PreparedData<T>(Dataset Dataset, TrainingData<T> Training
         return new PreparedData<T>(dataset, training);
     }
 
-    public DataRecord Record => new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint);
+    public DataRecord Record =>
+        new(Dataset.Name, Training.Count, Training.Dimension, Dataset.Fingerprint) { Columns = Dataset.ColumnNames };
 
-    /// <summary>The options with a learning rate: the one asked for, the published one of this data, or the default.</summary>
+    /// <summary>
+    ///   The options with penalties and a learning rate: those asked for, the published ones of this data, or those that suit its spectrum.
+    /// </summary>
     /// <exception cref="RequestException">Σ cannot be held in the way that was asked for.</exception>
     public RunOptions Resolve(RunOptions options)
     {
         RequireMoment(options);
         RequireRange(options.Training.Method);
+        options = options.With(training => training with
+        {
+            Method = PenaltyChoice.For(training.Method, Dataset, options.Synthetic, Training.Spectrum, training.LatentDimension),
+        });
         return options.With(training => training with
         {
             LearningRate = training.LearningRate ?? LearningRateChoice.For(

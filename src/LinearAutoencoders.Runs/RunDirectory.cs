@@ -156,7 +156,7 @@ internal sealed class RunDirectory(string path)
     {
         var (method, optimizer) = (options.Training.Method, options.Training.UsedOptimizer);
         var title = optimizer is null ? method.Title : $"{method.Title}, {optimizer.Title}";
-        var curve = Curves.WithOrder(options, MetricsFile.Read(MetricsPath));
+        var curve = Curves.InFull(options, MetricsFile.Read(MetricsPath));
         new LearningCurvesFigure([curve], title, Curves.Subtitle(options)) { Alignment = AlignmentAxis.Logarithmic }.Save(CurvesPath);
     }
 

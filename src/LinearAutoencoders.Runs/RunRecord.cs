@@ -48,7 +48,11 @@ internal sealed record RunRecord
 internal sealed record TimingRecord(DateTimeOffset Started, double Seconds, string WorkingDirectory, MachineRecord Machine);
 
 /// <summary>Which data: two runs with one fingerprint saw the same values.</summary>
-internal sealed record DataRecord(string Source, long Samples, int Dimension, string Fingerprint);
+internal sealed record DataRecord(string Source, long Samples, int Dimension, string Fingerprint)
+{
+    /// <summary>The names of the columns; null where the data has none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+}
 
 /// <summary>What a run ran on.</summary>
 internal sealed record MachineRecord(string System, string Architecture, string Runtime, int Cores, int Threads, int VectorBits)

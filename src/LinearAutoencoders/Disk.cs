@@ -59,14 +59,22 @@ internal static class Disk
     /// <summary>Writes into a file, and waits until that is on the disk; closes it.</summary>
     public static void Fill(FileStream file, Action<Stream> write)
     {
-        using (file)
+        try
         {
-            Observed(DiskOperation.Write, file.Name, () =>
+            using (file)
             {
-                write(file);
-                file.Flush();
-            });
-            Observed(DiskOperation.SyncFile, file.Name, () => file.Flush(flushToDisk: true));
+                Observed(DiskOperation.Write, file.Name, () =>
+                {
+                    write(file);
+                    file.Flush();
+                });
+                Observed(DiskOperation.SyncFile, file.Name, () => file.Flush(flushToDisk: true));
+            }
+        }
+        catch (ArgumentOutOfRangeException tooLong) when (tooLong.ParamName == "value")
+        {
+            // What .NET makes of EFBIG: a file system's limit, or a user's (ulimit -f).
+            throw new IOException("File too large, or larger than this user may make", tooLong);
         }
     }
 

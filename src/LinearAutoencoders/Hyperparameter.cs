@@ -21,7 +21,10 @@ public abstract class Hyperparameter
     /// <summary>What its values are.</summary>
     public HyperparameterKind Kind { get; }
 
-    /// <summary>The texts to choose from; empty unless <see cref="Kind"/> is <see cref="HyperparameterKind.Choice"/>.</summary>
+    /// <summary>
+    ///   The texts to choose from; empty unless <see cref="Kind"/> is <see cref="HyperparameterKind.Choice"/>, or
+    ///   <see cref="HyperparameterKind.Numbers"/> for which there are words.
+    /// </summary>
     public IReadOnlyList<string> Choices { get; }
 
     /// <summary>What a value of it looks like, for an error message: such as <c>a whole number</c>.</summary>
@@ -29,7 +32,8 @@ public abstract class Hyperparameter
     {
         HyperparameterKind.Number => "a number such as 0.003 or 3e-3",
         HyperparameterKind.WholeNumber => "a whole number",
-        HyperparameterKind.Numbers => "numbers with commas, such as 0.01,0.09,0.25",
+        HyperparameterKind.Numbers => "numbers with commas, such as 0.01,0.09,0.25"
+            + (Choices.Count == 0 ? "" : ", or " + string.Join(" or ", Choices)),
         _ => "one of " + string.Join(", ", Choices),
     };
 
@@ -49,7 +53,7 @@ public abstract class Hyperparameter
             HyperparameterKind.WholeNumber =>
                 int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
             HyperparameterKind.Number => ParseNumber(text),
-            HyperparameterKind.Numbers => ParseNumbers(text),
+            HyperparameterKind.Numbers => Choices.Contains(text) ? text : ParseNumbers(text),
             _ => Choices.Contains(text) ? text : null,
         };
     }
@@ -70,6 +74,12 @@ public abstract class Hyperparameter
         new Of<TAlgorithm, double>(name, help, HyperparameterKind.Number, [], algorithm => get(algorithm), with);
 
     /// <inheritdoc cref="Number"/>
+    /// <summary>A setting that is a number, or not set.</summary>
+    public static Hyperparameter OptionalNumber<TAlgorithm>(
+        string name, string help, Func<TAlgorithm, double?> get, Func<TAlgorithm, double?, TAlgorithm> with) where TAlgorithm : Algorithm =>
+        new Of<TAlgorithm, double?>(name, help, HyperparameterKind.Number, [], algorithm => get(algorithm), with);
+
+    /// <inheritdoc cref="Number"/>
     /// <summary>A setting that is a whole number.</summary>
     public static Hyperparameter WholeNumber<TAlgorithm>(
         string name, string help, Func<TAlgorithm, int> get, Func<TAlgorithm, int, TAlgorithm> with) where TAlgorithm : Algorithm =>
@@ -81,6 +91,14 @@ public abstract class Hyperparameter
         string name, string help, Func<TAlgorithm, IReadOnlyList<double>?> get, Func<TAlgorithm, IReadOnlyList<double>?, TAlgorithm> with)
         where TAlgorithm : Algorithm =>
         new Of<TAlgorithm, IReadOnlyList<double>?>(name, help, HyperparameterKind.Numbers, [], get, with);
+
+    /// <inheritdoc cref="Number"/>
+    /// <summary>A setting that is a list of numbers, or not set; a few texts stand for other values of the algorithm.</summary>
+    public static Hyperparameter NumbersOr<TAlgorithm>(
+        string name, string help, IReadOnlyList<string> choices, Func<TAlgorithm, IReadOnlyList<double>?> get,
+        Func<TAlgorithm, IReadOnlyList<double>?, TAlgorithm> with, Func<TAlgorithm, string, TAlgorithm> choose)
+        where TAlgorithm : Algorithm =>
+        new NumbersOrChoice<TAlgorithm>(name, help, choices, get, with, choose);
 
     /// <inheritdoc cref="Number"/>
     /// <summary>A setting that is one of a few texts, or not set.</summary>
@@ -98,7 +116,17 @@ public abstract class Hyperparameter
         return items.Contains(null) ? null : [.. items.OfType<double>()];
     }
 
-    private sealed class Of<TAlgorithm, TValue>(
+    private sealed class NumbersOrChoice<TAlgorithm>(
+        string name, string help, IReadOnlyList<string> choices, Func<TAlgorithm, IReadOnlyList<double>?> get,
+        Func<TAlgorithm, IReadOnlyList<double>?, TAlgorithm> with, Func<TAlgorithm, string, TAlgorithm> choose)
+        : Of<TAlgorithm, IReadOnlyList<double>?>(name, help, HyperparameterKind.Numbers, choices, get, with)
+        where TAlgorithm : Algorithm
+    {
+        public override Algorithm With(Algorithm algorithm, object? value) =>
+            value is string text && Choices.Contains(text) ? choose(Own(algorithm), text) : base.With(algorithm, value);
+    }
+
+    private class Of<TAlgorithm, TValue>(
         string name, string help, HyperparameterKind kind, IReadOnlyList<string> choices,
         Func<TAlgorithm, object?> get, Func<TAlgorithm, TValue, TAlgorithm> with)
         : Hyperparameter(name, help, kind, choices) where TAlgorithm : Algorithm
@@ -112,7 +140,7 @@ public abstract class Hyperparameter
             _ => throw new ArgumentException($"{Name} is '{Format(value)}'; give {Wanted}"),
         };
 
-        private TAlgorithm Own(Algorithm algorithm) => algorithm as TAlgorithm
+        protected TAlgorithm Own(Algorithm algorithm) => algorithm as TAlgorithm
             ?? throw new ArgumentException($"{algorithm.Name} has no hyperparameter {Name}");
     }
 }

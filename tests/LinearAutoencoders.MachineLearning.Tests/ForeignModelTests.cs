@@ -1,6 +1,7 @@
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Onnx;
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -39,6 +40,25 @@ public sealed class ForeignModelTests : IDisposable
         {
             var right = Enumerable.Range(0, 3).Sum(j => mean[j] * projection.Matrix[j, c]);
             Assert.InRange(-projection.Offset[c] / right, 1 + 0.99 / n, 1 + 1.01 / n);
+        }
+    }
+
+    [Fact]
+    public void MlNetExport_IsReadBack_AndHoldsAgainstItsData()
+    {
+        var samples = new Matrix<double>(50, 4);
+        new RandomSource(4).FillNormal(samples.AsSpan());
+        for (var i = 0; i < 50; i++) samples[i, 1] = 3 + 2 * samples[i, 1];
+        PrincipalComponents.Fit(samples, 2).SaveMlNet(path + ".zip");
+        try
+        {
+            var moments = new DataMoments(new MatrixSource<double>(samples), center: true);
+            var comparison = CandidateFile.Read(path + ".zip").CompareWith(moments);
+            Assert.True(comparison.AllRight, string.Join("; ", comparison.Axes.Select(axis => axis.Explanation)));
+        }
+        finally
+        {
+            File.Delete(path + ".zip");
         }
     }
 

@@ -1,4 +1,5 @@
 using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
 using LinearAutoencoders.Data.Onnx;
 using LinearAutoencoders.Numerics;
 using Microsoft.ML;
@@ -47,6 +48,24 @@ public class OrderedComponentsTests
         var data = context.Data.LoadFromEnumerable(RowsOf(HeldBack));
         var transformer = context.Transforms.ProjectToOrderedComponents("Scores", "Features", model).Fit(data);
         AssertClose(model.Transform(HeldBack), ScoresOf(context, transformer.Transform(data)));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void ExportedModel_IsMlNetsOwnPca(bool isScaled)
+    {
+        var options = Options with { Scale = isScaled ? ColumnScale.StandardDeviation : ColumnScale.None };
+        var model = PrincipalComponents.Fit(new Moments.MatrixSource<double>(Samples), options);
+        using var file = new MemoryStream();
+        model.SaveMlNet(file);
+        var (context, data) = (new MLContext(), new MLContext().Data.LoadFromEnumerable(RowsOf(HeldBack)));
+        var loaded = context.Model.Load(file, out var schema);
+        Assert.Null(schema);
+        Assert.IsType<Microsoft.ML.Transforms.PrincipalComponentAnalysisTransformer>(loaded);
+        AssertClose(model.Transform(HeldBack), ScoresOf(context, loaded.Transform(data)));
+
+        using var again = new MemoryStream();
+        context.Model.Save(loaded, data.Schema, again);
+        AssertClose(model.Transform(HeldBack), ScoresOf(context, context.Model.Load(again, out _).Transform(data)));
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 #!/bin/bash
 # Kills lae (SIGKILL) at random moments of `train` and of `compare`, often again while it goes on, repeats the command, and compares all
-# files with those of a run that was never killed. Usage: kill.sh [KILLED RUNS, 200] [SEED, 1]
+# files with those of a run that was never killed. LAE=FILE tries a tool that is installed. Usage: kill.sh [KILLED RUNS, 200] [SEED, 1]
 set -eu
 cd "$(dirname "$0")/../.."
 count=${1:-200}
 RANDOM=${2:-1}
 [ -n "${LAE:-}" ] || dotnet build -c Release src/LinearAutoencoders.Cli
-lae=${LAE:-$PWD/src/LinearAutoencoders.Cli/bin/Release/net10.0/lae.dll}
+lae=(dotnet "$PWD/src/LinearAutoencoders.Cli/bin/Release/net10.0/lae.dll")
+[ -z "${LAE:-}" ] || lae=("$LAE")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -30,7 +31,7 @@ without_times() {
 measure() {
     local start
     start=$(milliseconds)
-    dotnet "$lae" "$@" > /dev/null
+    "${lae[@]}" "$@" > /dev/null
     echo $(($(milliseconds) - start))
 }
 
@@ -46,7 +47,7 @@ while [ "$killed" -lt "$count" ]; do
         kind=train time=$train_time command=("${train[@]}"); fi
     ended=
     for ((kills = 1 + RANDOM % 3; kills > 0; kills--)); do
-        dotnet "$lae" "${command[@]}" --out cut > /dev/null 2>&1 &
+        "${lae[@]}" "${command[@]}" --out cut > /dev/null 2>&1 &
         process=$!
         sleep "$(printf '%d.%03d' $((RANDOM % time / 1000)) $((RANDOM % 1000)))"
         if kill -9 $process 2> /dev/null; then killed=$((killed + 1)); else ended=1; fi
@@ -54,7 +55,7 @@ while [ "$killed" -lt "$count" ]; do
         [ -z "$ended" ] || break
     done
     runs=$((runs + 1))
-    if ! dotnet "$lae" "${command[@]}" --out cut > last 2>&1; then
+    if ! "${lae[@]}" "${command[@]}" --out cut > last 2>&1; then
         lost=$((lost + 1))
         cat last
     elif without_times cut cut.plain && ! diff -rq "$kind" cut.plain; then

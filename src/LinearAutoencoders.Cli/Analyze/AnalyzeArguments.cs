@@ -84,7 +84,11 @@ internal sealed record AnalyzedData(
 
     public string Subtitle => $"{Curves.DataName(Source)}, k = {K}";
 
-    public IReadOnlyList<double> Penalties => Penalized.PenaltiesFor(K);
+    public IReadOnlyList<double> Penalties => PenaltiesFor(K);
+
+    /// <summary>The given penalties, or those that <c>lae train</c> takes.</summary>
+    public IReadOnlyList<double> PenaltiesFor(int k) => ((NonUniformL2)PenaltyChoice.For(
+        Penalized, Dataset, recipe: null, new Spectrum(Eigenvalues), k)).PenaltiesFor(k);
 
     public PrefixPrior Prior => PriorFor(K);
 

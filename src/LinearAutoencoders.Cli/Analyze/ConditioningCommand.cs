@@ -115,7 +115,7 @@ internal sealed class ConditioningCommand
         public static ConditionNumbers At(AnalyzedData data, int k, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.Penalized.PenaltiesFor(k));
+            var l2 = MinimumHessian.NonUniformL2(data.Eigenvalues, data.PenaltiesFor(k));
             var dropout = MinimumHessian.DeterministicNestedDropout(data.Eigenvalues, data.PriorFor(k).KeepProbabilities);
             return new ConditionNumbers(
                 k, CurvatureSpectrum.Of(l2).ConditionNumberOfLearned, ConditionBounds.NonUniformL2(data.Eigenvalues, k),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Figures;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Theory.Curvature;
 
 namespace LinearAutoencoders.Cli.Analyze;

@@ -63,7 +63,7 @@ internal sealed class SpectrumCommand
         // Their losses do not see rotations.
         Add(new Reconstruction(), null);
         Add(new UniformL2(), null);
-        Add(new NonUniformL2(), RotationCurvatures.NonUniformL2(data.Eigenvalues, data.Penalties));
+        Add(data.Penalized, RotationCurvatures.NonUniformL2(data.Eigenvalues, data.Penalties));
         Add(new Rag(), RotationCurvatures.RotationAugmentedGradient(data.Eigenvalues, data.K));
         Add(new NestedDropout(), dropout);  // in expectation
         Add(new DeterministicNestedDropout(), dropout);

@@ -109,7 +109,15 @@ internal static class Options
 
     /// <summary>A setting of a method or an optimizer; its value is what <see cref="Hyperparameter.Parse"/> makes of the text.</summary>
     public static Option<object?> Hyperparameter(Hyperparameter hyperparameter, string description) =>
-        Parsed("--" + hyperparameter.Name, description, hyperparameter.Wanted, hyperparameter.Parse);
+        WithWords(Parsed("--" + hyperparameter.Name, description, hyperparameter.Wanted, hyperparameter.Parse), hyperparameter);
+
+    private static Option<object?> WithWords(Option<object?> option, Hyperparameter hyperparameter)
+    {
+        if (hyperparameter is not { Kind: HyperparameterKind.Numbers, Choices.Count: > 0 }) return option;
+        option.HelpName = string.Join('|', hyperparameter.Choices.Prepend("LIST"));
+        option.CompletionSources.Add([.. hyperparameter.Choices]);
+        return option;
+    }
 
     /// <summary>How many components: a number, or what finds one.</summary>
     public static Option<ComponentCount?> Components(string name, string description) => new(name)

@@ -66,6 +66,9 @@ internal sealed class CompareCommand
                select run.WithAlgorithms(line, options, method, optimizer);
     }
 
+    private static string? Note(RunOptions asked, RunOptions resolved) => PenaltyChoice.Note(asked, resolved) is { } note
+        ? $"{resolved.Training.Method.Name}, k = {resolved.Training.LatentDimension}: {note}" : null;
+
     /// <summary>What the option lists, once each; nothing without the option, which the parser gives as an empty list.</summary>
     private static List<string> Listed(ParseResult line, Option<string[]?> option) => [.. (line.GetValue(option) ?? []).Distinct()];
 
@@ -82,7 +85,9 @@ internal sealed class CompareCommand
         var data = PreparedData<T>.Load(largest, team, display, cancellationToken, display.Say);
         // What does not fit the data must fail before the first run starts.
         var isDefaultRate = all[0].Training.LearningRate is null;
+        var asked = all;
         all = all.ConvertAll(data.Resolve);
+        foreach (var note in asked.Zip(all, Note).OfType<string>().Distinct()) display.Say(note);
         var differences = RunDifferences.Of(all);
         var progress = all.ConvertAll(options => new RunProgress(differences.NameOf(options), options.Training.Epochs));
         var report = new ComparisonReport(folder, differences, all);

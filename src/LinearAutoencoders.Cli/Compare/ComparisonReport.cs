@@ -38,7 +38,8 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
     {
         var table = new TextTable().Text("method").Text("optimizer");
         foreach (var (name, _) in Varied) table.Number(name);
-        table.Number("rate", rank: 6).Number("d_align").Number("in order", rank: 4).Number("d_sub", rank: 3).Number("loss", rank: 9)
+        table.Number("rate", rank: 6).Number("d_align").Number("in order", rank: 4).Number("d_sub", rank: 3)
+            .Number("unbalance", rank: 11).Number("loss", rank: 9)
             .Number("< 0.3 at", rank: 7).Number("< 0.1 at", rank: 2).Number("< 0.01 at", rank: 5).Number("learned", rank: 1)
             .Number("seconds", rank: 8).Text("log d_align", rank: 10);
         foreach (var record in records) table.Add(Cells(record));
@@ -73,6 +74,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
         yield return diverged ? "diverged" : NumberText.Distance(result.AxisAlignment ?? double.NaN);
         yield return diverged ? "–" : NumberText.Distance(result.OrderedAlignment ?? double.NaN);
         yield return diverged ? "–" : NumberText.Distance(result.SubspaceDistance ?? double.NaN);
+        yield return diverged ? "–" : NumberText.Distance(result.Unbalance ?? double.NaN);
         yield return diverged ? "–" : NumberText.Loss(result.Loss ?? double.NaN, result.ReconstructionLoss ?? double.NaN);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below03);
         yield return NumberText.Epochs(result.EpochsToAlignment.Below01);

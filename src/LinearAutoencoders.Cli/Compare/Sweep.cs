@@ -57,7 +57,7 @@ internal sealed class Sweep
     {
         var single = option.CustomParser!;
         option.CustomParser = result => Items(result.Tokens[^1].Value, separator).Length > 1 ? default : single(result);
-        option.HelpName = separator == ';' ? "LIST;LIST" : $"{option.HelpName},…";
+        option.HelpName = separator == ';' ? $"{option.HelpName};…" : $"{option.HelpName},…";
         options.Add((option, separator));
     }
 

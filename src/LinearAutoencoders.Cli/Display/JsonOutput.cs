@@ -23,9 +23,11 @@ internal static class JsonOutput
         return json;
     }
 
-    public static void Write(JsonObject json)
+    public static void Write(JsonObject json) => Terminal.Out.WriteLine(Text(json));
+
+    public static string Text(JsonObject json)
     {
         if (!json.ContainsKey("schema")) json.Insert(0, "schema", Schema);
-        Terminal.Out.WriteLine(json.ToJsonString(Indented));
+        return json.ToJsonString(Indented);
     }
 }

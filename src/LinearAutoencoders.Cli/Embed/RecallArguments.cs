@@ -23,6 +23,8 @@ internal sealed class RecallArguments
         "--metric", "by what vectors are near [cosine, or what the model is for]", Metrics);
     private readonly Option<string?> labels = Options.Text(
         "--labels", "a file with a line for each vector that says what it is [the first column of text]", "FILE");
+    private readonly Option<string?> queryVectors = Options.Text(
+        "--query-vectors", "queries as people ask them, embedded alike; none is then held out, and --queries are drawn [all]", "FILE");
     private readonly Option<string?> picture = Options.Text(
         "--picture", "draw recall over dimensions and over bytes", "FILE.png|svg");
     private readonly Option<bool> noCompare = Options.Flag("--no-compare", "do not measure centred components beside");
@@ -36,7 +38,8 @@ internal sealed class RecallArguments
             (options, _) => options with { Quantize = true });
         table.Add(Options.Integers("--dimensions", "the numbers of dimensions to try [some forty up to 1024]"),
             (options, value) => value.Length > 0 ? options with { Dimensions = value } : options);
-        table.Add(Options.Integer("--queries", Invariant($"vectors held out as queries, at most a fifth [{Defaults.Queries}]")),
+        table.Add(Options.Integer(
+            "--queries", "vectors held out as queries, at most a fifth [1000, of more than 30,000 fewer, at least 100]"),
             (options, value) => options with { Queries = value });
         table.Add(Options.Seed("--seed", Invariant($"draws the queries [{Defaults.Seed}]")),
             (options, value) => options with { Seed = value });
@@ -46,7 +49,10 @@ internal sealed class RecallArguments
     public void AddTo(Command command, params Option[] own)
     {
         data.AddTo(command);
-        Option[] all = [.. own, metric, target, .. table.All, labels, picture, noCompare, .. data.Options, .. output.WithoutFolder];
+        Option[] all =
+        [
+            .. own, metric, target, .. table.All, queryVectors, labels, picture, noCompare, .. data.Options, .. output.WithoutFolder,
+        ];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -67,6 +73,8 @@ internal sealed class RecallArguments
         {
             Compare = !line.GetValue(noCompare),
             Labels = Labels(line, dataset),
+            QueryVectors = line.GetValue(queryVectors) is { } queries
+                ? DataSource.Open(queries, new(), team, cancellationToken).Source : null,
             Progress = progress,
         }, team, cancellationToken);
         return (choice, choice.Dimensions is not null);

@@ -33,7 +33,8 @@ internal sealed class RecallReport(DimensionChoice choice)
         ["metric"] = choice.Model.Provenance.Settings["metric"],
         ["neighbors"] = choice.Neighbors,
         ["rows"] = choice.Rows,
-        ["queries"] = choice.QueryRows.Count,
+        ["sampled_rows"] = choice.Sampled,
+        ["queries"] = choice.Queries,
         ["query_rows"] = new JsonArray([.. choice.QueryRows.Select(row => JsonValue.Create(row))]),
         ["full_dimensions"] = choice.Model.Dimension,
         ["dimensions"] = choice.Dimensions,
@@ -61,7 +62,7 @@ internal sealed class RecallReport(DimensionChoice choice)
             [.. curve.Points.Select(point => point.Recall.Mean)],
             new Band([.. curve.Points.Select(point => point.Recall.Low)], [.. curve.Points.Select(point => point.Recall.High)])))],
             Invariant($"recall@{choice.Neighbors}"), Invariant($"{choice.Model.Provenance.Data}"),
-            Invariant($"{choice.QueryRows.Count} queries, {choice.Rows} vectors of {choice.Model.Dimension}; bands: 95 %"));
+            Invariant($"{choice.Queries} queries, {choice.Rows} vectors of {choice.Model.Dimension}; bands: 95 %"));
     }
 
     private TextTable Table()
@@ -99,8 +100,11 @@ internal sealed class RecallReport(DimensionChoice choice)
     private IEnumerable<string> Lines()
     {
         var (full, metric) = (choice.Model.Dimension, choice.Model.Provenance.Settings["metric"]);
-        yield return Invariant(
-            $"{choice.QueryRows.Count} queries held out of {choice.QueryRows.Count + choice.Rows} vectors; neighbours by {metric}, exact.");
+        yield return (choice.QueryRows.Count > 0
+            ? Invariant($"{choice.Queries} queries held out of {choice.Queries + choice.Rows} vectors; ")
+            : Invariant($"{choice.Queries} queries of their own, {choice.Rows} vectors; ")) + $"neighbours by {metric}, exact.";
+        if (choice.Sampled is { } sampled)
+            yield return $"Vectors that are not near to a query are represented by {NumberText.Count(sampled)} drawn at random.";
         if (choice.Curves[^1].At(full) is { Accuracy: { } accuracy })
             yield return $"By full vectors most neighbours have the query's label for {Share(accuracy)} of the queries.";
         if (choice.Learning.Count > 1)

@@ -19,6 +19,7 @@ internal sealed class PlotCommand
         ["in-order"] = ("Distance to axis-aligned solution, in order", row => row.OrderedAlignment),
         ["d_sub"] = ("Distance to optimal subspace", row => row.SubspaceDistance),
         ["d_transpose"] = ("Distance of the encoder to the decoder's transpose", row => row.TransposeDistance),
+        ["unbalance"] = ("Unbalance of encoder and decoder", row => row.Unbalance),
         ["loss"] = ("Loss", row => row.Loss),
         ["reconstruction-loss"] = ("Reconstruction loss", row => row.ReconstructionLoss),
     };

@@ -23,10 +23,11 @@ internal static class FeedJson
         json.WriteEndArray();
     });
 
-    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss.</summary>
+    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss, unbalance.</summary>
     public static string Rows(int run, int from, IReadOnlyList<MetricsRow> rows) => Rows(run, from, rows.Select(row => new[]
     {
         row.Epoch, row.Seconds, row.AxisAlignment, row.OrderedAlignment, row.SubspaceDistance, row.TransposeDistance, row.Loss,
+        row.Unbalance,
     }));
 
     /// <summary>Rows of a curve from a place on: steps, seconds, and what is drawn over them.</summary>

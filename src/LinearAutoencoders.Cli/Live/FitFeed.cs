@@ -62,7 +62,7 @@ internal sealed class FitFeed(string data) : IFeed, IProgress<ReadingProgress>
         {
             Show([.. angles.Select((angle, i) => new[]
             {
-                NumberText.Count(i + 1), NumberText.Number(estimate.Values[i]), ModelReport.Degrees(angle),
+                NumberText.Count(i + 1), NumberText.Number(estimate.Values[i]), AngleText.Degrees(angle),
             })]);
             for (var i = 0; i < angles.Length; i++) Add(i, Math.Max(estimate.Passes, reading.Pass), angles[i] * 180 / Math.PI);
         }

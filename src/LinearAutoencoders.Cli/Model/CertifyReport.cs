@@ -37,8 +37,8 @@ internal sealed class CertifyReport(ComponentComparison comparison, string model
         var axis = comparison.Axes[i];
         yield return NumberText.Count(i + 1);
         yield return NumberText.Count(axis.Nearest + 1);
-        yield return ModelReport.Degrees(axis.Angle);
-        yield return axis.SamplingAngle is { } angle ? ModelReport.Degrees(angle) : "–";
+        yield return AngleText.Degrees(axis.Angle);
+        yield return AngleText.Degrees(axis.SamplingAngle);
         yield return NumberText.Loss(axis.Variance);
         yield return NumberText.Loss(axis.BestVariance);
         yield return axis.Faults == AxisFaults.None ? "" : axis.Faults.ToString().ToLowerInvariant();

@@ -19,8 +19,8 @@ internal sealed class FitCommand
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
     private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
-    private readonly Option<string?> state = Options.Text(
-        "--state", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
+    private readonly Option<string?> checkpoint = Options.Text(
+        "--checkpoint", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
 
     private readonly ReportArguments report = new();
     private readonly LiveArguments live = new();
@@ -40,7 +40,7 @@ internal sealed class FitCommand
         k.Required = model.Required = true;
         Option[] all =
         [
-            k, model, .. solver.All, tolerance, state, require, .. report.All, noCenter, .. live.All, .. data.Options,
+            k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. live.All, .. data.Options,
             .. output.WithoutFolder,
         ];
         foreach (var option in all) command.Options.Add(option);
@@ -53,6 +53,7 @@ internal sealed class FitCommand
         var path = line.GetRequiredValue(model)!;
         report.RequireValid(line);
         RequireEstimable(line, count);
+        Ranks.KeepStatusOf(path);
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.SharedTeam(line);
         var clock = Stopwatch.StartNew();
@@ -62,7 +63,7 @@ internal sealed class FitCommand
         feed.End(fitted);
         if (Ranks.IsFollower) return Verdict(line, fitted);
         fitted.Save(path);
-        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(state)).End();
+        if (!fitted.Provenance.IsInterrupted) new SavedSearch(line.GetValue(checkpoint)).End();
         display.Say($"{fitted.Provenance.Data}: {NumberText.Count(fitted.SampleCount)} samples of "
             + $"{NumberText.Count(fitted.Dimension)} values, fitted in {NumberText.Seconds(clock.Elapsed.TotalSeconds)}");
         var shown = new ModelReport(fitted, path);
@@ -90,7 +91,7 @@ internal sealed class FitCommand
             Weights = dataset.Weights,
             EstimateMissing = asked.Table.Missing == MissingValues.Em,
             ColumnNames = dataset.ColumnNames,
-            Search = new SavedSearch(line.GetValue(state)).Of(
+            Search = new SavedSearch(line.GetValue(checkpoint)).Of(
                 solver.Search(line, cancellationToken) with { Estimated = feed.Report }, dataset,
                 $"{count} {dataset.Center} {asked.Table}", team, display),
             Certification = new() { Tolerance = Tolerance(line) },

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
@@ -8,8 +9,11 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary>What a fit will take, from the shape of its data and two short trials.</summary>
 internal sealed class FitPlan
 {
-    // Measured: the runtime and the code; what reading a held table leaves behind, as a multiple of it.
-    private const double BaseBytes = 66e6, HeldFactor = 1.3;
+    // Measured: the runtime and its code, which compiled code is mapped beside.
+    private static readonly double BaseBytes = RuntimeFeature.IsDynamicCodeCompiled ? 66e6 : 26e6;
+
+    // Measured: what reading a held table leaves behind, as a multiple of it.
+    private const double HeldFactor = 1.05;
 
     // The tool has been started to plan; to fit it compiles more.
     private const double StartFactor = 1.5;
@@ -25,7 +29,7 @@ internal sealed class FitPlan
         (Data, Count) = (data, count);
         choice = SolverChoice.For(data.Name, data.Rows, data.Source.Dimension, count, options);
         (rows, columns, block) = (data.Rows, data.Source.Dimension, LanczosRun.BlockFor(count));
-        PeakBytes = (long)(BaseBytes + Math.Max(HeldFactor * data.OpeningBytes, HeldFactor * data.HeldBytes + SolverBytes()));
+        PeakBytes = (long)(BaseBytes + Math.Max(HeldFactor * data.OpeningBytes, HeldFactor * data.HeldBytes + choice.Bytes));
         var readings = data.SurveyPasses + (data.HeldBytes > 0 ? 0 : Passes);
         Seconds = StartFactor * trial.StartSeconds + readings * rows / trial.RowsPerSecond + Operations() / trial.OperationsPerSecond;
     }
@@ -75,24 +79,6 @@ internal sealed class FitPlan
     private double Side => Math.Min(rows, columns);
 
     private bool IsWide => rows < columns;
-
-    /// <summary>Rows that a pass holds; those of the pass before may still be there.</summary>
-    private double GroupBytes => sizeof(double) * columns * CenteredRows.RowsOf(Data.Source.Dimension, Data.Rows);
-
-    private double SquareBytes => sizeof(double) * Side * Side;
-
-    /// <summary>Matrices that are alive, or dead and not collected, at the peak: measured on ten shapes.</summary>
-    private double SolverBytes() => Solver switch
-    {
-        EigenSolver.SecondMoment => (7 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
-        EigenSolver.SecondMomentLanczos => (4 + TreeLevels()) * SquareBytes + 2 * GroupBytes,
-        EigenSolver.Gram => 6 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
-        EigenSolver.GramLanczos => 3 * SquareBytes + SampleGram.PanelBytes(Data.Rows, Data.Source.Dimension) + 2.4 * GroupBytes,
-        _ => sizeof(double) * columns * (choice.Capacity + 3 * block) + 2.4 * GroupBytes
-            + SolverChoice.TreeBytes(Data.Rows, Data.Source.Dimension, Count),
-    };
-
-    private double TreeLevels() => Math.Ceiling(Math.Log2(Math.Ceiling(rows / ChunkLayout.For(Data.Source.Dimension).Rows)));
 
     private double Operations()
     {

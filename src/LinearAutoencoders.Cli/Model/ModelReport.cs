@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Components;
@@ -48,8 +47,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     public static IReadOnlyList<string[]>? CertificateRows(PrincipalComponents model) => model.Certificate is not { } certificate ? null :
         [.. certificate.Components.Select((one, i) => new[]
         {
-            NumberText.Count(i + 1), NumberText.Number(model.ExplainedVariance[i]), Degrees(one.AngleBound),
-            one.SamplingAngle is { } angle ? Degrees(angle) : "–", Verdict(one),
+            NumberText.Count(i + 1), NumberText.Number(model.ExplainedVariance[i]), AngleText.Degrees(one.AngleBound),
+            AngleText.Degrees(one.SamplingAngle), Verdict(one),
         })];
 
     private TextTable Table()
@@ -67,8 +66,8 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
         yield return NumberText.Percent(shares[i]);
         yield return NumberText.Percent(shares.Take(i + 1).Sum());
         if (model.Certificate?.Components[i] is not { } certificate) yield break;
-        yield return Degrees(certificate.AngleBound);
-        yield return certificate.SamplingAngle is { } angle ? Degrees(angle) : "–";
+        yield return AngleText.Degrees(certificate.AngleBound);
+        yield return AngleText.Degrees(certificate.SamplingAngle);
         yield return Verdict(certificate);
     }
 
@@ -142,12 +141,4 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
     /// <summary>A name of code as one of JSON: <c>NotYet</c> is <c>not_yet</c>.</summary>
     private static string Word<TKind>(TKind kind) where TKind : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
-
-    /// <summary>An angle for people.</summary>
-    public static string Degrees(double radians) => (radians * 180 / Math.PI) switch
-    {
-        >= 1 and var degrees => $"{degrees.ToString("0.0", CultureInfo.InvariantCulture)}°",
-        >= 0.001 and var degrees => $"{degrees.ToString("0.000", CultureInfo.InvariantCulture)}°",
-        var degrees => $"{NumberText.Number(degrees, digits: 2)}°",
-    };
 }

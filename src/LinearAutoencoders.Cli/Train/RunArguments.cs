@@ -43,7 +43,8 @@ internal sealed class RunArguments
         table.Add(
             Options.Kind<GaugeKind>("--gauge", "which of the weights of one reconstruction to keep to: the method's own, or"),
             (run, value) => run.With(options => options with { Gauge = value }));
-        table.Add(Options.Integer("--gauge-every", "steps from one gauge to the next [1; from k = 200 on 5]"),
+        table.Add(Options.Integer(
+            "--gauge-every", "steps from one gauge to the next; 0: only to read the weights in it [1; from k = 200 on 5]"),
             (run, value) => run.With(options => options with { GaugeEvery = value }));
         table.Add(
             Options.Number("--gauge-weight", "weight of a batch in the second moment that the gauge averages [its share of the data]"),

@@ -44,6 +44,7 @@ internal sealed class TrainCommand
         var name = $"{Curves.DataName(options.Data).ToLowerInvariant()}-{options.NameWith("-")}-k{options.Training.LatentDimension}";
         var folder = new RunDirectory(Ranks.FolderOr(() => output.FolderOr(line, name)));
         folder.RequireOurs();  // before anything is read
+        Ranks.KeepStatusOf(folder.Path);
         return StartAsync(line, options, folder, isResumed: false, display, cancellationToken);
     }
 
@@ -65,7 +66,8 @@ internal sealed class TrainCommand
         Option[] fixedOptions = [.. run.All.Except(run.Changeable), method, optimizer, output.Folder, output.Force];
         if (Array.Find(fixedOptions, option => line.IsGiven(option)) is { } given)
             throw new UsageException($"--resume goes on with the run's own options, so {given.Name} cannot be given; leave it out");
-        if (MpiWorld.IsLaunched) throw new UsageException("a run goes on in one process, its data is summed already; leave out mpirun");
+        if (MpiWorld.IsLaunched) throw new UsageException(
+            "on ranks a run goes on with the command that began it; give that instead of --resume, or leave out mpirun");
         var folder = new RunDirectory(path);
         var record = folder.RequireRecord();
         var options = run.Change(line, record.Options);
@@ -98,9 +100,12 @@ internal sealed class TrainCommand
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = output.SharedTeam(line);
+        Ranks.ShareFolder(folder.Path);
         var data = PreparedData<T>.Load(options, team, display, cancellationToken, display.Say);
         var isDefaultRate = options.Training.LearningRate is null;
-        options = data.Resolve(options);
+        var asked = options;
+        options = data.Resolve(asked);
+        if (PenaltyChoice.Note(asked, options) is { } note) display.Say($"{options.Training.Method.Name}: {note}");
         if (data.Warning(options) is { } warning) display.Say($"{options.Training.Method.Name}: {warning}");
         using var view = live.Start(line, folder.Path, display, cancellationToken);
         var progress = RunProgress.Of(options);

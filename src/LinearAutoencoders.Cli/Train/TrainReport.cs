@@ -23,6 +23,7 @@ internal static class TrainReport
         Line("d_sub", NumberText.Distance(result.SubspaceDistance ?? double.NaN));
         Line("d_transpose", NumberText.Distance(result.TransposeDistance ?? double.NaN));
         Line("unbalance", NumberText.Distance(result.Unbalance ?? double.NaN));
+        if (PenaltyChoice.Range(options) is { } penalties) Line("penalties", penalties);
         if (picture is not null) Line("curves", picture);
         if (RestartNote(record) is { } note) Terminal.WriteSentence(note);
         if (result.Reason != "diverged" && result.Learning is { } learning) LearningTable.Write(learning);

@@ -7,9 +7,19 @@ using static System.FormattableString;
 namespace LinearAutoencoders.Data.Exports;
 
 /// <summary>A model as one class of C#: its numbers, and how to apply them to a sample, with the same bits as the model.</summary>
+/// <remarks>Of a model that makes vectors smaller for the cosine, scores have the length 1, as it gives them in single precision.</remarks>
 internal static class CSharpFile
 {
     private const int NumbersInLine = 6;
+
+    /// <summary>The end of the transformation of vectors that are compared by the cosine.</summary>
+    private const string LengthOne = """
+
+                var length = 0.0;
+                foreach (var score in scores) length = Math.FusedMultiplyAdd(score, score, length);
+                length = Math.Sqrt(length);
+                for (var i = 0; i < Count && length > 0; i++) scores[i] /= length;
+        """;
 
     public static void Save(PrincipalComponents model, string path) =>
         AtomicFile.WriteText(path, Format(model, ClassName(Path.GetFileNameWithoutExtension(path))));
@@ -20,6 +30,7 @@ internal static class CSharpFile
     public static string Format(PrincipalComponents model, string className)
     {
         var (k, m, isScaled) = (model.Count, model.Dimension, model.Scale is not null);
+        var hasLengthOne = ReductionSettings.IsCosine(model);
         var of = model.Provenance.Data is { } data ? $" of {BadDataException.OneLine(data)}" : "";
         var source = new StringBuilder();
         source.Append(CultureInfo.InvariantCulture, $$"""
@@ -64,7 +75,7 @@ internal static class CSharpFile
             {{Numbers(Values(model.Components))}}
                 ];
 
-                /// <summary>The scores of a sample.</summary>
+                /// <summary>The scores of a sample{{(hasLengthOne ? ", at length 1; those of a zero vector are zero" : "")}}.</summary>
                 /// <param name="sample">A value a column.</param>
                 /// <param name="scores">A score a component, overwritten.</param>
                 public static void Transform(ReadOnlySpan<double> sample, Span<double> scores)
@@ -80,7 +91,7 @@ internal static class CSharpFile
                             score = Math.FusedMultiplyAdd(sample[j] - Mean[j], weight, score);
                         }
                         scores[i] = score;
-                    }
+                    }{{(hasLengthOne ? LengthOne : "")}}
                 }
 
                 /// <summary>What scores are the scores of, but for what lies outside the components.</summary>

@@ -15,12 +15,15 @@ internal sealed record ModelExport(string Ending, string Help, Action<PrincipalC
         new(".npz", "a model again, arrays for NumPy", ModelFile.Save),
         new(".csv", "the loadings, a row a column of the data", LoadingsFile.Save),
         new(".onnx", "an ONNX graph of samples to scores", SaveOnnx),
-        new(".cs", "C# source that applies it without this library", CSharpFile.Save),
+        new(".zip", "an ML.NET model that is a PCA", (model, path) => model.SaveMlNet(path)),
+        new(".cs", "C# source that applies it without this library", (model, path) => CSharpFile.Save(Chosen(model), path)),
     ];
 
     /// <summary>
     ///   A model that makes vectors smaller does so there too: with the dimensions that were chosen, at length 1 for the cosine.
     /// </summary>
-    private static void SaveOnnx(PrincipalComponents model, string path) => model.Keep(ReductionSettings.DimensionsOf(model))
+    private static void SaveOnnx(PrincipalComponents model, string path) => Chosen(model)
         .SaveOnnx(path, new OnnxExportOptions { HasLengthOne = ReductionSettings.IsCosine(model) });
+
+    private static PrincipalComponents Chosen(PrincipalComponents model) => model.Keep(ReductionSettings.DimensionsOf(model));
 }

@@ -37,6 +37,19 @@ internal sealed class Fingerprint : IDisposable
         return fingerprint.End();
     }
 
+    /// <summary>The fingerprint of sparse rows: of where their values are, and of these.</summary>
+    public static string OfSparse(ISparseSampleSource source, CancellationToken cancellationToken)
+    {
+        using var fingerprint = new Fingerprint(source.Count!.Value, source.Dimension, sizeof(double));
+        foreach (var block in source.ReadSparseBlocks(WorkerTeam.Alone, cancellationToken))
+        {
+            fingerprint.Append(block.RowStarts);
+            fingerprint.Append(block.ColumnIndices);
+            fingerprint.Append(block.Values);
+        }
+        return fingerprint.End();
+    }
+
     /// <summary>The next values, of whole rows or not.</summary>
     public void Append<TRaw>(ReadOnlySpan<TRaw> values) where TRaw : unmanaged
     {

@@ -17,6 +17,7 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     private readonly bool isEmpty = header.Shape.Contains(0);
 
     private string? fingerprint;
+    private bool isExpected;
 
     public string Name => stored.Name;
 
@@ -36,36 +37,60 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange some, WorkerTeam team, CancellationToken cancellationToken)
     {
+        // The first pass over all that comes to its end gives the fingerprint too.
+        using var hash = isExpected && fingerprint is null && some.Count == Count
+            ? new Fingerprint(some.Count, Dimension, Unsafe.SizeOf<TRaw>()) : null;
+        var blockRows = BlockConversion.RowsOf(Dimension, some.Count);
+        var block = new Matrix<double>(blockRows, Dimension);
+        foreach (var (rows, values) in ReadRaw(some, blockRows, cancellationToken))
+        {
+            var filled = block.RowRange(0, rows);
+            hash?.Append<TRaw>(values.Span);
+            BlockConversion.Convert<TRaw>(values, divisor: 1, filled, team);
+            yield return filled;
+        }
+        fingerprint ??= hash?.End();
+    }
+
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        if (typeof(TRaw) != typeof(float)) return SingleBlocks.Of(ReadBlocks(team, cancellationToken));
+        return team.Threads == 1 ? ReadSingles(cancellationToken) : Prefetched.Of(ReadSingles, cancellationToken);
+    }
+
+    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
+        ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken)
+            .Select(block => new ReadOnlyMatrix<float>(SingleBlocks.View(block.Values, block.Rows, Dimension)));
+
+    /// <summary>The values of some rows as they are stored, those of a few rows at a time.</summary>
+    private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(RowRange some, int blockRows, CancellationToken cancellationToken)
+    {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(stored, cancellationToken);
         file.Do(RequireSameHeader);
         if (some.First > 0) file.Do(() => file.Skip(some.First * columns * Unsafe.SizeOf<TRaw>()));
-        // The first pass over all that comes to its end gives the fingerprint too.
-        using var hash = fingerprint is null && some.Count == rows ? new Fingerprint(rows, columns, Unsafe.SizeOf<TRaw>()) : null;
-        var blockRows = BlockConversion.RowsOf(columns, some.Count);
         var raw = new TRaw[blockRows * columns];
-        var block = new Matrix<double>(blockRows, columns);
         for (var start = some.First; start < some.End; start += blockRows)
         {
-            var filled = block.RowRange(0, (int)Math.Min(blockRows, some.End - start));
-            var values = raw.AsMemory(0, filled.Rows * columns);
+            var filled = (int)Math.Min(blockRows, some.End - start);
+            var values = raw.AsMemory(0, filled * columns);
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
-            hash?.Append<TRaw>(values.Span);
             WholeNumbers.RequireExact<TRaw>(values.Span, columns, start, Name);
-            BlockConversion.Convert<TRaw>(values, divisor: 1, filled, team);
-            yield return filled;
+            yield return (filled, values);
         }
         if (some.End == rows) file.Do(file.RequireEnd);
-        fingerprint ??= hash?.End();
     }
 
     public string Fingerprint(CancellationToken cancellationToken)
     {
+        ExpectFingerprint();
         if (fingerprint is null)
             foreach (var _ in ReadBlocks(WorkerTeam.Alone, cancellationToken)) { }
         return fingerprint!;
     }
+
+    public void ExpectFingerprint() => isExpected = true;
 
     private void RequireSameHeader(InputFile file)
     {

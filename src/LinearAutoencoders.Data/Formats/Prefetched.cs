@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Formats;
@@ -11,13 +12,14 @@ internal static class Prefetched
 
     /// <param name="read">Starts reading; its blocks are copied, as each is valid only until the next.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static IEnumerable<ReadOnlyMatrix<double>> Of(
-        Func<CancellationToken, IEnumerable<ReadOnlyMatrix<double>>> read, CancellationToken cancellationToken)
+    public static IEnumerable<ReadOnlyMatrix<T>> Of<T>(
+        Func<CancellationToken, IEnumerable<ReadOnlyMatrix<T>>> read, CancellationToken cancellationToken)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var free = new BlockingCollection<Matrix<double>>();
-        using var full = new BlockingCollection<(Matrix<double> Buffer, int Rows)>();
-        for (var i = 0; i < Buffers; i++) free.Add(new Matrix<double>(0, 0), CancellationToken.None);
+        using var free = new BlockingCollection<Matrix<T>>();
+        using var full = new BlockingCollection<(Matrix<T> Buffer, int Rows)>();
+        for (var i = 0; i < Buffers; i++) free.Add(new Matrix<T>(0, 0), CancellationToken.None);
         var reading = Task.Run(() => Read(read, free, full, stop.Token), CancellationToken.None);
         try
         {
@@ -36,16 +38,17 @@ internal static class Prefetched
         }
     }
 
-    private static void Read(
-        Func<CancellationToken, IEnumerable<ReadOnlyMatrix<double>>> read, BlockingCollection<Matrix<double>> free,
-        BlockingCollection<(Matrix<double>, int)> full, CancellationToken cancellationToken)
+    private static void Read<T>(
+        Func<CancellationToken, IEnumerable<ReadOnlyMatrix<T>>> read, BlockingCollection<Matrix<T>> free,
+        BlockingCollection<(Matrix<T>, int)> full, CancellationToken cancellationToken)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         try
         {
             foreach (var block in read(cancellationToken))
             {
                 var buffer = free.Take(cancellationToken);
-                if (buffer.Rows < block.Rows) buffer = new Matrix<double>(block.Rows, block.Columns);
+                if (buffer.Rows < block.Rows) buffer = new Matrix<T>(block.Rows, block.Columns);
                 for (var i = 0; i < block.Rows; i++) block.Row(i).CopyTo(buffer.Row(i));
                 full.Add((buffer, block.Rows), cancellationToken);
             }

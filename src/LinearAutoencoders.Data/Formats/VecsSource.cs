@@ -45,17 +45,37 @@ internal sealed class VecsSource<TRaw> : IRawSource where TRaw : unmanaged, INum
 
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
-        using var file = InputFile.Open(stored, cancellationToken);
         var block = new Matrix<double>(BlockConversion.RowsOf(Dimension, rows), Dimension);
-        var (bytes, values) = (new byte[block.Rows * RowBytes], new TRaw[block.Rows * Dimension]);
-        for (var start = 0L; start < rows; start += block.Rows)
+        foreach (var values in ReadRaw(block.Rows, cancellationToken))
         {
-            var filled = block.RowRange(0, (int)Math.Min(block.Rows, rows - start));
-            file.Do(() => file.ReadValues(bytes.AsSpan(0, filled.Rows * RowBytes)));
-            for (var i = 0; i < filled.Rows; i++)
-                Split(file, bytes.AsSpan(i * RowBytes, RowBytes), values.AsSpan(i * Dimension), start + i);
-            BlockConversion.Convert<TRaw>(values.AsMemory(0, filled.Rows * Dimension), divisor: 1, filled, team);
+            var filled = block.RowRange(0, values.Length / Dimension);
+            BlockConversion.Convert<TRaw>(values, divisor: 1, filled, team);
             yield return filled;
+        }
+    }
+
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        if (typeof(TRaw) != typeof(float)) return SingleBlocks.Of(ReadBlocks(team, cancellationToken));
+        return team.Threads == 1 ? ReadSingles(cancellationToken) : Prefetched.Of(ReadSingles, cancellationToken);
+    }
+
+    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
+        ReadRaw(SingleBlocks.RowsOf(Dimension, rows), cancellationToken)
+            .Select(values => new ReadOnlyMatrix<float>(SingleBlocks.View(values, values.Length / Dimension, Dimension)));
+
+    /// <summary>The values of all rows as they are stored, those of a few rows at a time.</summary>
+    private IEnumerable<ReadOnlyMemory<TRaw>> ReadRaw(int blockRows, CancellationToken cancellationToken)
+    {
+        using var file = InputFile.Open(stored, cancellationToken);
+        var (bytes, values) = (new byte[blockRows * RowBytes], new TRaw[blockRows * Dimension]);
+        for (var start = 0L; start < rows; start += blockRows)
+        {
+            var filled = (int)Math.Min(blockRows, rows - start);
+            file.Do(() => file.ReadValues(bytes.AsSpan(0, filled * RowBytes)));
+            for (var i = 0; i < filled; i++)
+                Split(file, bytes.AsSpan(i * RowBytes, RowBytes), values.AsSpan(i * Dimension), start + i);
+            yield return values.AsMemory(0, filled * Dimension);
         }
     }
 

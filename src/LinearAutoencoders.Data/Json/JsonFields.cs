@@ -49,6 +49,9 @@ internal abstract class JsonFields
 
     public abstract IReadOnlyList<string> Texts(string name, IReadOnlyList<string> value);
 
+    public IReadOnlyList<string>? OptionalTexts(string name, IReadOnlyList<string>? value) =>
+        Has(name, value) ? Texts(name, value ?? []) : null;
+
     /// <summary>An object of names that are not known beforehand.</summary>
     public abstract IReadOnlyDictionary<string, string> TextsByName(string name, IReadOnlyDictionary<string, string> value);
 

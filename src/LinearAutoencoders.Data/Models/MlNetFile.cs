@@ -2,25 +2,17 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Numerics;
+using static LinearAutoencoders.Data.MlNetLayout;
 
 namespace LinearAutoencoders.Data;
 
 /// <summary>Reads the PCA transformer in a model that ML.NET saved (.zip).</summary>
 /// <remarks>
-///   A member <c>Model.key</c> whose signature is <c>PCA FUNC</c>, version 0x00010002: behind a list of pairs of column names,
-///   dimension m, rank k, k × m floats, and the projected mean. The layout is public, though documented only in ML.NET's source.
+///   A member <c>Model.key</c> of the signature of PCA, version 0x00010002: behind a list of pairs of column names, dimension m, rank k,
+///   k × m floats, and the projected mean (<see cref="MlNetLayout"/>).
 /// </remarks>
 internal static class MlNetFile
 {
-    private const int KnownVersion = 0x00010002;
-
-    // Offsets in the header, whose own signature is "ML\0MODEL".
-    private const int ModelStart = 16;
-    private const int ModelBytes = 24;
-    private const int Signature = 64;
-    private const int Version = 72;
-    private const int HeaderBytes = 256;
-
     private const int LargestMember = 1 << 30;
 
     /// <summary>The first PCA transformer's projection.</summary>
@@ -53,11 +45,11 @@ internal static class MlNetFile
     }
 
     private static bool IsPca(byte[] member) => member.Length >= HeaderBytes
-        && member.AsSpan().StartsWith("ML\0MODEL"u8) && member.AsSpan(Signature).StartsWith("PCA\0FUNC"u8);
+        && member.AsSpan().StartsWith(HeaderSignature) && member.AsSpan(Signature).StartsWith(PcaSignature);
 
     private static AffineProjection Projection(InputFile file, byte[] member)
     {
-        var version = BinaryPrimitives.ReadInt32LittleEndian(member.AsSpan(Version));
+        var version = BinaryPrimitives.ReadInt32LittleEndian(member.AsSpan(Versions));
         if (version != KnownVersion)
             throw file.Bad($"its PCA is of version 0x{version:X8}, only 0x{KnownVersion:X8} is known; export it to ONNX instead");
         var start = checked((int)BinaryPrimitives.ReadInt64LittleEndian(member.AsSpan(ModelStart)));

@@ -19,7 +19,7 @@ internal static class ModelJson
         SampleCount = json.Count("sample_count", known?.SampleCount),
         EffectiveCount = json.Number("effective_count", known?.EffectiveCount),
         Residuals = json.OptionalRecord("residuals", known?.Residuals, Residuals),
-        ColumnNames = json.Has("column_names", known?.ColumnNames) ? json.Texts("column_names", known?.ColumnNames ?? []) : null,
+        ColumnNames = json.OptionalTexts("column_names", known?.ColumnNames),
         Provenance = json.Record("provenance", known?.Provenance, Origin),
         Certificate = json.OptionalRecord("certificate", known?.Certificate, Certified),
         Checksum = json.Text("checksum", known?.Checksum),

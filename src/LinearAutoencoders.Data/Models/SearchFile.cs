@@ -9,7 +9,7 @@ internal static class SearchFile
     private const int Format = 1;
 
     private static readonly SealedKind Kind =
-        new("search.json", "state of a search", "lae fit --state", "remove it, and the search begins anew");
+        new("search.json", "state of a search", "lae fit --checkpoint", "remove it, and the search begins anew");
 
     /// <summary>Makes or replaces a file; it appears whole.</summary>
     /// <param name="path">The file.</param>

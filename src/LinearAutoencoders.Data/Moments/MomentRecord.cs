@@ -64,7 +64,7 @@ internal sealed record MomentRecord
         Identity = json.Text("identity", known?.Identity),
         Rows = json.Count("rows", known?.Rows),
         Columns = json.Integer("columns", known?.Columns),
-        ColumnNames = json.Has("column_names", known?.ColumnNames) ? json.Texts("column_names", known?.ColumnNames ?? []) : null,
+        ColumnNames = json.OptionalTexts("column_names", known?.ColumnNames),
         Center = json.Flag("center", known?.Center),
         RelativeRounding = json.Number("relative_rounding", known?.RelativeRounding),
         ChunkRows = json.Integer("chunk_rows", known?.ChunkRows),

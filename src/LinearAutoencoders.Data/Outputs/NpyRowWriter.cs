@@ -40,6 +40,18 @@ internal sealed class NpyRowWriter : IRowWriter
         written += rows.Rows;
     }
 
+    public void Write(ReadOnlyMatrix<float> rows)
+    {
+        if (elementType == "<f8") Write(rows.Viewed.ConvertTo<double>());
+        else
+        {
+            if (rows.Viewed.IsContiguous) stream.Write(MemoryMarshal.AsBytes(rows.Viewed.AsSpan()));
+            else
+                for (var i = 0; i < rows.Rows; i++) stream.Write(MemoryMarshal.AsBytes(rows.Row(i)));
+            written += rows.Rows;
+        }
+    }
+
     public void End()
     {
         if (promised is not null) return;

@@ -27,12 +27,18 @@ internal sealed class NpzRowWriter : IRowWriter
 
     public void Write(ReadOnlyMatrix<double> rows)
     {
+        if (vectors is not null) vectors.Write(rows);
+        else Write(rows.Viewed.ConvertTo<float>());
+    }
+
+    public void Write(ReadOnlyMatrix<float> rows)
+    {
         vectors?.Write(rows);
         if (vectors is not null) return;
         var codes = new sbyte[rows.Columns];
         for (var i = 0; i < rows.Rows; i++)
         {
-            scales.Add(Int8Vectors.Quantize(SinglePrecision.Values(rows.Row(i)), codes));
+            scales.Add(Int8Vectors.Quantize(rows.Row(i), codes));
             first.Write(MemoryMarshal.AsBytes<sbyte>(codes));
         }
     }

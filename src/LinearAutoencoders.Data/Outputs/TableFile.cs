@@ -42,13 +42,19 @@ internal static class TableFile
             // What cannot be patched must be known before.
             var count = table.Rows.Count ?? (target.CanSeek && format.Create != Npz ? null : CountRows());
             using var writer = format.Create(target, table, count);
-            foreach (var block in table.Rows.ReadBlocks(team, cancellationToken))
+            if (table.IsSingle) WriteBlocks(table.Rows.ReadSingleBlocks(team, cancellationToken), writer.Write, block => block.Rows);
+            else WriteBlocks(table.Rows.ReadBlocks(team, cancellationToken), writer.Write, block => block.Rows);
+            writer.End();
+        }
+
+        void WriteBlocks<TBlock>(IEnumerable<TBlock> blocks, Action<TBlock> write, Func<TBlock, int> rowsOf)
+        {
+            foreach (var block in blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                writer.Write(block);
-                rows += block.Rows;
+                write(block);
+                rows += rowsOf(block);
             }
-            writer.End();
         }
 
         long CountRows() => table.Rows.ReadBlocks(team, cancellationToken).Sum(block => (long)block.Rows);

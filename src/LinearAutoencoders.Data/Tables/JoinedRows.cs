@@ -33,5 +33,8 @@ internal sealed class JoinedRows(string name, List<IRawSource> parts) : IRawSour
         }
     }
 
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        parts.SelectMany(part => part.ReadSingleBlocks(team, cancellationToken));
+
     public string Fingerprint(CancellationToken cancellationToken) => Formats.Fingerprint.Of(this, cancellationToken);
 }

@@ -18,7 +18,7 @@ internal static class NumberTable
             throw new BadDataException($"{rows.Name}: no column is left; leave fewer out");
         int[] texts = [.. Enumerable.Range(0, uses.Length).Where(column => uses[column] is ColumnUse.Label or ColumnUse.Passthrough)];
         var values = TextOf(rows, texts, cancellationToken);
-        return new Table(kept.Length == uses.Length ? rows : new SelectedColumns(rows, kept))
+        return new Table(kept.Length == uses.Length ? rows : SelectedColumns.Of(rows, kept))
         {
             ColumnNames = names is null ? null : [.. kept.Select(column => names[column])],
             Labels = For(ColumnUse.Label),

@@ -1,3 +1,4 @@
+using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Tables;
@@ -10,24 +11,33 @@ internal static class RowWeights
     public static Table Of(Table table, WorkerTeam team, CancellationToken cancellationToken)
     {
         if (table.WeightColumn is not { } column) return table;
-        var weights = new List<double>();
-        foreach (var block in table.Rows.ReadBlocks(team, cancellationToken))
-            for (var i = 0; i < block.Rows; i++)
-            {
-                if (!(block[i, column] >= 0 && double.IsFinite(block[i, column])))
-                    throw new BadDataException(FormattableString.Invariant(
-                        $"{table.Rows.Name}, row {weights.Count + 1}: the weight is {block[i, column]}; give numbers from 0"));
-                weights.Add(block[i, column]);
-            }
-        if (weights.TrueForAll(weight => weight == 0))
+        var share = ChunkLayout.OfProducts.ShareOf(table.Rows, team);
+        var own = Read(SelectedColumns.Of(table.Rows, [column]), share, team, cancellationToken);
+        IReadOnlyList<double> weights = team.Ranks is { } ranks ? ranks.Gather(own) : own;
+        if (weights.All(weight => weight == 0))
             throw new BadDataException($"{table.Rows.Name}: all weights are 0; give some samples a weight above 0");
         int[] others = [.. Enumerable.Range(0, table.Rows.Dimension).Where(other => other != column)];
         return table with
         {
-            Rows = new SelectedColumns(table.Rows, others),
+            Rows = SelectedColumns.Of(table.Rows, others),
             ColumnNames = table.ColumnNames is { } names ? [.. others.Select(other => names[other])] : null,
             Weights = weights,
             WeightColumn = null,
         };
+    }
+
+    private static List<double> Read(ISampleSource column, RowRange? share, WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var weights = new List<double>();
+        var first = share?.First ?? 0;
+        foreach (var block in SourceBlocks.Of(column, share, team, cancellationToken))
+            for (var i = 0; i < block.Rows; i++)
+            {
+                if (!(block[i, 0] >= 0 && double.IsFinite(block[i, 0])))
+                    throw new BadDataException(FormattableString.Invariant(
+                        $"{column.Name}, row {first + weights.Count + 1}: the weight is {block[i, 0]}; give numbers from 0"));
+                weights.Add(block[i, 0]);
+            }
+        return weights;
     }
 }

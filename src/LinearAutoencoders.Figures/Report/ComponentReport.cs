@@ -64,7 +64,7 @@ public static class ComponentReport
         page.Append(CultureInfo.InvariantCulture, $"<tr><td>{i + 1}</td><td>{model.ExplainedVariance[i]:G5}</td>")
             .Append($"<td>{Percent(shares[i])}</td><td>{Percent(shares.Take(i + 1).Sum())}</td>");
         if (model.Certificate?.Components[i] is { } certificate)
-            page.Append($"<td>{Degrees(certificate.AngleBound)}</td><td>{Degrees(certificate.SamplingAngle)}</td>")
+            page.Append($"<td>{AngleText.Degrees(certificate.AngleBound)}</td><td>{AngleText.Degrees(certificate.SamplingAngle)}</td>")
                 .Append($"<td class=\"{ClassOf(certificate.Verdict)}\">{Text(certificate.Explanation)}</td>");
         page.Append("</tr>\n");
     }
@@ -107,13 +107,6 @@ public static class ComponentReport
     };
 
     private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
-
-    private static string Degrees(double? radians) => (radians * 180 / Math.PI) switch
-    {
-        null => "–",
-        > 0 and < 1e-4 => "&lt; 0.0001°",
-        var degrees => degrees.Value.ToString("0.0###°", CultureInfo.InvariantCulture),
-    };
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 

@@ -24,7 +24,8 @@ internal sealed class AlignmentExperiment : IExperiment
     public IReadOnlyList<RunOptions> Runs(Setup setup) =>
     [
         .. from model in StudyModels.All
-           from run in setup.Repeat(setup.OnData(model, setup.Sizes.StudyEpochs, ComponentsOf(setup)).With(training => training with
+           let options = setup.OnData(model, StudyModels.EpochsOf(setup, model), ComponentsOf(setup))
+           from run in setup.Repeat(options.With(training => training with
            {
                EvaluateEvery = 1,
                StopBelowAlignment = StudyModels.Thresholds[^1],
@@ -62,11 +63,14 @@ internal sealed class AlignmentExperiment : IExperiment
             Settings =
             [
                 new("data", data), new("k", $"{options.Training.LatentDimension}"),
-                new("epochs", $"at most {NumberText.Count(options.Training.Epochs)}"),
+                new("epochs", $"at most {NumberText.Count(outcome.Setup.Sizes.StudyEpochs)}; "
+                    + $"{NumberText.Count(outcome.Setup.Sizes.StudyEpochs / 5)} of what finds the subspace alone"),
                 .. SettingText.Of(outcome.Runs), new("profile", outcome.Setup.Sizes.Name),
             ],
             Command = outcome.Command,
+            Pictures = Picture(outcome),
             Charts = [Distances(outcome.Runs)],
+            Tables = ForecastTable.Of(outcome),
             Notes =
             [
                 "Who wants nothing but the eigenvectors of a Σ that is at hand takes an eigensolver. Training is for what has the loss of "
@@ -124,6 +128,28 @@ internal sealed class AlignmentExperiment : IExperiment
     }
 
     private static double? Finite(double epochs) => double.IsFinite(epochs) ? epochs : null;
+
+    /// <summary>RAG and what this project adds, the subject of the page's first question.</summary>
+    private static IReadOnlyList<ReportPicture> Picture(Outcome outcome)
+    {
+        List<FigureLine> lines =
+        [
+            .. from curve in SeedSummary.Of(outcome.Runs)
+               where StudyModels.Scaling.Any(model => model.Method.Name == curve.Model.Method.Name)
+               select new FigureLine(
+                   new CurveStyle(
+                       curve.Model.Method.Title, MethodStyle.Color(curve.Model.Method),
+                       curve.Model.Method.TakesOptimizer ? curve.Model.Optimizer.Title : "", curve.Model.Optimizer is Adam),
+                   curve.Epochs, curve.AxisAlignment.Median),
+        ];
+        return lines.Count == 0 ? [] :
+        [
+            outcome.Save(
+                new LinesFigure(lines, "Distance to axis-aligned solution", "Epoch") { LogX = true, LogY = true },
+                "Distance to the axis-aligned solution over epochs, both axes logarithmic, of the rotation augmented gradient and of "
+                    + "gauge-fixed methods"),
+        ];
+    }
 
     private static Chart Distances(IReadOnlyList<FinishedRun> runs) => new(
         "Distance to axis-aligned solution", "Epoch", "d_align", true, true,

@@ -3,6 +3,7 @@ using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Report;
 using LinearAutoencoders.Reproduction.Results;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Beyond;
 
@@ -35,7 +36,7 @@ internal sealed class AlignmentObservations(ReproductionResults results)
         if (groups.Count == 0) return observation.NotMeasured("None of them was run.");
         var failed = groups.Where(group => !double.IsFinite(group.EpochsTo(Aligned))).Select(Name).ToList();
         return observation.Decide(failed.Count == 0, Epochs(groups),
-            $"Within {results.Sizes.StudyEpochs} epochs {string.Join(", ", failed)} did not.");
+            $"Within {NumberText.Count(results.Sizes.StudyEpochs)} epochs {string.Join(", ", failed)} did not.");
     }
 
     private Finding SubspaceRulesDoNot()

@@ -1,5 +1,6 @@
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
+using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Results;
 
 namespace LinearAutoencoders.Reproduction.Beyond;
@@ -29,6 +30,13 @@ internal static class StudyModels
         .. Method.Registry.All.Where(method => method.Origin == MethodOrigin.Own).Select(Model.WithNesterov),
         Model.WithNesterov(new ZeroNoiseEm()),
     ];
+
+    /// <summary>Epochs of a run on the study's data, at most.</summary>
+    public static int EpochsOf(Setup setup, Model model) =>
+        model.Method.Finds == SolutionKind.Subspace ? setup.Sizes.StudyEpochs / 5 : setup.Sizes.StudyEpochs;
+
+    /// <summary>Epochs of a run on synthetic data, at most.</summary>
+    public static int EpochsOf(Setup setup, int k) => Math.Min(setup.Sizes.StudyEpochs, setup.Sizes.StudyWork / k);
 
     /// <summary>A model in a table: the optimizer only of a method that takes one.</summary>
     public static string NameOf(Model model) => model.Method.TakesOptimizer ? model.Title : model.Method.Title;

@@ -62,12 +62,12 @@ internal sealed record Changes
         };
     }
 
-    /// <summary>The models of a figure with learning curves.</summary>
+    /// <summary>The models of a figure with learning curves; a method that the figure has is as it has it.</summary>
     public IEnumerable<Model> Apply(IReadOnlyList<Model> models) => Methods is null ? models
         : from optimizer in models.Select(model => model.Optimizer).DistinctBy(optimizer => optimizer.Name)
           from method in Methods
           where method.TakesOptimizer ? method is not Rag || optimizer is Nesterov : optimizer is Nesterov
-          select new Model(method, optimizer);
+          select new Model(models.FirstOrDefault(model => model.Method.Name == method.Name)?.Method ?? method, optimizer);
 
     /// <summary>A run with the settings that it has a place for.</summary>
     /// <exception cref="RequestException">A value is not one of its setting.</exception>

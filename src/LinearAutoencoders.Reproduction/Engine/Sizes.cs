@@ -48,11 +48,14 @@ internal sealed record Sizes
     /// </summary>
     public double SyntheticSqrtPenaltyMax { get; init; } = 10;
 
-    /// <summary>At most so many epochs for the runs beyond the paper.</summary>
+    /// <summary>At most so many epochs for the runs beyond the paper; a fifth for what finds the subspace alone, and no axes.</summary>
     public required int StudyEpochs { get; init; }
 
     /// <summary>At most so many products of Σ for an eigensolver.</summary>
     public int StudyProducts { get; init; } = 400;
+
+    /// <summary>Epochs times k of a run on the study's synthetic data, at most: an epoch costs as k².</summary>
+    public int StudyWork { get; init; } = 100_000;
 
     /// <summary>k of the study's synthetic data.</summary>
     public required IReadOnlyList<int> StudyDimensions { get; init; }
@@ -74,7 +77,7 @@ internal sealed record Sizes
         Synthetic = new SyntheticRecipe(),
         LatentDimensions = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500],
         AlignmentEpochs = 50_000,
-        StudyEpochs = 20_000,
+        StudyEpochs = 10_000,
         StudyDimensions = [2, 5, 10, 20, 50, 100, 200, 300, 400, 500],
         CheapSeeds = 3,
     };

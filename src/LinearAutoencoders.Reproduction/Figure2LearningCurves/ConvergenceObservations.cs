@@ -22,7 +22,7 @@ internal static class ConvergenceObservations
     private const double ClearlyAbove = 10;
 
     private static readonly Method[] BreakingSymmetry =
-        [new NonUniformL2(), new LinearVae(), new DeterministicNestedDropout(), new NestedDropout(), new Rag()];
+        [NonUniformL2.Paper, new LinearVae(), new DeterministicNestedDropout(), new NestedDropout(), new Rag()];
 
     private static readonly Optimizer[] Optimizers = [new Nesterov(), new Adam()];
 
@@ -40,7 +40,7 @@ internal static class ConvergenceObservations
     private static Finding UniformDoesNotAlign(ReproductionResults results)
     {
         var observation = new Observation(Where, "Uniform ℓ₂ regularization fails to learn the axis-aligned solution.");
-        var models = Model.All(Optimizers, [new UniformL2()]).ToList();
+        var models = Model.All(Optimizers, [UniformL2.Paper]).ToList();
         if (Find(results, models, out var missing) is not { } groups) return observation.NotMeasured(missing);
         var evidence = EvidenceText.List(groups.Select(group =>
             $"{group.Model.Title}: d_align {NumberText.Distance(group.FinalAlignment)} "
@@ -97,7 +97,7 @@ internal static class ConvergenceObservations
     private static Finding AdamAccelerates(ReproductionResults results)
     {
         var observation = new Observation(Where, "Adam accelerates the regularized models and the linear VAE.");
-        Method[] methods = [new NonUniformL2(), new DeterministicNestedDropout(), new LinearVae()];
+        Method[] methods = [NonUniformL2.Paper, new DeterministicNestedDropout(), new LinearVae()];
         if (Find(results, [.. Model.All(Optimizers, methods)], out var missing) is not { } groups)
             return observation.NotMeasured(missing);
         var epochs = groups.Min(group => group.LastEpoch);

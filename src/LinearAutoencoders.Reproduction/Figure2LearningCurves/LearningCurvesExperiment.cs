@@ -17,7 +17,7 @@ internal abstract class LearningCurvesExperiment : IExperiment
         .. Model.All(
             [new Nesterov(), new Adam()],
             [
-                new UniformL2(), new NonUniformL2(), new Rag(), new NestedDropout(), new DeterministicNestedDropout(),
+                UniformL2.Paper, NonUniformL2.Paper, new Rag(), new NestedDropout(), new DeterministicNestedDropout(),
                 new LinearVae(),
             ])
             .Where(model => model is not { Method: Rag, Optimizer: Adam }),

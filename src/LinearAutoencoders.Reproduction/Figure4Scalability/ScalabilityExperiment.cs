@@ -19,11 +19,11 @@ internal sealed class ScalabilityExperiment : IExperiment
     private static readonly IReadOnlyList<Model> Models =
     [
         Model.WithNesterov(new Rag()),
-        Model.WithNesterov(new NonUniformL2()),
+        Model.WithNesterov(NonUniformL2.Paper),
         Model.WithNesterov(new DeterministicNestedDropout()),
         Model.WithNesterov(new LinearVae()),
         Model.WithNesterov(new NestedDropout()),
-        Model.WithAdam(new NonUniformL2()),
+        Model.WithAdam(NonUniformL2.Paper),
         Model.WithAdam(new DeterministicNestedDropout()),
         Model.WithAdam(new LinearVae()),
         Model.WithAdam(new NestedDropout()),

@@ -18,7 +18,7 @@ internal sealed class ScalabilityObservations(ReproductionResults results, strin
     /// </summary>
     private const double SlowWithNesterov = 1500;
 
-    private static readonly Method[] Regularized = [new NonUniformL2(), new DeterministicNestedDropout()];
+    private static readonly Method[] Regularized = [NonUniformL2.Paper, new DeterministicNestedDropout()];
 
     /// <summary>All of them, in the order of the section.</summary>
     public IReadOnlyList<Finding> All() =>

@@ -24,7 +24,7 @@ internal sealed class OptimalPenaltiesExperiment : IExperiment
         var (setup, data) = (outcome.Setup, Curves.DataName(outcome.Setup.Data));
         double[] eigenvalues = [.. setup.MainData.Training.Spectrum.Eigenvalues];
         var (k, best) = (setup.Sizes.K, Penalties(setup));
-        var usual = new NonUniformL2().PenaltiesFor(k);
+        var usual = NonUniformL2.Paper.PenaltiesFor(k);
         File(eigenvalues, best, usual).Save(outcome.PathOf(".csv"));
         return new ReportSection
         {

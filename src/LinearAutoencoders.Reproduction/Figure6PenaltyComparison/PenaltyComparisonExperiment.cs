@@ -19,7 +19,7 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
     // Table 2's grid for this model; 3e-2, its largest, is where the curves begin to be unstable on MNIST.
     private static readonly double[] Rates = [1e-3, 3e-3, 1e-2, 3e-2];
 
-    private static readonly NonUniformL2 Default = new();
+    private static readonly NonUniformL2 Default = NonUniformL2.Paper;
 
     public string Id => "fig6";
 
@@ -27,7 +27,7 @@ internal sealed class PenaltyComparisonExperiment : IExperiment
 
     public IReadOnlyList<RunOptions> Runs(Setup setup)
     {
-        var optimal = new NonUniformL2(Penalties: OptimalPenaltiesExperiment.Penalties(setup));
+        var optimal = Default with { Penalties = OptimalPenaltiesExperiment.Penalties(setup) };
         return
         [
             .. from method in new[] { optimal, Default }

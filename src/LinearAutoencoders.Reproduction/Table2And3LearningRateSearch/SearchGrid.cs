@@ -21,14 +21,14 @@ internal static class SearchGrid
     /// <summary>Table 2, on MNIST.</summary>
     public static IReadOnlyList<SearchRow> Mnist { get; } =
     [
-        Nesterov(new UniformL2(), 1e-3),
-        Nesterov(new NonUniformL2(), 1e-4, 3e-4, 1e-3, 3e-3),
+        Nesterov(UniformL2.Paper, 1e-3),
+        Nesterov(NonUniformL2.Paper, 1e-4, 3e-4, 1e-3, 3e-3),
         Nesterov(new Rag(), 1e-3, 3e-3, 1e-2),
         Nesterov(new NestedDropout(), 1e-2, 3e-2, 1e-1),
         Nesterov(new DeterministicNestedDropout(), 1e-2, 3e-2, 1e-1),
         Nesterov(new LinearVae(), 3e-4, 1e-3, 3e-3),
-        Adam(new UniformL2(), 1e-3),
-        Adam(new NonUniformL2(), 1e-3, 3e-3, 1e-2, 3e-2),
+        Adam(UniformL2.Paper, 1e-3),
+        Adam(NonUniformL2.Paper, 1e-3, 3e-3, 1e-2, 3e-2),
         Adam(new NestedDropout(), 3e-3, 1e-2, 3e-2, 1e-1),
         Adam(new DeterministicNestedDropout(), 3e-3, 1e-2, 3e-2, 1e-1),
         Adam(new LinearVae(), 3e-4, 1e-3, 3e-3),
@@ -50,12 +50,12 @@ internal static class SearchGrid
         'c' => [Adam(new DeterministicNestedDropout(), 3e-3, 1e-2, 3e-2, 1e-1)],
         _ =>
         [
-            Nesterov(new NonUniformL2(), 1e-4, 3e-4, 1e-3, 3e-3),
+            Nesterov(NonUniformL2.Paper, 1e-4, 3e-4, 1e-3, 3e-3),
             Nesterov(new Rag(), 3e-5, 1e-4, 3e-4, 1e-3),
             Nesterov(new NestedDropout(), 1e-4, 3e-4, 1e-3, 3e-3),
             Nesterov(new DeterministicNestedDropout(), 1e-4, 3e-4, 1e-3, 3e-3),
             Nesterov(new LinearVae(), 3e-5, 1e-4, 3e-4, 1e-3),
-            Adam(new NonUniformL2(), 1e-3, 3e-3, 1e-2, 3e-2),
+            Adam(NonUniformL2.Paper, 1e-3, 3e-3, 1e-2, 3e-2),
             Adam(new Rag(), 1e-4, 3e-4, 1e-3),
             part == 'a' ? Adam(new NestedDropout(), 1e-3, 3e-3, 1e-2, 3e-2) : Adam(new NestedDropout(), 3e-4, 1e-3, 3e-3, 1e-2),
             Adam(new DeterministicNestedDropout(), 1e-3, 3e-3, 1e-2, 3e-2),

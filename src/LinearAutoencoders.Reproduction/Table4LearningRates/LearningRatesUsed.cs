@@ -14,7 +14,7 @@ internal sealed class LearningRatesUsed : IExperiment
     private static readonly Optimizer[] Optimizers = [new Nesterov(), new Adam()];
 
     private static readonly Method[] Methods =
-        [new NonUniformL2(), new Rag(), new NestedDropout(), new DeterministicNestedDropout(), new LinearVae()];
+        [NonUniformL2.Paper, new Rag(), new NestedDropout(), new DeterministicNestedDropout(), new LinearVae()];
 
     public string Id => "table4";
 

@@ -1,3 +1,5 @@
+using LinearAutoencoders.Methods;
+
 namespace LinearAutoencoders.Theory.Curvature;
 
 /// <summary>The paper's lower bounds of the condition number, and the rate of RAG that compares with them.</summary>

@@ -39,7 +39,7 @@ internal sealed class AxisJudgement
         {
             Faults = wrong.Aggregate(AxisFaults.None, (all, fault) => all | fault.Fault),
             Explanation = wrong.Count == 0
-                ? Invariant($"it is eigenvector {Index + 1}, {Verdict.Degrees(Axis.Angle)} off")
+                ? Invariant($"it is eigenvector {Index + 1}, {AngleText.Degrees(Axis.Angle)} off")
                 : string.Join("; ", wrong.Select(fault => fault.Text)),
         };
     }
@@ -61,9 +61,9 @@ internal sealed class AxisJudgement
     private string Off(bool isOther)
     {
         var (angle, number) = isOther ? (Axis.NearestAngle, Axis.Nearest) : (Axis.Angle, Index);
-        var text = Invariant($"it is {Verdict.Degrees(angle)} off eigenvector {number + 1}");
+        var text = Invariant($"it is {AngleText.Degrees(angle)} off eigenvector {number + 1}");
         return Axis.SamplingAngle is { } sampling
-            ? $"{text}, where two samples of this size differ by about {Verdict.Degrees(Math.Min(Math.PI / 2, Math.Sqrt(2) * sampling))}"
+            ? $"{text}, where two samples of this size differ by about {AngleText.Degrees(Math.Min(Math.PI / 2, Math.Sqrt(2) * sampling))}"
             : text;
     }
 

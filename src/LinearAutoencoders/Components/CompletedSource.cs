@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -28,5 +29,28 @@ internal sealed class CompletedSource(ISampleSource source, Func<Matrix<double>,
             Filled += complete(completed);
             yield return completed;
         }
+    }
+
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        Filled = 0;
+        foreach (var block in source.ReadSingleBlocks(team, cancellationToken))
+        {
+            if (IsComplete(block))
+            {
+                yield return block;
+                continue;
+            }
+            var completed = block.ToMatrix().ConvertTo<double>();
+            Filled += complete(completed);
+            yield return completed.ConvertTo<float>();
+        }
+    }
+
+    private static bool IsComplete(ReadOnlyMatrix<float> block)
+    {
+        for (var i = 0; i < block.Rows; i++)
+            if (TensorPrimitives.IsNaNAny(block.Row(i))) return false;
+        return true;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record FitMoments(
         if (options.Weights is not null && source is LostRows)
             throw new ArgumentException("rows of which only the sum is left cannot be weighted; weight them before they are added");
         var weighted = options.Weights is { } weights
-            ? new WeightedSource(source, weights, options.Center, team, cancellationToken) : null;
+            ? WeightedSource.Of(source, weights, options.Center, team, cancellationToken) : null;
         // Weighted rows come less their mean already.
         var plain = MomentsOf(weighted ?? source, options.Center && weighted is null);
         var effective = weighted?.EffectiveCount ?? plain.Count;

@@ -19,33 +19,53 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
     private static readonly ChunkLayout Layout = ChunkLayout.OfProducts;
 
     private readonly Matrix<double> total = new(vectors.Rows + 1, vectors.Columns);   // V XₛᵀXₛ, and the sum of Xₛ's rows
+    private readonly double[] sum = new double[vectors.Columns];
 
     /// <summary>Reads the rows.</summary>
     /// <returns>V XₛᵀXₛ (k × m), the sum of Xₛ's rows, and their number: valid until the next is asked for.</returns>
     public IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> Read() =>
-        moments.Source is ISparseSampleSource sparse ? ReadSparse(sparse) : ReadDense();
+        moments.Source is ISparseSampleSource sparse ? ReadSparse(sparse) : team.Ranks is null ? ReadAlone() : ReadOnRanks();
 
-    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadDense()
+    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadAlone()
     {
-        // Ranks sum all of theirs before they put anything together: else each would wait for the one before it.
-        var read = team.Ranks is null ? Sums() : Sums().ToList();
-        foreach (var (shard, nodes) in read)
+        // One for all shards: of wide rows each would take as much memory as the components do.
+        var tree = new ProductTree<double>(total.Rows, total.Columns, Layout);
+        using var groups = moments.CenteredGroups(team, new RowRange(0, moments.Count), RoomFrom).GetEnumerator();
+        for (var shard = 0; shard < count; shard++)
         {
-            var tree = new ProductTree(total.Rows, total.Columns, Layout, ranks: team.Ranks);
-            tree.Add(nodes);
-            tree.End(total);
-            yield return (total.RowRange(0, vectors.Rows), total.Row(vectors.Rows).ToArray(), RowsOf(shard).Count);
+            Fill(tree, groups, RowsOf(shard).Count);
+            yield return Ended(tree, shard);
         }
+        RequireEnd(groups);
+    }
+
+    /// <summary>Ranks sum all of theirs before they put anything together: else each would wait for the one before it.</summary>
+    private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadOnRanks()
+    {
+        var read = Sums();
+        for (var shard = 0; shard < count; shard++)
+        {
+            var tree = new ProductTree<double>(total.Rows, total.Columns, Layout, ranks: team.Ranks);
+            tree.Add(read[shard]);
+            yield return Ended(tree, shard);
+        }
+    }
+
+    private (Matrix<double> Product, double[] Sum, long Rows) Ended(ProductTree<double> tree, int shard)
+    {
+        tree.End(total);
+        total.Row(vectors.Rows).CopyTo(sum);
+        return (total.RowRange(0, vectors.Rows), sum, RowsOf(shard).Count);
     }
 
     /// <summary>Sparse rows are never filled; every rank reads all of them.</summary>
     private IEnumerable<(Matrix<double> Product, double[] Sum, long Rows)> ReadSparse(ISparseSampleSource sparse)
     {
-        double[] mean = [.. moments.Mean];
+        var mean = sparse.Offset ?? [.. moments.Mean];
         var (height, width) = SparseProduct.ShapeOfSum(mean.Length, vectors.Rows);
         var (sums, products) = (new Matrix<double>(height, width), new SparseProduct(vectors.Rows, mean, team));
         products.Load(vectors);
-        var (product, sum) = (total.RowRange(0, vectors.Rows), new double[mean.Length]);
+        var product = total.RowRange(0, vectors.Rows);
         var (shard, done) = (0, 0L);
         foreach (var block in moments.SparseBlocks(sparse, team))
             for (var start = 0; start < block.Rows;)
@@ -53,7 +73,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
                 var rows = RowsOf(shard);
                 var part = (int)Math.Min(block.Rows - start, rows.Count - done);
                 products.Add(block, start, part, sums);
-                AddTo(sum, block, start, part);
+                AddToSum(block, start, part);
                 (start, done) = (start + part, done + part);
                 if (done < rows.Count) continue;
                 products.Unload(sums, 1, product);
@@ -65,7 +85,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
             }
     }
 
-    private static void AddTo(double[] sum, SparseBlock block, int start, int count)
+    private void AddToSum(SparseBlock block, int start, int count)
     {
         var cells = block.RowStarts[start]..block.RowStarts[start + count];
         var columns = block.ColumnIndices[cells];
@@ -74,27 +94,39 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
     }
 
     /// <summary>The sums of the chunks of each shard that are this rank's; perhaps none.</summary>
-    private IEnumerable<(int Shard, List<ChunkNode<Matrix<double>>> Nodes)> Sums()
+    private List<List<ChunkNode<Matrix<double>>>> Sums()
     {
         var own = Share();
+        var sums = new List<List<ChunkNode<Matrix<double>>>>();
         using var groups = moments.CenteredGroups(team, own, RoomFrom).GetEnumerator();
         for (var shard = 0; shard < count; shard++)
         {
             var rows = RowsOf(shard);
             var first = Math.Clamp(own.First, rows.First, rows.End);
             var left = Math.Clamp(own.End, first, rows.End) - first;
-            var tree = new ProductTree(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
-            while (left > 0)
-            {
-                var samples = groups.MoveNext() ? groups.Current : throw Ended();
-                Add(samples, tree.Current);
-                tree.Added(samples.Rows);
-                left -= samples.Rows;
-            }
-            yield return (shard, tree.Take());
+            var tree = new ProductTree<double>(total.Rows, total.Columns, Layout, new RowRange(first - rows.First, left));
+            Fill(tree, groups, left);
+            sums.Add(tree.Take());
         }
-        // To its end: whoever counts passes counts this one then.
-        if (groups.MoveNext()) throw new BadDataException($"{moments.Source.Name} has more rows than before; leave it alone during a run");
+        RequireEnd(groups);
+        return sums;
+    }
+
+    private void Fill(ProductTree<double> tree, IEnumerator<Matrix<double>> groups, long rows)
+    {
+        while (rows > 0)
+        {
+            if (!groups.MoveNext()) throw Changed("fewer");
+            Add(groups.Current, tree.Current);
+            tree.Added(groups.Current.Rows);
+            rows -= groups.Current.Rows;
+        }
+    }
+
+    // To its end: whoever counts passes counts this one then.
+    private void RequireEnd(IEnumerator<Matrix<double>> groups)
+    {
+        if (groups.MoveNext()) throw Changed("more");
     }
 
     /// <summary>The rows of this rank: whole chunks of shards, as even as they are.</summary>
@@ -127,9 +159,9 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
         var scores = new Matrix<double>(part.Rows, vectors.Rows);
         MatrixProduct.MultiplyByTransposed(part, vectors, scores, team: team);
         MatrixProduct.MultiplyTransposed(scores, part, sums.RowRange(0, vectors.Rows), accumulate: true, team);
-        var sum = sums.Row(vectors.Rows);
-        for (var i = 0; i < part.Rows; i++) TensorPrimitives.Add(sum, part.Row(i), sum);
+        var last = sums.Row(vectors.Rows);
+        for (var i = 0; i < part.Rows; i++) TensorPrimitives.Add(last, part.Row(i), last);
     }
 
-    private BadDataException Ended() => new($"{moments.Source.Name} has fewer rows than before; leave it alone during a run");
+    private BadDataException Changed(string how) => new($"{moments.Source.Name} has {how} rows than before; leave it alone during a run");
 }

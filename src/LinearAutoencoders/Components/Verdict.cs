@@ -29,21 +29,19 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
         return certificate with { Verdict = verdict, Explanation = explanation };
     }
 
-    /// <summary>An angle for people.</summary>
-    internal static string Degrees(double radians) => Invariant($"{radians * 180 / Math.PI:G2}°");
-
     private static string Empty => "the data has no variance along it; any direction at right angles to those before would do";
 
-    private string Trusted => $"at most {Degrees(certificate.AngleBound)} off the eigenvector of this data{Sampled}";
+    private string Trusted => $"at most {AngleText.Degrees(certificate.AngleBound)} off the eigenvector of this data{Sampled}";
 
-    private string Sampled => certificate.SamplingAngle is { } angle ? $"; about {Degrees(angle)} off that of the population" : "";
+    private string Sampled => certificate.SamplingAngle is { } angle
+        ? $"; about {AngleText.Degrees(angle)} off that of the population" : "";
 
     private string Together => certificate.LastOfSubspace >= count
         ? Invariant($"{Range(count)} and those behind are one subspace, {Cause}; fit more components to see where it ends, or fewer")
         : $"{Range(certificate.LastOfSubspace + 1)} are one subspace, {Cause}{Within}";
 
     private string Within => certificate.SubspaceSamplingAngle is { } angle
-        ? $"; as a whole about {Degrees(angle)} off that of the population" : "";
+        ? $"; as a whole about {AngleText.Degrees(angle)} off that of the population" : "";
 
     // Rounding hides a gap only where it is as large.
     private string Cause => certificate.Rounding >= (certificate.Gap ?? 0)
@@ -54,11 +52,11 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
     {
         get
         {
-            var start = $"it may be {Degrees(certificate.AngleBound)} off the eigenvector of this data";
+            var start = $"it may be {AngleText.Degrees(certificate.AngleBound)} off the eigenvector of this data";
             var allowed = (certificate.Gap ?? 0) * Math.Sin(Math.Min(Allowed, Math.PI / 2));
             if (certificate.Rounding >= allowed)
                 return $"{start}, as its values are rounded; store them in double precision, with a smaller offset, or ask for less";
-            var wanted = Invariant($"{allowed - certificate.Rounding:G2}, not {certificate.Residual:G2}");
+            var wanted = Invariant($"{allowed - certificate.Rounding:0.#e0}, not {certificate.Residual:0.#e0}");
             return $"{start}; needs a residual of {wanted}: more passes or epochs";
         }
     }

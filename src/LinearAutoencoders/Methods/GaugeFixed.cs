@@ -65,7 +65,7 @@ public sealed record GaugeFixed(int Guard = 0) : GradientMethod
     public override IGauge<T>? CreateGauge<T>(UpdateContext<T> context)
     {
         var gauge = base.CreateGauge(context)!;
-        return context.Optimizer.IsScaleFree ? gauge
+        return context.Optimizer.IsScaleFree || context.GaugeEvery == 0 ? gauge
             : new GaugeChain<T>(gauge, new EncoderStart<T>(context.Moment, context.Spectrum.Largest));
     }
 

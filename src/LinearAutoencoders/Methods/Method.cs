@@ -42,6 +42,11 @@ public abstract record Method : Algorithm
     public virtual IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
         [.. Enumerable.Repeat(1.0, latentDimension)];
 
+    /// <summary>The method with what follows from the data's spectrum, where that is left open; itself by default.</summary>
+    /// <param name="spectrum">Eigenvalues of Σ, at least the k leading ones.</param>
+    /// <param name="latentDimension">k.</param>
+    public virtual Method ForSpectrum(Spectrum spectrum, int latentDimension) => this;
+
     /// <summary>
     ///   The method that takes the same path on data divided by a unit: its loss is divided by the unit's square, at the same weights.
     ///   Null where there is none, or nobody has said so: then data of any scale is trained on as it is.

@@ -18,10 +18,25 @@ public static class Penalty
     }
 
     /// <summary>The one λ that the published experiments use beside those: the square of the roots' mean.</summary>
-    public static double UniformOf(int count, double sqrtMin, double sqrtMax)
+    public static double UniformOf(int count, double sqrtMin, double sqrtMax) => UniformOf(EvenlySpacedRoots(count, sqrtMin, sqrtMax));
+
+    /// <summary>The same of given penalties; the root of a square is the number itself, to the last bit.</summary>
+    internal static double UniformOf(IReadOnlyList<double> penalties)
     {
-        var mean = SpacedRoots(count, sqrtMin, sqrtMax).Average();
+        var mean = penalties.Average(Math.Sqrt);
         return mean * mean;
+    }
+
+    /// <summary>The penalties, where they are positive and strictly increasing, or none.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static IReadOnlyList<double>? Increasing(IReadOnlyList<double>? penalties)
+    {
+        for (var i = 0; i < penalties?.Count; i++)
+            if (!(penalties[i] > (i == 0 ? 0 : penalties[i - 1])))
+                throw new ArgumentException(
+                    FormattableString.Invariant($"penalty {i + 1} is {penalties[i]}; penalties must be positive and strictly increasing"),
+                    nameof(penalties));
+        return penalties;
     }
 
     /// <summary>1 − λᵢ/σᵢ², what a penalty leaves of component i (Theorem 2); 0 where it is above the variance.</summary>

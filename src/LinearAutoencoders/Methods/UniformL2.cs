@@ -10,19 +10,13 @@ namespace LinearAutoencoders.Methods;
 /// </summary>
 /// <param name="SqrtPenaltyMin">√λ₁ of those, positive.</param>
 /// <param name="SqrtPenaltyMax">√λ_k of those, positive.</param>
-public record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max) : GradientMethod
+/// <param name="Penalties">Those, k values, positive, strictly increasing; null: from their roots, or from the spectrum.</param>
+public record UniformL2(
+    double? SqrtPenaltyMin = null, double? SqrtPenaltyMax = null, IReadOnlyList<double>? Penalties = null)
+    : PenalizedMethod(SqrtPenaltyMin, SqrtPenaltyMax, Penalties)
 {
-    private static readonly Hyperparameter[] Settings =
-    [
-        PenaltyRange.MinOption<UniformL2>(method => method.SqrtPenaltyMin, (method, value) => method with { SqrtPenaltyMin = value }),
-        PenaltyRange.MaxOption<UniformL2>(method => method.SqrtPenaltyMax, (method, value) => method with { SqrtPenaltyMax = value }),
-    ];
-
-    /// <summary>√λ₁ of the non-uniform penalties.</summary>
-    public double SqrtPenaltyMin { get; init => field = PenaltyRange.ValidMin(value); } = PenaltyRange.ValidMin(SqrtPenaltyMin);
-
-    /// <summary>√λ_k of the non-uniform penalties.</summary>
-    public double SqrtPenaltyMax { get; init => field = PenaltyRange.ValidMax(value); } = PenaltyRange.ValidMax(SqrtPenaltyMax);
+    /// <summary>With the penalty of the paper's experiments on MNIST.</summary>
+    public static UniformL2 Paper { get; } = new(PaperMin, PaperMax);
 
     /// <inheritdoc/>
     public override string Name => "uniform-l2";
@@ -31,39 +25,25 @@ public record UniformL2(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPen
     public override string Title => "Uniform ℓ₂";
 
     /// <inheritdoc/>
-    public override MethodOrigin Origin => MethodOrigin.Paper;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Hyperparameter> Hyperparameters => Settings;
-
-    /// <inheritdoc/>
     public override SolutionKind Finds => SolutionKind.Subspace;
 
     /// <inheritdoc/>
     public override IReadOnlyList<double> ExpectedGains(Spectrum spectrum, int latentDimension) =>
-        Penalty.Gains(spectrum, Enumerable.Repeat(PenaltyFor(latentDimension), latentDimension));
-
-    /// <inheritdoc/>
-    public override Method InUnitsOf(double unit) =>
-        this with
-        {
-            SqrtPenaltyMin = PenaltyRange.InUnits(SqrtPenaltyMin, unit),
-            SqrtPenaltyMax = PenaltyRange.InUnits(SqrtPenaltyMax, unit),
-        };
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<GaugeKind> Gauges => [GaugeKind.None, GaugeKind.Rotation];
+        Penalty.Gains(spectrum, Enumerable.Repeat(PenaltyFor(spectrum, latentDimension), latentDimension));
 
     /// <inheritdoc/>
     public override double DefaultLearningRate(Spectrum spectrum, int latentDimension, Optimizer optimizer) =>
-        PenalizedRate(spectrum, optimizer, latentDimension, PenaltyFor(latentDimension), scaleFree: 1e-3);
+        PenalizedRate(spectrum, optimizer, latentDimension, PenaltyFor(spectrum, latentDimension), scaleFree: 1e-3);
 
     /// <inheritdoc/>
-    public override IObjective<T> CreateObjective<T>(int latentDimension) =>
-        new UniformL2<T>(PenaltyFor(latentDimension));
+    public override IObjective<T> CreateObjective<T>(int latentDimension) => new UniformL2<T>(PenaltyFor(latentDimension));
 
-    /// <summary>λ.</summary>
-    public double PenaltyFor(int latentDimension) => Penalty.UniformOf(latentDimension, SqrtPenaltyMin, SqrtPenaltyMax);
+    /// <summary>λ, where the penalties it is made of are given.</summary>
+    /// <exception cref="InvalidOperationException">They follow the spectrum.</exception>
+    public double PenaltyFor(int latentDimension) => Penalty.UniformOf(PenaltiesFor(latentDimension));
+
+    private double PenaltyFor(Spectrum spectrum, int latentDimension) =>
+        Penalty.UniformOf(PenaltiesFor(spectrum, latentDimension));
 }
 
 /// <summary>Uniform ℓ₂: every weight pays the same λ. Its minima are the components up to a rotation.</summary>

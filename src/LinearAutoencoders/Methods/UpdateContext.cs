@@ -56,7 +56,7 @@ public sealed class UpdateContext<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>The gauge of the run.</summary>
     public GaugeKind Gauge { get; init; }
 
-    /// <summary>Steps from one application of the gauge to the next.</summary>
+    /// <summary>Steps from one application of the gauge to the next; 0: weights are only read in it.</summary>
     public int GaugeEvery { get; init; } = 1;
 
     /// <summary>The weight of the newest second moment in the average that a gauge keeps over the steps.</summary>

@@ -56,19 +56,19 @@ internal static class CenteredRows
     public static Matrix<double> GroupFor(ISampleSource source) =>
         new(RowsOf(source.Dimension, source.Count ?? long.MaxValue), source.Dimension);
 
-    /// <summary>All rows, each value rounded once.</summary>
+    /// <summary>Some of the rows, each value rounded once.</summary>
     /// <exception cref="BadDataException">A value is not finite in <typeparamref name="T"/>, or there are too many.</exception>
     public static Matrix<T> Round<T>(
-        ISampleSource source, long count, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
+        ISampleSource source, RowRange rows, double[] mean, WorkerTeam team, CancellationToken cancellationToken)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if ((decimal)count * source.Dimension > LargestMatrix.Cells)
+        if ((decimal)rows.Count * source.Dimension > LargestMatrix.Cells)
             throw new BadDataException(
-                $"{source.Name}: {count} × {source.Dimension} values are too many to be held, the most is "
+                $"{source.Name}: {rows.Count} × {source.Dimension} values are too many to be held, the most is "
                 + $"{LargestMatrix.Cells}; use fewer rows or columns, or train on all samples at once with Nesterov momentum");
-        var samples = new Matrix<T>((int)count, source.Dimension);
+        var samples = new Matrix<T>((int)rows.Count, source.Dimension);
         var row = 0;
-        foreach (var block in SourceBlocks.Of(source, team, cancellationToken))
+        foreach (var block in SourceBlocks.Of(source, rows, team, cancellationToken))
         {
             var rounded = samples.RowRange(row, block.Rows);
             for (var i = 0; i < rounded.Rows; i++)

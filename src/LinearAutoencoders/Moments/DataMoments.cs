@@ -196,8 +196,11 @@ public sealed class DataMoments
         SourceBlocks.OfSparse(rows, team, cancellationToken);
 
     /// <summary>All rows less the mean, each value rounded once.</summary>
-    internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
-        CenteredRows.Round<T>(Source, Count, Subtracted, team, cancellationToken);
+    internal Matrix<T> Round<T>() where T : unmanaged, IFloatingPointIeee754<T> => Round<T>(new RowRange(0, Count));
+
+    /// <summary>Some of the rows less the mean, each value rounded once.</summary>
+    internal Matrix<T> Round<T>(RowRange rows) where T : unmanaged, IFloatingPointIeee754<T> =>
+        CenteredRows.Round<T>(Source, rows, Subtracted, team, cancellationToken);
 
     private Spectrum FindSpectrum() => IsWide
         ? new(EigenSearch.WithZeros(gram.Value.Values, Dimension), Trace, Dimension)
@@ -228,6 +231,9 @@ public sealed class DataMoments
             ?? throw new BadDataException($"{Source.Name}: there are no samples; give 2 or more, one a row");
         var column = Array.FindIndex(sum.Mean, value => !double.IsFinite(value));
         if (column >= 0) throw BadValue.InMoments(Source, column, team, cancellationToken);
+        // The first rows of chunks, and of the tree at least another sum.
+        DeadMemory.GiveBack(
+            sizeof(double) * (long)Dimension * (sum.Squares.Rows + Math.Min(sum.Count, ChunkLayout.For(Dimension).ShiftRows)));
         return SampleMoments.Of(sum, IsCentered, team);
     }
 

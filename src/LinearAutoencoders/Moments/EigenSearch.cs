@@ -73,11 +73,6 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
     private Eigenpairs FromRows(SolverChoice choice, CancellationToken stop)
     {
         var exponent = moments.Trace > 0 ? Math.ILogB(moments.Trace) : 0;
-        var (source, mean, factor) = (moments.Source, moments.Subtracted, Math.ScaleB(1.0 / moments.Count, -exponent));
-        var layout = moments.Layout ?? ChunkLayout.OfProducts;
-        ISymmetricOperator rows = source is ISparseSampleSource sparse
-            ? new SparseRowsOperator(sparse, mean, factor, layout, team, stop)
-            : new RowsOperator(source, mean, factor, layout, team, stop);
         var run = new LanczosRun
         {
             Count = count,
@@ -94,7 +89,8 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Saved = options.Saved,
             Stop = options.Stop,
         };
-        var found = run.Run(rows, team);
+        var found = run.Run(RowsTimes(Math.ScaleB(1.0 / moments.Count, -exponent), stop), team);
+        DeadMemory.GiveBack(choice.Bytes);
         var estimate = found.Estimate.WithRounding().Scaled(exponent);
         return new([.. estimate.Values.Take(count).Select(value => Math.Max(0, value))], found.Vectors)
         {
@@ -102,5 +98,14 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Estimate = estimate,
             IsConverged = found.IsConverged,
         };
+    }
+
+    /// <summary>XᵀX, times a factor.</summary>
+    private ISymmetricOperator RowsTimes(double factor, CancellationToken stop)
+    {
+        var layout = moments.Layout ?? ChunkLayout.OfProducts;
+        return moments.Source is ISparseSampleSource sparse
+            ? new SparseRowsOperator(sparse, sparse.Offset ?? moments.Subtracted, factor, layout, team, stop)
+            : new RowsOperator(moments.Source, moments.Subtracted, factor, layout, team, stop);
     }
 }

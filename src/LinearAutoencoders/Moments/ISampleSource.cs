@@ -47,4 +47,11 @@ public interface ISampleSource
     /// <returns>As of a pass over all rows. Whoever cannot go to a row reads those before it and passes over them: so does this.</returns>
     IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
         rows.Of(ReadBlocks(team, cancellationToken));
+
+    /// <summary>One pass over all rows in single precision, each value rounded once: for whoever needs no more.</summary>
+    /// <param name="team">Threads to use where they pay; the caller's own alone will do.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    /// <returns>As of a pass in double precision; whoever has floats hands them out as they are.</returns>
+    IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        SingleBlocks.Of(ReadBlocks(team, cancellationToken));
 }

@@ -23,6 +23,9 @@ public interface ISparseSampleSource : ISampleSource
     IEnumerable<SparseBlock> ReadSparseBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
         rows.Of(ReadSparseBlocks(team, cancellationToken));
 
+    /// <summary>What is still to be subtracted from each row of a sparse block, as it would fill it; null: nothing.</summary>
+    internal double[]? Offset => null;
+
     /// <inheritdoc/>
     IEnumerable<ReadOnlyMatrix<double>> ISampleSource.ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
         Filled(ReadSparseBlocks(team, cancellationToken));

@@ -45,4 +45,8 @@ public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data")
             yield return block;
         }
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        samples is Matrix<float> singles ? [singles] : SingleBlocks.Of(ReadBlocks(team, cancellationToken));
 }

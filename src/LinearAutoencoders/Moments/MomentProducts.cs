@@ -7,7 +7,9 @@ namespace LinearAutoencoders.Moments;
 public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Matrix<T> stacked;
+    private readonly Matrix<T> covariance;
     private SpectralMoment<T>? cheap;
+    private (Weights<T> Weights, WorkerTeam Team)? pending;
 
     /// <summary>Room for the products of weights of k × m.</summary>
     public MomentProducts(int latentDimension, int dataDimension)
@@ -15,7 +17,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
         stacked = new Matrix<T>(2 * latentDimension, dataDimension);
         EncoderMoment = stacked.RowRange(0, latentDimension);
         DecoderMoment = stacked.RowRange(latentDimension, latentDimension);
-        LatentCovariance = new Matrix<T>(latentDimension, latentDimension);
+        covariance = new Matrix<T>(latentDimension, latentDimension);
         DecoderGram = new Matrix<T>(latentDimension, latentDimension);
     }
 
@@ -25,8 +27,16 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>W₂ᵀΣ, k × m.</summary>
     public Matrix<T> DecoderMoment { get; }
 
-    /// <summary>W₁ΣW₁ᵀ = YYᵀ/n, k × k.</summary>
-    public Matrix<T> LatentCovariance { get; }
+    /// <summary>W₁ΣW₁ᵀ = YYᵀ/n, k × k: computed from W₁Σ and the weights when it is first asked for.</summary>
+    public Matrix<T> LatentCovariance
+    {
+        get
+        {
+            if (pending is var (weights, team)) SymmetricProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, covariance, team);
+            pending = null;
+            return covariance;
+        }
+    }
 
     /// <summary>W₂ᵀW₂, k × k.</summary>
     public Matrix<T> DecoderGram { get; }
@@ -39,6 +49,9 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
 
     /// <summary>Whether W₂ᵀW₂ is the identity, exactly.</summary>
     internal bool HasOrthonormalDecoder { get; private set; }
+
+    /// <summary>Whether it has been asked for since the last computation.</summary>
+    internal bool HasLatentCovariance => pending is null;
 
     /// <summary>Says that W₂ᵀW₂ is the identity now.</summary>
     internal void SetOrthonormalDecoder()
@@ -65,21 +78,21 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
             DataDimension = DataDimension,
         };
         stacked.ConvertTo<TOther>().CopyTo(converted.stacked);
-        LatentCovariance.ConvertTo<TOther>().CopyTo(converted.LatentCovariance);
+        LatentCovariance.ConvertTo<TOther>().CopyTo(converted.covariance);
         DecoderGram.ConvertTo<TOther>().CopyTo(converted.DecoderGram);
         return converted;
     }
 
     /// <summary>
     ///   Computes all of them. 4km² flops for Σ's two products (fewer or more as Σ is stored), about 2k²m for the others, which
-    ///   are symmetric.
+    ///   are symmetric. The weights are to stay as they are until all has been read.
     /// </summary>
     public void Compute(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(weights);
         moment.Apply(weights.Stacked, stacked, team);
-        SymmetricProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, LatentCovariance, team);
+        pending = (weights, team);
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
         DataDimension = moment.DataDimension;

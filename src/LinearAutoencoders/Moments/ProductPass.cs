@@ -15,14 +15,14 @@ internal sealed class ProductPass(
 {
     private readonly RowRange? share = layout.ShareOf(source, team);
     private readonly Matrix<double> memory = CenteredRows.GroupFor(source);
-    private ProductTree? tree;
+    private ProductTree<double>? tree;
 
     /// <summary>One pass.</summary>
     /// <param name="add">Adds what comes of some rows, the first argument, to the second.</param>
     /// <param name="sum">Overwritten.</param>
     public void Run(Action<Matrix<double>, Matrix<double>> add, Matrix<double> sum)
     {
-        tree ??= new ProductTree(rows, source.Dimension, layout, share, team.Ranks);
+        tree ??= new ProductTree<double>(rows, source.Dimension, layout, share, team.Ranks);
         foreach (var samples in CenteredRows.Read(source, mean, team, cancellationToken, memory, share, layout.RoomFrom))
         {
             add(samples, tree.Current);

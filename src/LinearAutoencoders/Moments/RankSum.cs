@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
@@ -91,20 +93,23 @@ internal sealed class MomentMessage(int columns, bool hasProducts) : ISumMessage
     }
 }
 
-/// <summary>A matrix.</summary>
-internal sealed class MatrixMessage(int rows, int columns) : ISumMessage<Matrix<double>>
+/// <summary>A matrix without gaps.</summary>
+/// <param name="room">Memory for one that comes.</param>
+internal sealed class MatrixMessage<T>(Func<Matrix<T>> room) : ISumMessage<Matrix<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public void Send(IRanks ranks, Matrix<double> sum, int to)
+    public void Send(IRanks ranks, Matrix<T> sum, int to)
     {
-        var numbers = new RankMessage(ranks, to, (long)rows * columns);
-        for (var i = 0; i < rows; i++) numbers.Write(sum.Row(i));
+        for (var left = sum.AsSpan(); left.Length > 0; left = left[PieceOf(left)..])
+            ranks.Send(MemoryMarshal.AsBytes(left[..PieceOf(left)]), to);
     }
 
-    public Matrix<double> Receive(IRanks ranks, int from)
+    public Matrix<T> Receive(IRanks ranks, int from)
     {
-        var sum = new Matrix<double>(rows, columns);
-        var numbers = new RankMessage(ranks, from, (long)rows * columns);
-        for (var i = 0; i < rows; i++) numbers.Read(sum.Row(i));
+        var sum = room();
+        for (var left = sum.AsSpan(); left.Length > 0; left = left[PieceOf(left)..])
+            ranks.Receive(MemoryMarshal.AsBytes(left[..PieceOf(left)]), from);
         return sum;
     }
+
+    private static int PieceOf(Span<T> left) => Math.Min(left.Length, RankTree.PieceNumbers);
 }

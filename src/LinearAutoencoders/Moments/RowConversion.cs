@@ -37,6 +37,24 @@ internal static class RowConversion
         for (var j = 0; j < values.Length && j < widened.Length; j++) widened[j] = quotients[values[j]];
     }
 
+    /// <summary>The values in single precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Round(ReadOnlySpan<double> values, Span<float> rounded)
+    {
+        for (var j = 0; j < values.Length && j < rounded.Length; j++) rounded[j] = (float)values[j];
+    }
+
+    /// <summary>product = factor · row − offset, rounded after each of the two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyAndSubtract(ReadOnlySpan<float> row, float factor, ReadOnlySpan<float> offset, Span<float> product)
+    {
+        var x = MemoryMarshal.Cast<float, Vector<float>>(row);
+        var shift = MemoryMarshal.Cast<float, Vector<float>>(offset);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(product);
+        for (var j = 0; j < x.Length && j < shift.Length && j < to.Length; j++) to[j] = x[j] * factor - shift[j];
+        for (var j = x.Length * Vector<float>.Count; j < row.Length; j++) product[j] = row[j] * factor - offset[j];
+    }
+
     /// <summary>difference = row − offset, and sum += difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractAndSum(ReadOnlySpan<double> row, ReadOnlySpan<double> offset, Span<double> difference, Span<double> sum)

@@ -26,7 +26,6 @@ internal abstract class SampleBlocks<T> where T : unmanaged, IFloatingPointIeee7
 
     protected SampleBlocks(Matrix<T> samples)
     {
-        if (samples.Rows == 0) throw new ArgumentException("there are no samples", nameof(samples));
         Samples = samples;
         squaredNorms = new double[samples.Rows];
         for (var i = 0; i < samples.Rows; i++) squaredNorms[i] = Vectors.SquaredNorm<T>(samples.Row(i));
@@ -36,15 +35,24 @@ internal abstract class SampleBlocks<T> where T : unmanaged, IFloatingPointIeee7
     public Matrix<T> Samples { get; }
 
     /// <summary>The blocks of these samples, sparse where most cells have their column's common value.</summary>
-    public static SampleBlocks<T> Of(Matrix<T> samples) =>
-        SparseRows<T>.Of(samples) is { } sparse ? new SparseSampleBlocks<T>(samples, sparse) : new DenseSampleBlocks<T>(samples);
+    /// <param name="samples">X, n × m.</param>
+    /// <param name="ranks">Each of which has some of the samples, perhaps none.</param>
+    /// <exception cref="ArgumentException">There are no samples.</exception>
+    public static SampleBlocks<T> Of(Matrix<T> samples, IRanks? ranks = null)
+    {
+        if (samples.Rows == 0 && ranks is null) throw new ArgumentException("there are no samples", nameof(samples));
+        return SparseRows<T>.Of(samples, ranks) is { } sparse
+            ? new SparseSampleBlocks<T>(samples, sparse) : new DenseSampleBlocks<T>(samples);
+    }
 
     /// <summary>Sum of ‖x‖² over the batch, in its order.</summary>
-    public double SquaredNorm(Batch batch)
+    public double SquaredNorm(Batch batch) => SquaredNorm(batch, 0, batch.Count(Samples.Rows));
+
+    /// <summary>Sum of ‖x‖² over the batch's samples start .. end − 1, in its order.</summary>
+    public double SquaredNorm(Batch batch, int start, int end)
     {
         var sum = 0.0;
-        var count = batch.Count(Samples.Rows);
-        for (var i = 0; i < count; i++) sum += squaredNorms[batch[i]];
+        for (var i = start; i < end; i++) sum += squaredNorms[batch[i]];
         return sum;
     }
 

@@ -113,7 +113,8 @@ internal sealed class SampleGram
     public static int PanelsOf(long count, int columns) => (columns - 1) / PanelWidth((int)count) + 1;
 
     /// <summary>Memory of a panel.</summary>
-    public static long PanelBytes(long count, int columns) => sizeof(double) * count * Math.Min(columns, PanelWidth((int)count));
+    public static long PanelBytes(long count, int columns) =>
+        sizeof(double) * count * Math.Min(columns, PanelWidth((int)Math.Min(count, int.MaxValue)));
 
     private static int PanelWidth(int count) => Math.Max(count, PanelCells / count);
 
@@ -133,6 +134,7 @@ internal sealed class SampleGram
                 GramSum.Add(ChosenEngine<double>.Value, rows, gram, team, mirror: false);
             }
         }
+        DeadMemory.GiveBack(sizeof(double) * (long)width * count);
         SymmetricProduct.MirrorUpperTriangle(gram);
         foreach (ref var cell in gram.AsSpan()) cell /= count;
         return gram;

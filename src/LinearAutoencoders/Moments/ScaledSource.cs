@@ -66,6 +66,10 @@ internal class ScaledSource : ISampleSource
 
     private sealed class Sparse(ISparseSampleSource sparse, double[] divisors) : ScaledSource(sparse, divisors), ISparseSampleSource
     {
+        private double[]? offset;
+
+        double[]? ISparseSampleSource.Offset => offset ??= sparse.Offset?.Zip(divisors, (value, divisor) => value / divisor).ToArray();
+
         public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
             sparse.ReadSparseBlocks(team, cancellationToken).Select(block => block.Divide(divisors));
 

@@ -1,4 +1,5 @@
 using LinearAutoencoders.Numerics;
+using static System.FormattableString;
 
 namespace LinearAutoencoders.Moments;
 
@@ -14,8 +15,8 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     /// </summary>
     public const int MostSide = 8192;
 
-    /// <summary>Groups of rows that a pass holds, and what a source may hold.</summary>
-    private const long PassBytes = 256 << 20;
+    /// <summary>What a source may hold while it is read.</summary>
+    private const long SourceBytes = 8 << 20;
 
     /// <summary>Chooses, or takes what was asked for.</summary>
     /// <param name="name">What errors call the data.</param>
@@ -28,16 +29,16 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     public static SolverChoice For(string name, long samples, int dimension, int count, EigenOptions options)
     {
         var memory = MemoryOf(options);
-        if (options.Solver != EigenSolver.Auto) return Asked(options.Solver, samples, dimension, count, memory);
+        if (options.Solver != EigenSolver.Auto)
+            return Asked(options.Solver, samples, dimension, count, memory) is var asked && !(asked.Bytes > options.Memory) ? asked
+                : throw NotEnough(name, samples, dimension, count, asked.Bytes, memory);
         var inMemory = InMemory(samples, dimension, count);
         var onRows = OnRows(samples, dimension, count, memory);
         var side = Math.Min(samples, dimension);
         var fits = side <= LargestMatrix.Side && inMemory.Bytes <= memory;
         if (fits && (side <= MostSide || onRows is null || !LeadingEigen.IsWorthSearching(count, (int)side))) return inMemory;
         var needed = Math.Min(inMemory.Bytes, LeastOnRows(samples, dimension, count));
-        return onRows ?? throw new BadDataException(
-            $"{name}: {count} components of {samples} × {dimension} values need {Gigabytes(needed)} of memory, "
-            + $"{Gigabytes(memory)} may be used; ask for fewer components, or allow more memory");
+        return onRows ?? throw NotEnough(name, samples, dimension, count, needed, memory);
     }
 
     /// <summary>Bytes that may be used.</summary>
@@ -57,13 +58,13 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     private static SolverChoice Asked(EigenSolver solver, long samples, int dimension, int count, long memory)
     {
         if (solver == EigenSolver.Lanczos)
-            return OnRows(samples, dimension, count, memory) ?? OnRows(samples, dimension, count, long.MaxValue / 2)
+            return OnRows(samples, dimension, count, memory) ?? OnRows(samples, dimension, count, LeastOnRows(samples, dimension, count))
                 ?? throw TooMany(count, dimension);
         var isGram = solver is EigenSolver.Gram or EigenSolver.GramLanczos;
         var side = isGram ? samples : dimension;
         var searches = solver is EigenSolver.GramLanczos or EigenSolver.SecondMomentLanczos;
         if (searches && LanczosRun.CapacityFor(count, (int)Math.Min(side, int.MaxValue), long.MaxValue) is null) throw TooMany(count, side);
-        var bytes = isGram ? GramBytes(samples, searches) : SecondMomentBytes(samples, dimension, searches);
+        var bytes = isGram ? GramBytes(samples, dimension, count, searches) : SecondMomentBytes(samples, dimension, searches);
         return new SolverChoice(solver, Capacity: 0, bytes);
     }
 
@@ -71,7 +72,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     {
         if (samples >= dimension) return OnSecondMoment(samples, dimension, count);
         var searches = LeadingEigen.IsWorthSearching(count, (int)samples);
-        return new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, searches));
+        return new(searches ? EigenSolver.GramLanczos : EigenSolver.Gram, Capacity: 0, GramBytes(samples, dimension, count, searches));
     }
 
     private static SolverChoice OnSecondMoment(long samples, int dimension, int count)
@@ -81,36 +82,49 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
             SecondMomentBytes(samples, dimension, searches));
     }
 
-    private static SolverChoice? OnRows(long samples, int dimension, int count, long memory) =>
-        LanczosRun.CapacityFor(count, dimension, (memory - PassBytes - TreeBytes(samples, dimension, count)) / sizeof(double))
-            is { } capacity
+    private static SolverChoice? OnRows(long samples, int dimension, int count, long memory)
+    {
+        var left = memory - PassBytes(samples, dimension) - TreeBytes(samples, dimension, count);
+        return LanczosRun.CapacityFor(count, dimension, left / sizeof(double)) is { } capacity
             ? new(EigenSolver.Lanczos, capacity, OnRowsBytes(samples, dimension, count, capacity))
             : null;
+    }
 
     private static long LeastOnRows(long samples, int dimension, int count) =>
         OnRowsBytes(samples, dimension, count, 2 * LanczosRun.BlockFor(count));
 
-    private static long OnRowsBytes(long samples, int dimension, int count, int capacity) => PassBytes
+    private static long OnRowsBytes(long samples, int dimension, int count, int capacity) => PassBytes(samples, dimension)
         + TreeBytes(samples, dimension, count) + sizeof(double) * (long)dimension * (capacity + 3 * LanczosRun.BlockFor(count));
 
+    /// <summary>A group of rows, and what the source holds.</summary>
+    private static long PassBytes(long samples, int dimension) =>
+        SourceBytes + sizeof(double) * (long)dimension * CenteredRows.RowsOf(dimension, samples);
+
     /// <summary>What a product is summed in: a block for each level of the tree but one.</summary>
-    public static long TreeBytes(long samples, int dimension, int count) =>
+    private static long TreeBytes(long samples, int dimension, int count) =>
         sizeof(double) * (long)dimension * LanczosRun.BlockFor(count) * (long)Math.Log2(ChunkLayout.OfProducts.ChunksOf(samples));
 
-    // Σ is summed in a tree of which every level that is complete is kept; then it is decomposed, or copied for a proof.
+    // Σ is summed in a tree of which every level that is complete is kept; then it is decomposed, or copied for products and a proof.
     private static long SecondMomentBytes(long samples, int dimension, bool searches)
     {
-        var chunks = samples / ChunkLayout.For(dimension).Rows + 1;
-        return Square(dimension) * Math.Max(2 + (long)Math.Log2(chunks), searches ? 2 : 5);
+        var layout = ChunkLayout.For(dimension);
+        return Square(dimension) * Math.Max(2 + (long)Math.Log2(samples / layout.Rows + 1), searches ? 3 : 5)
+            + SourceBytes + sizeof(double) * (long)dimension * Math.Min(samples, layout.ShiftRows);
     }
 
-    private static long GramBytes(long samples, bool searches) => Square(samples) * (searches ? 3 : 6) + PassBytes;
+    // With the inner products there is a panel of columns; then they are decomposed, or copied, and make directions, which are copied too.
+    private static long GramBytes(long samples, int dimension, int count, bool searches) => PassBytes(samples, dimension)
+        + Math.Max(Square(samples) + SampleGram.PanelBytes(samples, dimension),
+            Square(samples) * (searches ? 3 : 5) + 3 * sizeof(double) * (long)count * dimension);
 
     private static long Square(long side) => (long)Math.Min((double)side * side * sizeof(double), long.MaxValue / 64);
+
+    private static BadDataException NotEnough(string name, long samples, int dimension, int count, long needed, long memory) => new(
+        $"{name}: {count} components of {samples} × {dimension} values need {Size(needed)} of memory, "
+        + $"{Size(memory)} may be used; ask for fewer components, or allow more memory");
 
     private static ArgumentException TooMany(int count, long side) => new(
         $"{count} components are too many to be searched for in {side} dimensions; let the solver be chosen, or ask for fewer");
 
-    private static string Gigabytes(long bytes) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+    private static string Size(long bytes) => bytes < 1e9 ? Invariant($"{bytes / 1e6:0} MB") : Invariant($"{bytes / 1e9:0.0} GB");
 }

@@ -18,6 +18,12 @@ internal static class SourceBlocks
         ? Dense(source, some.Count, source.ReadBlocks(some, team, cancellationToken), cancellationToken)
         : Of(source, team, cancellationToken);
 
+    /// <summary>One pass in single precision.</summary>
+    /// <inheritdoc cref="Of(ISampleSource, WorkerTeam, CancellationToken)" path="/exception"/>
+    public static IEnumerable<Matrix<float>> OfSingle(ISampleSource source, WorkerTeam team, CancellationToken cancellationToken) =>
+        Checked(source, source.Count, source.ReadSingleBlocks(team, cancellationToken), block => (block.Rows, block.Columns),
+            cancellationToken).Select(block => block.Viewed);
+
     /// <summary>One pass, without the zeros.</summary>
     /// <inheritdoc cref="Of(ISampleSource, WorkerTeam, CancellationToken)" path="/exception"/>
     public static IEnumerable<SparseBlock> OfSparse(

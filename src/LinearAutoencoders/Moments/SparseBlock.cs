@@ -50,13 +50,16 @@ public sealed class SparseBlock
     /// <summary>The values that are not zero, and any zero that is kept nevertheless.</summary>
     public ReadOnlySpan<double> Values => values.Span;
 
+    /// <summary>How much each row counts in products and sums; null: once. With their zeros rows are written as they are.</summary>
+    internal ReadOnlyMemory<double>? Weights { get; init; }
+
     /// <summary>Some of the rows; their memory is shared.</summary>
     internal SparseBlock RowRange(int start, int count)
     {
         var (from, end) = (RowStarts[start], RowStarts[start + count]);
         var starts = new int[count + 1];
         for (var i = 0; i <= count; i++) starts[i] = RowStarts[start + i] - from;
-        return new SparseBlock(Columns, starts, columnIndices[from..end], values[from..end]);
+        return new SparseBlock(Columns, starts, columnIndices[from..end], values[from..end]) { Weights = Weights?.Slice(start, count) };
     }
 
     /// <summary>Writes some rows with their zeros.</summary>
@@ -98,8 +101,12 @@ public sealed class SparseBlock
         var from = Values;
         var columns = ColumnIndices;
         for (var cell = 0; cell < divided.Length; cell++) divided[cell] = from[cell] / divisors[columns[cell]];
-        return new SparseBlock(Columns, rowStarts, columnIndices, divided);
+        return new SparseBlock(Columns, rowStarts, columnIndices, divided) { Weights = Weights };
     }
+
+    /// <summary>The same rows and memory, each of which counts so much.</summary>
+    internal SparseBlock WithWeights(ReadOnlyMemory<double> weights) =>
+        new(Columns, rowStarts, columnIndices, values) { Weights = weights };
 
     private void RequireRow(int i)
     {

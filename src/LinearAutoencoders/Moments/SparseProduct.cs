@@ -6,6 +6,7 @@ namespace LinearAutoencoders.Moments;
 /// <summary>Products w · XᵀX of some rows with sparse ones less their mean, X = S − 1μᵀ, without ever filling these.</summary>
 /// <remarks>
 ///   Y = S wᵀ − 1(wμ)ᵀ, and w · XᵀX = YᵀS − (Yᵀ1)μᵀ: 4b multiply-adds for each value of S.
+///   <para>Where rows have weights, w · XᵀDX: it is Y that is multiplied with them.</para>
 ///   <para>w and the sum lie transposed here, m × b: the b cells that one value is multiplied with, or added to, are then side by
 ///   side.</para>
 /// </remarks>
@@ -71,6 +72,7 @@ internal sealed class SparseProduct(int count, double[] mean, WorkerTeam team)
                 owner.start.CopyTo(y);
                 var (from, end) = (block.RowStarts[first + i], block.RowStarts[first + i + 1]);
                 CompressedRows.Multiply(block.ColumnIndices[from..end], block.Values[from..end], owner.columns, y);
+                if (block.Weights is { } weights) RowKernels.Scale(weights.Span[first + i], y);
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed class SparseRowsOperator(
 {
     private readonly RowRange? share = layout.ShareOf(source, team);
     private SparseProduct? product;
-    private ProductTree? tree;
+    private ProductTree<double>? tree;
     private Matrix<double> sums;
 
     public int Dimension => source.Dimension;
@@ -45,7 +45,7 @@ internal sealed class SparseRowsOperator(
         {
             var (height, width) = SparseProduct.ShapeOfSum(Dimension, rows.Rows);
             product = new SparseProduct(rows.Rows, mean, team);
-            tree = new ProductTree(height, width, layout, share, team.Ranks);
+            tree = new ProductTree<double>(height, width, layout, share, team.Ranks);
             sums = new Matrix<double>(height, width);
         }
         product.Load(rows);

@@ -37,6 +37,9 @@ internal class WatchedSource : ISampleSource
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(RowRange rows, WorkerTeam team, CancellationToken cancellationToken) =>
         Watch(source.ReadBlocks(rows, team, cancellationToken), block => block.Rows, rows);
 
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
+        Watch(source.ReadSingleBlocks(team, cancellationToken), block => block.Rows);
+
     /// <summary>Of a share what is told is of all: others go through theirs at the same time.</summary>
     private IEnumerable<TBlock> Watch<TBlock>(IEnumerable<TBlock> blocks, Func<TBlock, int> rowsOf, RowRange? share = null)
     {
@@ -55,6 +58,8 @@ internal class WatchedSource : ISampleSource
     private sealed class Sparse(ISparseSampleSource sparse, IProgress<ReadingProgress> watcher)
         : WatchedSource(sparse, watcher), ISparseSampleSource
     {
+        double[]? ISparseSampleSource.Offset => sparse.Offset;
+
         public IEnumerable<SparseBlock> ReadSparseBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
             Watch(sparse.ReadSparseBlocks(team, cancellationToken), block => block.Rows);
 

@@ -18,6 +18,9 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     /// <summary>A matrix of so many rows comes from memory, where a block of eight rows costs little more than one of four.</summary>
     private const int RowsOfWideBlocks = 2048;
 
+    /// <summary>Rows that a proof makes together.</summary>
+    private const int RowsAtOnce = 256;
+
     private const double U = 1.0 / (1L << 53);
 
     /// <summary>Whether a search takes less time than a decomposition.</summary>
@@ -100,9 +103,15 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
         var shifted = new Matrix<double>(m, m);
         var weighted = new Matrix<double>(k, m);
         for (var i = 0; i < k; i++) TensorPrimitives.Multiply(vectors.Row(i), estimate.Values[i], weighted.Row(i));
-        for (var i = 0; i < m; i++) TensorPrimitives.Negate(matrix.Row(i), shifted.Row(i));
-        PowerOfTwo.Scale(shifted, -exponent);
-        MatrixProduct.MultiplyTransposed(weighted, vectors, shifted, accumulate: true, team);
+        // The upper triangle is all that counts.
+        for (var start = 0; start < m; start += RowsAtOnce)
+        {
+            var rows = shifted.RowRange(start, Math.Min(RowsAtOnce, m - start)).ColumnRange(start, m - start);
+            for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Negate(matrix.Row(start + i)[start..], rows.Row(i));
+            PowerOfTwo.Scale(rows, -exponent);
+            MatrixProduct.MultiplyTransposed(
+                weighted.ColumnRange(start, rows.Rows), vectors.ColumnRange(start, m - start), rows, accumulate: true, team);
+        }
         for (var i = 0; i < m; i++) shifted[i, i] += bound - rounding;
         return DefiniteMatrix.Factor(shifted, team, cancellationToken) ? bound : null;
     }

@@ -35,13 +35,15 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
     /// <summary>Columns of the packed matrix.</summary>
     public int Columns { get; }
 
-    /// <summary>Packs columns that lie as rows, in place of the first ones before; the others stay as they are.</summary>
-    /// <param name="transposed">At most as many rows as there are columns here, and as long.</param>
-    public void FillTransposed(Matrix<T> transposed)
+    /// <summary>Packs some columns that lie as rows; those behind, to the end of their panel, become zero or repeat one.</summary>
+    /// <param name="transposed">The columns, each as long as there are rows here.</param>
+    /// <param name="first">The number of the first: a multiple of the panel's width.</param>
+    public void FillTransposed(Matrix<T> transposed, int first)
     {
-        if (transposed.Columns != Rows || transposed.Rows > Columns) transposed.RequireShape(Columns, Rows);
+        if (transposed.Columns != Rows || transposed.Rows > Columns - first) transposed.RequireShape(Columns - first, Rows);
+        var padded = Math.Min(Blocking.RoundUp(transposed.Rows, Engine.PanelWidth), Columns - first);
         fixed (T* cells = &transposed.Origin, to = &panels.Origin)
-            Engine.PackColumns(cells, transposed.Stride, Rows, transposed.Rows, Columns, to);
+            Engine.PackColumns(cells, transposed.Stride, Rows, transposed.Rows, padded, to + (nint)first * Rows);
     }
 
     /// <summary>The engine whose panels these are.</summary>

@@ -40,6 +40,14 @@ internal static class RankTree
         return value;
     }
 
+    /// <summary>The sum of whole numbers that the ranks have; all get it.</summary>
+    public static long Total(this IRanks ranks, long value)
+    {
+        ranks.Up(from => value += ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
+        ranks.Down(from => value = ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
+        return value;
+    }
+
     /// <summary>What the first rank has; all get it.</summary>
     public static byte[] FromFirst(this IRanks ranks, byte[] bytes)
     {
@@ -55,6 +63,25 @@ internal static class RankTree
                 foreach (var piece in PiecesOf(bytes)) ranks.Send(bytes.AsSpan(piece), to);
             });
         return bytes;
+    }
+
+    /// <summary>The numbers of all ranks, in the order of the ranks; all get them.</summary>
+    public static double[] Gather(this IRanks ranks, IReadOnlyCollection<double> own)
+    {
+        List<double> gathered = [.. own];
+        ranks.Up(
+            from =>
+            {
+                var numbers = new double[ranks.ReceiveNumber(from)];
+                new RankMessage(ranks, from, numbers.Length).Read(numbers);
+                gathered.AddRange(numbers);
+            },
+            to =>
+            {
+                ranks.SendNumber(gathered.Count, to);
+                new RankMessage(ranks, to, gathered.Count).Write(gathered.ToArray());
+            });
+        return MemoryMarshal.Cast<byte, double>(ranks.FromFirst(MemoryMarshal.AsBytes<double>(gathered.ToArray()).ToArray())).ToArray();
     }
 
     private static IEnumerable<Range> PiecesOf(byte[] bytes)

@@ -57,6 +57,21 @@ internal static class RowKernels
         AddRow(coefficient, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), y.Length);
     }
 
+    /// <summary>sum += row, in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddWidened(ReadOnlySpan<float> row, Span<double> sum)
+    {
+        var x = MemoryMarshal.Cast<float, Vector<float>>(row);
+        var total = MemoryMarshal.Cast<double, Vector<double>>(sum);
+        for (var j = 0; j < x.Length && 2 * j + 1 < total.Length; j++)
+        {
+            Vector.Widen(x[j], out var low, out var high);
+            total[2 * j] += low;
+            total[2 * j + 1] += high;
+        }
+        for (var j = x.Length * Vector<float>.Count; j < row.Length; j++) sum[j] += row[j];
+    }
+
     /// <summary>x *= factor.</summary>
     public static void Scale(double factor, Span<double> x)
     {

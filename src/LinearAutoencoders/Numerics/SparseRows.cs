@@ -55,17 +55,29 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     /// The matrix in this form, or null where so many cells have their own value, or there are so many columns, that it is not
     /// worth it.
     /// </summary>
-    public static SparseRows<T>? Of(Matrix<T> matrix)
+    /// <param name="matrix">The rows.</param>
+    /// <param name="ranks">Each of which has some of the rows, the first of them the first: it is the same for all.</param>
+    public static SparseRows<T>? Of(Matrix<T> matrix, IRanks? ranks = null)
     {
         if (matrix.Columns > MaxColumns) return null;
-        var sampled = matrix.RowRange(0, Math.Min(matrix.Rows, RowsLookedAt));
-        var common = MostFrequent(sampled);
-        if (!IsSparse(CellsBeside(common, sampled), sampled)) return null;
+        var common = CommonOf(matrix.RowRange(0, Math.Min(matrix.Rows, RowsLookedAt)));
+        if (ranks is not null) common = MemoryMarshal.Cast<byte, T>(ranks.FromFirst(MemoryMarshal.AsBytes<T>(common).ToArray())).ToArray();
+        if (common.Length == 0) return null;
         var cells = CellsBeside(common, matrix);
-        return IsSparse(cells, matrix) && cells <= Array.MaxLength ? new SparseRows<T>(matrix, common, (int)cells) : null;
+        var (allCells, allRows) = (cells, (long)matrix.Rows);
+        if (ranks is not null) (allCells, allRows) = (ranks.Total(cells), ranks.Total(matrix.Rows));
+        var isSparse = IsSparse(allCells, allRows, matrix.Columns) && allCells <= Array.MaxLength;
+        return isSparse ? new SparseRows<T>(matrix, common, (int)cells) : null;
     }
 
-    private static bool IsSparse(long cells, Matrix<T> matrix) => cells < DenseFrom * matrix.Rows * matrix.Columns;
+    /// <summary>The most frequent value of each column of some rows; none where too few cells have it.</summary>
+    private static T[] CommonOf(Matrix<T> sampled)
+    {
+        var common = MostFrequent(sampled);
+        return IsSparse(CellsBeside(common, sampled), sampled.Rows, sampled.Columns) ? common : [];
+    }
+
+    private static bool IsSparse(long cells, long rows, int columns) => cells < DenseFrom * rows * columns;
 
     private static long CellsBeside(T[] common, Matrix<T> matrix)
     {

@@ -41,7 +41,7 @@ internal sealed class TriangularFactor(int size)
             {
                 IsExact = attempt == 0;
                 for (var i = 1; i < size; i++) Upper.Row(i)[..i].Clear();
-                Invert();
+                Invert(team);
                 return true;
             }
             added = largest * Math.ScaleB(1, -44 + 4 * attempt);
@@ -49,17 +49,29 @@ internal sealed class TriangularFactor(int size)
         return false;
     }
 
-    /// <summary>Row by row from RᵀX = I.</summary>
-    private void Invert()
+    /// <summary>From RᵀX = I, by blocks of rows: what those above contribute by one product, the rest row by row.</summary>
+    private void Invert(WorkerTeam team)
     {
         InverseTransposed.Clear();
-        for (var i = 0; i < size; i++)
+        for (var start = 0; start < size; start += scratch.Columns)
         {
-            var row = InverseTransposed.Row(i)[..(i + 1)];
-            row[i] = 1;
-            for (var r = 0; r < i; r++) coefficients[r] = -Upper[r, i];
-            RowKernels.AddRows(coefficients.AsSpan(0, i), InverseTransposed.RowRange(0, i).ColumnRange(0, i + 1), row);
-            RowKernels.Scale(1 / Upper[i, i], row);
+            var count = Math.Min(scratch.Columns, size - start);
+            var factor = scratch.RowRange(0, start).ColumnRange(0, count);
+            for (var r = 0; r < start; r++) TensorPrimitives.Negate(Upper.Row(r).Slice(start, count), factor.Row(r));
+            var rows = InverseTransposed.RowRange(start, count);
+            if (start > 0)
+                MatrixProduct.MultiplyTransposed(
+                    factor, InverseTransposed.RowRange(0, start).ColumnRange(0, start), rows.ColumnRange(0, start), team: team);
+            for (var i = 0; i < count; i++) FinishRow(start, i, rows.ColumnRange(0, start + i + 1));
         }
+    }
+
+    private void FinishRow(int start, int i, Matrix<double> rows)
+    {
+        var row = rows.Row(i);
+        row[start + i] = 1;
+        for (var r = 0; r < i; r++) coefficients[r] = -Upper[start + r, start + i];
+        RowKernels.AddRows(coefficients.AsSpan(0, i), rows.RowRange(0, i), row);
+        RowKernels.Scale(1 / Upper[start + i, start + i], row);
     }
 }

@@ -36,6 +36,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly Stopwatch clock = new();
     private IBatchMoment<T>? batchMoment;
     private Batch batch = Batch.All;
+    private readonly IRanks? ranks;
     private readonly Func<Weights<T>, IReadOnlyList<LearnedComponent>> components;
     private readonly double growth;
     private readonly IReadOnlyList<double> gains;
@@ -57,10 +58,12 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.RequireConsistent();
+        options = options with { Method = options.Method.ForSpectrum(data.Spectrum, options.LatentDimension) };
         this.options = options;
         this.team = team ?? WorkerTeam.Alone;
         var k = options.LatentDimension;
         Moment = MomentChoice.Resolve(options, data.Count, data.Dimension);
+        ranks = data.RanksOf(Moment);
         LearningRate = options.LearningRate ?? options.DefaultLearningRate(data.Spectrum, data.Count);
         // From here on in the units that the run counts in.
         var unit = options.Method.InUnitsOf(data.Unit) is null ? 1 : data.Unit;
@@ -91,7 +94,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             Schedule = options.UsedSchedule,
             Gauge = options.UsedGauge,
             GaugeEvery = gaugeEvery,
-            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)gaugeEvery / batches.Count),
+            GaugeWeight = options.GaugeWeight ?? Math.Min(1, (double)Math.Max(1, gaugeEvery) / batches.Count),
         });
         earlier = weights.Clone();
         state = StateOf(update);
@@ -163,7 +166,7 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
             : Ended(row);
         while (reason == StopReason.Completed && Epoch < options.Epochs)
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (IsCancelled(cancellationToken))
             {
                 reason = StopReason.Cancelled;
                 observer?.OnCheckpoint(SaveState());
@@ -233,10 +236,17 @@ public sealed class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
         return true;
     }
 
+    /// <summary>Ranks that take steps together end after the same one.</summary>
+    private bool IsCancelled(CancellationToken cancellationToken)
+    {
+        var isAsked = cancellationToken.IsCancellationRequested;
+        return ranks is null ? isAsked : ranks.Least(isAsked ? 0 : 1) == 0;
+    }
+
     /// <summary>Σ as the update sees it, of the present batch. Made when first looked at: not every method looks.</summary>
     private ISecondMoment<T> MomentOfBatch(TrainingData<T> data, Eigenbasis? basis)
     {
-        var moment = data.MomentOf(Moment, basis);
+        var moment = data.MomentOf(Moment, basis, options.BatchSize);
         batchMoment = moment as IBatchMoment<T>;
         batchMoment?.Select(batch);
         return moment;

@@ -17,6 +17,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     private readonly Lazy<Matrix<T>> samples;
     private readonly Lazy<DenseMoment<T>> dense;
     private readonly Lazy<Matrix<double>> wideSamples;
+    private readonly IRanks? ranks;
     private readonly Lazy<TrainingData<T>> inUnits;
 
     /// <summary>The rows of a source.</summary>
@@ -46,6 +47,7 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     internal TrainingData(DataMoments moments, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         this.moments = moments;
+        ranks = team?.Ranks;
         samples = new(() => moments.Round<T>());
         dense = new(() => new DenseMoment<T>(InRange(moments.SecondMoment)));
         wideSamples = new(() => Samples is Matrix<double> wide ? wide : Samples.ConvertTo<double>());
@@ -97,12 +99,20 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Σ as a run's steps use it.</summary>
     /// <param name="kind">How it is held.</param>
     /// <param name="basis">The run's coordinates, where that is by its eigenvalues.</param>
-    internal ISecondMoment<T> MomentOf(MomentKind kind, Eigenbasis? basis) => kind switch
+    /// <param name="batchSize">How many samples a step looks at; none: all.</param>
+    internal ISecondMoment<T> MomentOf(MomentKind kind, Eigenbasis? basis, int? batchSize = null) => kind switch
     {
-        MomentKind.Samples => new SampleMoment<T>(Samples),
+        MomentKind.Samples => MomentOfSamples(SampleShards.For(Count, batchSize)),
         MomentKind.Spectral => new SpectralMoment<T>(basis!),
         _ => dense.Value,
     };
+
+    /// <summary>Of ranks each holds its share.</summary>
+    private SampleMoment<T> MomentOfSamples(SampleShards shards) => ranks is null ? new(Samples, shards, ranks)
+        : new(moments.Round<T>(shards.RowsOf(ranks)), shards, ranks);
+
+    /// <summary>The ranks that take the steps of a run together, where they do.</summary>
+    internal IRanks? RanksOf(MomentKind kind) => kind == MomentKind.Samples ? ranks : null;
 
     /// <summary>Σ as losses are evaluated with, in double precision: what is left of a difference must not be rounding.</summary>
     /// <param name="kind">How it is held.</param>

@@ -39,8 +39,11 @@ public sealed record TrainingOptions
         init => field = value is { } kind ? Require.Existing(kind, "the gauge") : null;
     }
 
-    /// <summary>Steps from one application of the gauge to the next; null: 1, from k = 200 on 5.</summary>
-    public int? GaugeEvery { get; init => field = value is { } every ? Require.AtLeast(1, every, "the steps between gauges") : null; }
+    /// <summary>
+    ///   Steps from one application of the gauge to the next; 0: none, and the weights are only read in it, by a metric or at the end;
+    ///   null: 1, from k = 200 on 5.
+    /// </summary>
+    public int? GaugeEvery { get; init => field = value is { } every ? Require.AtLeast(0, every, "the steps between gauges") : null; }
 
     /// <summary>
     ///   The weight, above 0 and at most 1, of the newest batch in the average of second moments that a gauge is found from; null: the

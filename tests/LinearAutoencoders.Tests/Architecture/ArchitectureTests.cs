@@ -12,6 +12,7 @@ public partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Core] = [],
+        [$"{Core}.Arrow"] = [Core],
         [$"{Core}.Data"] = [Core],
         [$"{Core}.Figures"] = [Core],
         [$"{Core}.Retrieval"] = [Core],

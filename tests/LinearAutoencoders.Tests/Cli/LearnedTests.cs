@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Cli;
 
@@ -61,13 +62,13 @@ public class LearnedTests
     {
         using var tool = new Tool();
         string[] command = ["train", "--data", Sets.PathOf("iris"), "-k", "2", "--method", "nonuniform-l2"];
-        var outcome = tool.Run([.. command, "--out", "run", "--json"]);
+        var outcome = tool.Run([.. command, "--penalties", "paper", "--out", "run", "--json"]);
         const string text = "the penalty 0.81 of component 2 is above its variance 0.2411 and leaves nothing of it";
         Assert.Contains(text, outcome.Error, StringComparison.Ordinal);
         var learning = JsonNode.Parse(outcome.Output)!["result"]!["learning"]!;
         Assert.Contains(text, (string)learning["advice"]!, StringComparison.Ordinal);
 
-        learning = tool.Learning([.. command, .. Advised(learning, "--sqrt-penalty-max"), .. Advised(learning, "--sqrt-penalty-min")]);
+        learning = tool.Learning([.. command, .. Advised(learning, "--penalties")]);
         Assert.Equal(2, (int)learning["learned"]!);
     }
 
@@ -82,6 +83,38 @@ public class LearnedTests
         learning = tool.Learning([.. command, .. Advised(learning, "--epochs")]);
         Assert.Equal(10, (int)learning["learned"]!);
         AssertComponents(tool, Sets.Centred(Sets.PathOf("diabetes")), 10);
+    }
+
+    [Fact]
+    public void RagAtAFiniteRate_ComesToRestOffTheAxes_WhichTheReadOutOfTheSameWeightsIsOn()
+    {
+        using var tool = new Tool();
+        string[] data = ["--data", "synthetic", "--synthetic-dimension", "12", "--synthetic-largest", "0.36",
+            "--synthetic-smallest", "0.32"];
+        var (early, late) = (AtRest(20_000), AtRest(40_000));
+        // Twice the epochs change nothing: not the angle, nor what it comes from.
+        Assert.InRange(early.Angle, 1, 20);
+        Assert.InRange(late.Angle, 0.8 * early.Angle, 1.25 * early.Angle);
+        Assert.InRange(late.Unbalance / early.Unbalance, 0.8, 1.25);
+        Assert.InRange(late.TransposeDistance / early.TransposeDistance, 0.5, 2);
+
+        using var stream = File.OpenRead(tool.PathOf("run/model.npz"));
+        var read = ModelFile.Load(stream).Components;
+        var dataset = DataSource.Open(
+            "synthetic", new DataOptions { Synthetic = new SyntheticOptions { Dimension = 12, Spectrum = new(0.36, 0.32) } });
+        var exact = new TrainingData<double>(dataset.Source, dataset.Center).LeadingComponents(6).Vectors;
+        for (var i = 0; i < 6; i++) Assert.InRange(Degrees(Math.Abs(Vectors.Dot<double>(read.Row(i), exact.Row(i)))), 0, 0.01);
+
+        (double Angle, double Unbalance, double TransposeDistance) AtRest(int epochs)
+        {
+            var learning = tool.Learning(["train", .. data, "-k", "6", "--method", "rag", "--epochs", $"{epochs}"]);
+            Assert.Equal("stalled", (string)learning["obstacle"]!);
+            Assert.EndsWith("hardly comes nearer any more, where RAG at a finite rate stands still: use --method gauge-fixed; "
+                + "model.npz has the components that these weights span", (string)learning["advice"]!, StringComparison.Ordinal);
+            var result = JsonNode.Parse(File.ReadAllText(tool.PathOf("run/run.json")))!["result"]!;
+            return (learning["components"]!.AsArray().Max(one => Degrees((double)one!["cosine"]!)),
+                (double)result["unbalance"]!, (double)result["transpose-distance"]!);
+        }
     }
 
     [Fact]
@@ -166,6 +199,8 @@ public class LearnedTests
         Assert.Equal(0, outcome.ExitCode);
         if (command == "compare") Assert.Contains($"3 of {k}", outcome.Output, StringComparison.Ordinal);
     }
+
+    private static double Degrees(double cosine) => double.RadiansToDegrees(Math.Acos(Math.Min(1, cosine)));
 
     /// <summary>An option and its value, as the closing sentence has them.</summary>
     private static string[] Advised(JsonNode learning, string option)

@@ -26,16 +26,29 @@ internal static class Mpi
     }
 
     /// <summary>The tool on so many ranks.</summary>
-    public static Tool.Outcome RunRanks(this Tool tool, string launcher, int ranks, params string[] arguments)
+    public static Tool.Outcome RunRanks(this Tool tool, string launcher, int ranks, params string[] arguments) =>
+        Run(tool, launcher, ranks, ToolLine(arguments));
+
+    /// <summary>The tool on three ranks, for the second of which a line of the shell comes first.</summary>
+    public static Tool.Outcome RunOneRankApart(this Tool tool, string launcher, string shell, params string[] arguments) =>
+        Run(tool, launcher, 3,
+            ["sh", "-c", $"[ \"${{OMPI_COMM_WORLD_RANK:-$PMI_RANK}}\" != 1 ] || {shell}; exec \"$@\"", "sh", .. ToolLine(arguments)]);
+
+    public static Process StartRanks(this Tool tool, string launcher, int ranks, params string[] arguments) =>
+        Start(tool, launcher, ranks, ToolLine(arguments));
+
+    private static string[] ToolLine(string[] arguments) => ["dotnet", Path.Combine(AppContext.BaseDirectory, "lae.dll"), .. arguments];
+
+    private static Tool.Outcome Run(Tool tool, string launcher, int ranks, string[] command)
     {
-        using var process = tool.StartRanks(launcher, ranks, arguments);
+        using var process = Start(tool, launcher, ranks, command);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "the ranks hang");
         return new(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
-    public static Process StartRanks(this Tool tool, string launcher, int ranks, params string[] arguments)
+    private static Process Start(Tool tool, string launcher, int ranks, string[] command)
     {
         var start = new ProcessStartInfo(launcher)
         {
@@ -43,7 +56,7 @@ internal static class Mpi
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] line = ["-n", $"{ranks}", "dotnet", Path.Combine(AppContext.BaseDirectory, "lae.dll"), .. arguments];
+        string[] line = ["-n", $"{ranks}", .. command];
         foreach (var argument in line) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Loopback) start.Environment[name] = value;
         foreach (var (name, value) in tool.Environment) start.Environment[name] = value;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
@@ -30,6 +31,23 @@ public class MpiTests
         }
     }
 
+    /// <summary>All components, so that the model has all of Σ in it, and the mean; more ranks than cores.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void FourAndEightRanks_WriteTheBytesOfOneProcess(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(80_000, 5));
+        string[] fit = ["fit", "rows.npy", "-k", "5", "--quiet", "--threads", "1", "-o"];
+        Assert.Equal(0, tool.Run([.. fit, "one.npz"]).ExitCode);
+        foreach (var ranks in (int[])[4, 8])
+        {
+            var outcome = tool.RunRanks(launcher, ranks, [.. fit, "ranks.npz"]);
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            Assert.Equal(File.ReadAllBytes(tool.PathOf("one.npz")), File.ReadAllBytes(tool.PathOf("ranks.npz")));
+        }
+    }
+
     [Theory, MemberData(nameof(Launchers))]
     public void WideData_ATextAndAList_AreSharedToo(string launcher)
     {
@@ -38,9 +56,12 @@ public class MpiTests
         tool.WriteNpy("wide.npy", Rows(2_100, 300));
         tool.WriteCsv("part-1.csv", Rows(9_000, 4, seed: 1));
         tool.WriteCsv("part-2.csv", Rows(9_000, 4, seed: 2));
+        File.WriteAllLines(tool.PathOf("weighted.csv"),
+            ["x,y,z,w", .. Enumerable.Range(0, 9_000).Select(i => $"{i * i % 101},{i % 17},{i * 7 % 23},{i % 5}")]);
         AssertSame("wide.npy", "--solver", "lanczos");
         AssertSame("part-*.csv");
         AssertSame("part-2.csv,part-1.csv", "--scale", "std");
+        AssertSame("weighted.csv", "--weights", "w");
 
         void AssertSame(params string[] data)
         {
@@ -56,6 +77,7 @@ public class MpiTests
     {
         Mpi.Require(launcher);
         using var tool = new Tool { Environment = { ["COLUMNS"] = "80" } };  // as the terminals that Open MPI gives its ranks
+        tool.Environment["TMPDIR"] = Directory.CreateDirectory(tool.PathOf("tmp")).FullName;
         tool.WriteNpy("rows.npy", Rows(20_000, 6));
         string[] train = ["train", "--data", "rows.npy", "-k", "2", "--epochs", "40", "--quiet", "--out"];
         Assert.Equal(0, tool.Run([.. train, "one"]).ExitCode);
@@ -63,11 +85,49 @@ public class MpiTests
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         foreach (var name in (string[])["encoder.npy", "decoder.npy", "mean.npy", "model.npz", "run.json"])
             Assert.Equal(File.ReadAllBytes(tool.PathOf("one/" + name)), File.ReadAllBytes(tool.PathOf("ranks/" + name)));
-        Assert.Empty(Directory.EnumerateDirectories(Path.GetTempPath(), "lae-rank-*"));
+        Assert.Empty(Directory.EnumerateDirectories(tool.PathOf("tmp"), "lae-rank-*"));
+        Assert.Equal("done", Status(tool, "ranks")["state"]!.GetValue<string>());
         var (one, ranks) = (tool.Run("certify", "one/model.npz", "rows.npy", "--require-right"),
             tool.RunRanks(launcher, 2, "certify", "one/model.npz", "rows.npy", "--require-right"));
         Assert.Equal(one.Output.ReplaceLineEndings(), ranks.Output.ReplaceLineEndings());
         Assert.Equal(1, ranks.ExitCode);   // after so few epochs it is not
+    }
+
+    /// <summary>Ranks that train in mini-batches share them; stopped, the same command goes on, on other ranks too.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void MiniBatches_OnRanks_EndInTheFilesOfOneProcess(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool { Environment = { ["COLUMNS"] = "80" } };
+        tool.WriteNpy("rows.npy", Rows(3_000, 8));
+        string[] train = ["train", "--data", "rows.npy", "-k", "2", "--method", "rag", "--batch-size", "1000", "--epochs", "12",
+            "--checkpoint-every", "2", "--quiet", "--no-picture", "--threads", "1", "--out"];
+        Assert.Equal(0, tool.Run([.. train, "one"]).ExitCode);
+        foreach (var ranks in (int[])[2, 5])
+        {
+            var outcome = tool.RunRanks(launcher, ranks, [.. train, $"of-{ranks}"]);
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            AssertSame($"of-{ranks}");
+        }
+        using (var process = tool.StartRanks(launcher, 3, [.. train, "killed"]))
+        {
+            var clock = Stopwatch.StartNew();
+            while (!Directory.Exists(tool.PathOf("killed/checkpoint")) && clock.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(5);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        Thread.Sleep(500);
+        var again = tool.RunRanks(launcher, 2, [.. train, "killed"]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        AssertSame("killed");
+        Assert.Equal(0, tool.RunRanks(launcher, 2, [.. train, "of-2"]).ExitCode);   // it has ended: nothing is to be done
+        AssertSame("of-2");
+
+        void AssertSame(string folder)
+        {
+            foreach (var name in (string[])["encoder.npy", "decoder.npy", "mean.npy", "model.npz", "run.json"])
+                Assert.Equal(File.ReadAllBytes(tool.PathOf("one/" + name)), File.ReadAllBytes(tool.PathOf($"{folder}/{name}")));
+        }
     }
 
     [Theory, MemberData(nameof(Launchers))]
@@ -85,11 +145,81 @@ public class MpiTests
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("lae: rank 0 of 3: rows.npy, row 30000, column 4: the value is NaN", outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(tool.PathOf("model.npz")));
+        var status = Status(tool, "model.npz");
+        Assert.Equal(("failed", 2), (status["state"]!.GetValue<string>(), status["exit_code"]!.GetValue<int>()));
+        Assert.Contains("the value is NaN", status["cause"]!.GetValue<string>(), StringComparison.Ordinal);
 
         tool.Environment["LAE_MPI_LIBRARY"] = "/nowhere/libmpi.so";
         outcome = tool.RunRanks(launcher, 2, "fit", "rows.npy", "-k", "2", "-o", "model.npz");
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains("/nowhere/libmpi.so cannot be loaded", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A machine that does not have the file, or has another of that name: said by the rank there, in its status too.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void TheFilesOfOneRank_MayBeMissingOrOthers(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(30_000, 4));
+        Directory.CreateDirectory(tool.PathOf("elsewhere"));
+        AssertFails("rows.npy: there is no such file");
+        tool.WriteNpy("elsewhere/rows.npy", Rows(29_000, 4));
+        AssertFails("rows.npy has 29000 rows of 4 values here, but 30000 of 4 where the first rank reads it");
+
+        void AssertFails(string cause)
+        {
+            var outcome = tool.RunOneRankApart(launcher, "cd elsewhere", "fit", "rows.npy", "-k", "2", "-o", "model.npz", "--quiet");
+            Assert.Equal(2, outcome.ExitCode);
+            Assert.Single(outcome.Error.Split('\n'), line => line.StartsWith("lae: ", StringComparison.Ordinal));
+            Assert.Contains($"lae: rank 1 of 3: {cause}", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains(cause, Status(tool, "model.npz")["cause"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Equal(1, Status(tool, "model.npz")["rank"]!.GetValue<int>());
+            Assert.False(File.Exists(tool.PathOf("model.npz")));
+        }
+    }
+
+    /// <summary>A rank that fails before MPI is there: the others wait in its start, in MPICH's for ever if nobody tells them.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void ARankThatFailsAtOnce_EndsTheOthers(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(1_000, 4));
+        Directory.CreateDirectory(tool.PathOf("foreign"));
+        File.WriteAllText(tool.PathOf("foreign/thesis.tex"), "");
+        string[] train = ["train", "--data", "rows.npy", "-k", "2", "--epochs", "9", "--quiet", "--out"];
+        var outcome = tool.RunRanks(launcher, 3, [.. train, "foreign"]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("lae: rank 0 of 3: foreign holds thesis.tex", outcome.Error, StringComparison.Ordinal);
+        outcome = tool.RunOneRankApart(launcher, "export TMPDIR=/nowhere", [.. train, "run"]);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("lae: rank 1 of 3: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("/nowhere", Status(tool, "run")["cause"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mpirun.openmpi", "TERM")]
+    [InlineData("mpirun.openmpi", "INT")]
+    [InlineData("mpirun.mpich", "TERM")]
+    [InlineData("mpirun.mpich", "INT")]
+    public void ASignal_EndsAllRanks_AndIsKeptInTheStatus(string launcher, string signal)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        tool.WriteNpy("rows.npy", Rows(60_000, 60));
+        using var process = tool.StartRanks(launcher, 3, "fit", "rows.npy", "-k", "3", "-o", "model.npz", "--quiet", "--solver", "lanczos",
+            "--threads", "1");
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var ranks = RanksOf(tool, 3);
+        Thread.Sleep(700);
+        Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "the launcher hangs");
+        foreach (var rank in ranks) Assert.True(rank.WaitForExit(TimeSpan.FromSeconds(10)), "a rank hangs");
+        if (Status(tool, "model.npz")["state"]!.GetValue<string>() == "done") return;   // the signal came too late
+        // Open MPI terminates its ranks when it is interrupted.
+        Assert.Contains(Status(tool, "model.npz")["cause"]!.GetValue<string>(), (string[])["interrupted", "terminated"]);
+        Assert.Single(error.GetAwaiter().GetResult().Split('\n'), line => line.StartsWith("lae: rank 0 of 3: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -102,6 +232,25 @@ public class MpiTests
         var outcome = tool.RunRanks("mpirun.openmpi", 2, "fit", "rows.npy", "-k", "2", "-o", "model.npz");
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains("knows of 1: it is that of another MPI", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The standard's own binary interface, as a few lines of C have it over MPICH.</summary>
+    [Fact]
+    public void ALibraryOfTheStandardAbi_IsKnown()
+    {
+        Mpi.Require("mpirun.mpich");
+        Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not installed: apt-get install gcc");
+        using var tool = new Tool();
+        var source = Path.Combine(Path.GetDirectoryName(ThisFile())!, "standard-abi.c");
+        using (var compiler = Process.Start("gcc", ["-shared", "-fPIC", "-w", source, "-o", tool.PathOf("libmpi_abi.so"), "-ldl"]))
+            compiler.WaitForExit();
+        tool.WriteNpy("rows.npy", Rows(20_000, 4));
+        string[] fit = ["fit", "rows.npy", "-k", "4", "--quiet", "-o"];
+        Assert.Equal(0, tool.Run([.. fit, "one.npz"]).ExitCode);
+        tool.Environment["LAE_MPI_LIBRARY"] = tool.PathOf("libmpi_abi.so");
+        var outcome = tool.RunRanks("mpirun.mpich", 2, [.. fit, "ranks.npz"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal(File.ReadAllBytes(tool.PathOf("one.npz")), File.ReadAllBytes(tool.PathOf("ranks.npz")));
     }
 
     [Theory]
@@ -156,7 +305,7 @@ public class MpiTests
         Assert.Equal(0, tool.Run([.. fit, "--quiet"]).ExitCode);
         var expected = File.ReadAllBytes(tool.PathOf("model.npz"));
         File.Delete(tool.PathOf("model.npz"));
-        fit = [.. fit, "--state", "search.npz"];
+        fit = [.. fit, "--checkpoint", "search.npz"];
         using (var process = ranks > 1 ? tool.StartRanks("mpirun.mpich", ranks, fit) : tool.Start(fit))
         {
             var clock = Stopwatch.StartNew();
@@ -179,7 +328,7 @@ public class MpiTests
         using var tool = new Tool();
         tool.WriteNpy("rows.npy", Rows(3_000, 120));
         SearchFile.Save(tool.PathOf("search.npz"), "of something else", [StateArray.Of<int>("lanczos-counts", new int[] { 1, 2 })]);
-        var outcome = tool.Run("fit", "rows.npy", "-k", "4", "-o", "model.npz", "--solver", "lanczos", "--state", "search.npz");
+        var outcome = tool.Run("fit", "rows.npy", "-k", "4", "-o", "model.npz", "--solver", "lanczos", "--checkpoint", "search.npz");
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("search.npz is the state of another search", outcome.LastError, StringComparison.Ordinal);
     }
@@ -197,6 +346,10 @@ public class MpiTests
             return ModelFile.Load(stream);
         }
     }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    private static JsonNode Status(Tool tool, string output) => JsonNode.Parse(File.ReadAllText(tool.PathOf(output + ".status.json")))!;
 
     /// <summary>The processes of the tool in a folder, once all of them run.</summary>
     private static List<Process> RanksOf(Tool tool, int count)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Tests.Cli;
 
@@ -102,7 +103,9 @@ public class TrainTests
         Assert.Equal(0, tool.Run("train", "--data", iris, "-k", "2", "--out", "run", "--quiet").ExitCode);
         var loadings = File.ReadAllLines(tool.PathOf("run/loadings.csv"));
         Assert.Equal("column,center,component_1,component_2", loadings[0]);
-        Assert.Equal(DataSource.Open(iris).ColumnNames, loadings.Skip(1).Select(line => line.Split(',')[0]));
+        var names = DataSource.Open(iris).ColumnNames!;
+        Assert.Equal(names, loadings.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(names, new RunDirectory(tool.PathOf("run")).RequireRecord().Data.Columns!);
         Assert.Equal(0, tool.Run("transform", "run", iris, "-o", "scores.npy", "--quiet").ExitCode);
         Assert.Equal(0, tool.Run("certify", "run", iris, "--quiet").ExitCode);
         Assert.Equal(0, tool.Run("show", "run").ExitCode);

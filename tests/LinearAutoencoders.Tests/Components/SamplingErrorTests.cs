@@ -50,6 +50,25 @@ public class SamplingErrorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Jackknife_OfWideDataThatIsSearched_TakesAPass_AndSaysTheSame()
+    {
+        var rows = new MatrixSource<double>(Draw([.. Enumerable.Range(0, 600).Select(i => Math.Pow(i + 1, -1.5))], 300,
+            hasHeavyTails: true, new RandomSource(5, stream: 42)));
+        var (all, searched) = (FitBy(EigenSolver.Gram), FitBy(EigenSolver.GramLanczos));
+        Assert.Equal(all.Provenance.Passes + 1, searched.Provenance.Passes);
+        for (var j = 0; j < Components; j++)
+        {
+            var (expected, actual) = (all.Certificate!.Components[j], searched.Certificate!.Components[j]);
+            Close.Assert(1, actual.JackknifeVarianceHigh!.Value / expected.JackknifeVarianceHigh!.Value, 1e-6, $"variance {j}");
+            // Eigenvalues behind those that were searched count as one.
+            Close.Assert(1, actual.JackknifeAngle!.Value / expected.JackknifeAngle!.Value, 0.1, $"angle {j}");
+        }
+
+        PrincipalComponents FitBy(EigenSolver solver) =>
+            PrincipalComponents.Fit(rows, new FitOptions { Components = Components, Search = new() { Solver = solver } });
+    }
+
+    [Fact]
     public void Jackknife_IsTheSame_FromWideData_AndFromAllEigenvectors()
     {
         // The same rows with columns of zeros behind them: wide, so that Σ's eigenvectors are not at hand.

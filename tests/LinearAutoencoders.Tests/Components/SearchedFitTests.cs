@@ -80,6 +80,32 @@ public class SearchedFitTests
         }
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void WeightedSparseRows_AreNeverFilled_AndGiveTheSameModel(bool center)
+    {
+        var samples = Samples(200, 8500);
+        var random = new RandomSource(5);
+        foreach (ref var cell in samples.AsSpan())
+            if (random.NextBelow(20) > 0) cell = 0;
+        double[] weights = [.. Enumerable.Range(0, 200).Select(i => (double)(i % 4))];
+        var options = Searched with
+        {
+            Center = center, Weights = weights, Scale = ColumnScale.StandardDeviation, Certification = new() { Tolerance = 1e-7 },
+        };
+        var expected = PrincipalComponents.Fit(new MatrixSource<double>(samples), options);
+        var actual = PrincipalComponents.Fit(new SparseOnly(samples), options);
+        var same = PrincipalComponents.Fit(new SparseOnly(samples, 7, 60), options, WorkerTeam.Alone);
+        Close.AssertSameBits<double>(actual.Components.ToMatrix().AsSpan(), same.Components.ToMatrix().AsSpan(), "components");
+        Close.Assert([.. expected.Mean], [.. actual.Mean], 1e-14, "mean");
+        Close.Assert([.. expected.Scale!], [.. actual.Scale!], 1e-13, "scale");
+        Close.Assert(1, actual.TotalVariance / expected.TotalVariance, 1e-12, "total variance");
+        for (var i = 0; i < 5; i++)
+        {
+            Close.Assert(1, actual.ExplainedVariance[i] / expected.ExplainedVariance[i], 1e-10, "variance");
+            Assert.InRange(Math.Abs(Vectors.Dot(expected.Components.Row(i), actual.Components.Row(i))), 1 - 1e-9, 1 + 1e-9);
+        }
+    }
+
     [Fact]
     public void Count_IsFoundWhereNotAllVariancesCanBeHad()
     {

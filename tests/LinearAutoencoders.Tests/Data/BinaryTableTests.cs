@@ -107,6 +107,18 @@ public sealed class BinaryTableTests : IDisposable
         Assert.Equal(64, data.Fingerprint.Length);
     }
 
+    [Fact]
+    public void ChosenColumns_OfSparseRows_StaySparse()
+    {
+        var data = DataSource.Open(Zip("a.npz", Csr), new DataOptions { Table = new() { Columns = "1,3" } });
+        Assert.Equal([0, 1], Assert.Single(Sparse(data)).ColumnIndices.ToArray());
+        Assert.Equal([7, 5, 0, 0, 0, 0], ValuesOf(data));
+        var weighted = DataSource.Open(Zip("b.npz", Csr), new DataOptions { Table = new() { Weights = "3" } });
+        Assert.Equal([5, 0, 0], weighted.Weights);
+        Assert.Equal([7, 9], Assert.Single(Sparse(weighted)).Values.ToArray());
+        Assert.NotEqual(data.Fingerprint, weighted.Fingerprint);
+    }
+
     [Theory]
     [InlineData("format", "|S3", "()", "csc", "is in csc form; convert it with tocsr")]
     [InlineData("indptr", "<i4", "(4,)", "0,2,1,3", "its row starts do not rise from 0")]

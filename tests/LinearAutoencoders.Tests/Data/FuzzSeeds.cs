@@ -53,9 +53,13 @@ internal static class FuzzSeeds
     ];
 
     /// <summary>One file: a seed with some bytes changed, or words that nobody wrote in that order.</summary>
+    public static (string Ending, byte[] Content) MutateOrMake(List<(string Ending, byte[] Content)> seeds, RandomSource random) =>
+        random.NextBelow(5) > 0 ? Mutate(seeds, random)
+        : (random.NextBelow(2) == 0 ? ".csv" : ".txt", Encoding.UTF8.GetBytes(Text(random)));
+
+    /// <summary>A seed with some bytes changed.</summary>
     public static (string Ending, byte[] Content) Mutate(List<(string Ending, byte[] Content)> seeds, RandomSource random)
     {
-        if (random.NextBelow(5) == 0) return (random.NextBelow(2) == 0 ? ".csv" : ".txt", Encoding.UTF8.GetBytes(Text(random)));
         var (ending, content) = seeds[random.NextBelow(seeds.Count)];
         var bytes = content.ToList();
         for (var changes = 1 + random.NextBelow(4); changes > 0; changes--) Change(bytes, seeds, random);
@@ -91,7 +95,7 @@ internal static class FuzzSeeds
         }
     }
 
-    private static byte[] Zip(params (string Name, byte[] Content)[] arrays)
+    public static byte[] Zip(params (string Name, byte[] Content)[] arrays)
     {
         using var content = new MemoryStream();
         using (var archive = new ZipArchive(content, ZipArchiveMode.Create))

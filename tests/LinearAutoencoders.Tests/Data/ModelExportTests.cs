@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data.Exports;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Retrieval;
 
 namespace LinearAutoencoders.Tests.Data;
 
@@ -15,11 +16,30 @@ public class ModelExportTests
         Provenance = new() { Data = "a & <b>" },
     };
 
+    private static readonly PrincipalComponents Reduction = new(Model.Components, [0, 0, 0], [3, 0.5], 4, 10)
+    {
+        Provenance = new() { Settings = ReductionSettings.Of("cosine", 2) },
+    };
+
     [Fact]
     public void Source_IsTheOneThatIsCompiledHere()
     {
-        var source = CSharpFile.Format(Model, nameof(ExportedModel));
-        Assert.Equal(File.ReadAllText(Compiled()).ReplaceLineEndings("\n"), source);
+        AssertCompiled(Model, nameof(ExportedModel));
+        AssertCompiled(Reduction, nameof(ExportedReduction));
+    }
+
+    [Fact]
+    public void Source_OfASmallerVector_HasLengthOne_AsTheReductionGivesIt()
+    {
+        double[][] samples = [[0.1, 1e3, -7.77], [-3, 0.5, 2], [0, 0, 0]];
+        foreach (var sample in samples)
+        {
+            var (expected, scores) = (new float[2], new double[2]);
+            new VectorReduction(Reduction).Reduce([.. sample.Select(value => (float)value)], expected);
+            ExportedReduction.Transform(sample, scores);
+            Assert.All(expected.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+            Assert.Equal(sample[0] == 0 ? 0 : 1, scores.Sum(score => score * score), 1e-15);
+        }
     }
 
     [Fact]
@@ -35,6 +55,9 @@ public class ModelExportTests
         Assert.Throws<ArgumentException>(() => ExportedModel.Transform(new double[4], scores));
     }
 
-    private static string Compiled([CallerFilePath] string path = "") =>
-        path.Replace("ModelExportTests.cs", "ExportedModel.cs", StringComparison.Ordinal);
+    private static void AssertCompiled(PrincipalComponents model, string name) =>
+        Assert.Equal(File.ReadAllText(Compiled(name)).ReplaceLineEndings("\n"), CSharpFile.Format(model, name));
+
+    private static string Compiled(string name, [CallerFilePath] string path = "") =>
+        path.Replace("ModelExportTests.cs", name + ".cs", StringComparison.Ordinal);
 }

@@ -45,8 +45,12 @@ public sealed class NpySourceTests : IDisposable
     {
         NpyFile.Write(folder["a.npy"], new Problem(K: 1, M: 40, N: 9000, Seed: 5).Samples);
         var (first, second) = (Open(folder["a.npy"]), Open(folder["a.npy"]));
+        second.ExpectFingerprint();
         _ = new DataMoments(second.Source, center: true).Trace;
-        Assert.Equal(first.Fingerprint, second.Fingerprint);
+        var expected = first.Fingerprint;
+        // Found in that pass.
+        File.Delete(folder["a.npy"]);
+        Assert.Equal(expected, second.Fingerprint);
     }
 
     [Fact]

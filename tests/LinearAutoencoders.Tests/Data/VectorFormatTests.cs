@@ -19,6 +19,26 @@ public sealed class VectorFormatTests : IDisposable
     private static double[] Values(Dataset data) => [.. data.Source.ReadBlocks(WorkerTeam.Alone, TestContext.Current.CancellationToken)
         .SelectMany(block => Enumerable.Range(0, block.Rows).SelectMany(i => block.Row(i).ToArray()))];
 
+    [Theory, InlineData(1), InlineData(3)]
+    public void SinglePrecision_IsTheSameRowsRounded_WhateverTheFile(int threads)
+    {
+        var (values, random) = (new Matrix<double>(3000, 131), new RandomSource(4));
+        random.FillNormal(values.AsSpan());
+        NpyFile.Write(folder["a.npy"], values.ConvertTo<float>());
+        NpyFile.Write(folder["b.npy"], values);
+        using var team = new WorkerTeam(threads);
+        TableFile.Write(folder["c.fvecs"], new(new MatrixSource<float>(values.ConvertTo<float>())) { IsSingle = true }, team, default);
+        TableFile.Write(folder["d.npy.gz"], new(new MatrixSource<float>(values.ConvertTo<float>())) { IsSingle = true }, team, default);
+        foreach (var name in (string[])["a.npy", "b.npy", "c.fvecs", "d.npy.gz", "?.npy"])
+        {
+            var source = Open(folder[name]).Source;
+            float[] expected =
+                [.. source.ReadBlocks(team, default).SelectMany(block => block.Viewed.ConvertTo<float>().AsSpan().ToArray())];
+            Assert.Equal(expected, source.ReadSingleBlocks(team, default).SelectMany(block => block.ToMatrix().AsSpan().ToArray()));
+            Assert.Equal(name == "?.npy" ? 786_000 : 393_000, expected.Length);
+        }
+    }
+
     [Fact]
     public void JsonLines_GiveAnArray_AndTextBesides()
     {

@@ -58,8 +58,8 @@ public class ReadmeTests
         using var tool = new Tool();
         var outcome = tool.Run(command.Split(" -- ")[1].Split(' '));
         Assert.Equal(0, outcome.ExitCode);
-        var printed = outcome.Output.Split('\n').Select(Cells).Where(cells => cells.Length == 15)
-            .ToDictionary(cells => (cells[0], cells[1]), cells => string.Join(' ', [.. cells[3..6], .. cells[7..13]]));
+        var printed = outcome.Output.Split('\n').Select(Cells).Where(cells => cells.Length == 16)
+            .ToDictionary(cells => (cells[0], cells[1]), cells => string.Join(' ', [.. cells[3..6], .. cells[8..14]]));
         var rows = Readme.Split('\n').Where(line => line.Contains("| nesterov |", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.Equal(7, rows.Count);

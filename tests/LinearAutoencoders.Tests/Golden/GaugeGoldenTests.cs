@@ -30,9 +30,18 @@ public class GaugeGoldenTests
     public void Gauge_FollowsTheRecordedRun(string name, MomentKind moment, bool inBatches)
     {
         var golden = RuleCase.Load(name, inBatches);
-        var gauge = name.Contains("latent", StringComparison.Ordinal) ? GaugeKind.Latent : GaugeKind.Ritz;
-        AssertFollows(golden, golden.Follow(new GaugeFixed(), moment, gauge));
+        AssertFollows(golden, golden.Follow(new GaugeFixed(), moment, GaugeOf(name)));
     }
+
+    [Theory, MemberData(nameof(Runs))]
+    public void Gradient_IsTheRecordedOne_AfterTheGauge(string name, MomentKind moment, bool inBatches)
+    {
+        var golden = RuleCase.Load(name, inBatches);
+        golden.AssertGradients(golden.Gradients(new GaugeFixed(), moment, GaugeOf(name)), Tolerance);
+    }
+
+    private static GaugeKind GaugeOf(string name) =>
+        name.Contains("latent", StringComparison.Ordinal) ? GaugeKind.Latent : GaugeKind.Ritz;
 
     public static TheoryData<MomentKind, bool> Nesterov =>
         new() { { MomentKind.Dense, false }, { MomentKind.Samples, false }, { MomentKind.Spectral, false }, { MomentKind.Samples, true } };

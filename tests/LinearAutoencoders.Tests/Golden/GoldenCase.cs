@@ -12,8 +12,8 @@ internal sealed class GoldenCase
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "data");
     private static readonly Dictionary<string, Method> Methods = new()
     {
-        ["uniform_sum"] = Method.Registry["uniform-l2"],
-        ["non_uniform_sum"] = Method.Registry["nonuniform-l2"],
+        ["uniform_sum"] = UniformL2.Paper,
+        ["non_uniform_sum"] = NonUniformL2.Paper,
         ["rotation"] = Method.Registry["rag"],
         ["nd"] = Method.Registry["nested-dropout"],
         ["nd_exp"] = Method.Registry["deterministic-nested-dropout"],

@@ -69,7 +69,19 @@ internal sealed class RuleCase
     /// <param name="gauge">Of the run; null: the rule's own.</param>
     /// <param name="read">What is compared: the weights themselves, or what the next batch makes of them.</param>
     public IEnumerable<(int Step, Weights<double> Weights)> Follow(
-        Method method, MomentKind kind, GaugeKind? gauge = null, Action<ISecondMoment<double>, Weights<double>>? read = null)
+        Method method, MomentKind kind, GaugeKind? gauge = null, Action<ISecondMoment<double>, Weights<double>>? read = null) =>
+        Run(method, kind, gauge, read).Select(one => (one.Step, one.Weights));
+
+    /// <summary>What the optimizer is given in each of a hundred steps, in data space: the gradient, after the step's gauge.</summary>
+    /// <param name="method">The rule.</param>
+    /// <param name="kind">How Σ is held; in batches as samples.</param>
+    /// <param name="gauge">Of the run; null: the rule's own.</param>
+    public IEnumerable<(int Step, Weights<double> Gradient)> Gradients(Method method, MomentKind kind, GaugeKind? gauge = null) =>
+        Run(method, kind, gauge, read: null).Select(one => (one.Step, one.Gradient()));
+
+    /// <summary>Weights before each step; once the next is asked for, the gradient of this one is no more.</summary>
+    private IEnumerable<(int Step, Weights<double> Weights, Func<Weights<double>> Gradient)> Run(
+        Method method, MomentKind kind, GaugeKind? gauge, Action<ISecondMoment<double>, Weights<double>>? read)
     {
         var data = new TrainingData<double>(Samples, WorkerTeam.Alone);
         var start = Start();
@@ -77,10 +89,11 @@ internal sealed class RuleCase
         var coordinates = new Coordinates<double>(basis, WorkerTeam.Alone);
         var weights = coordinates.Enter(start);
         var moment = data.MomentOf(kind, basis);
+        var optimizer = new SeenOptimizer((string?)json["optimizer"] == "adam" ? new Adam() : new Nesterov());
         var update = method.CreateUpdate(new UpdateContext<double>(() => moment, () => Samples, seed: 0)
         {
             Weights = weights.Clone(),
-            Optimizer = (string?)json["optimizer"] == "adam" ? new Adam() : new Nesterov(),
+            Optimizer = optimizer,
             LearningRate = (double?)json["lr"] ?? 1,
             Spectrum = data.Spectrum,
             SampleCount = data.Count,
@@ -95,8 +108,32 @@ internal sealed class RuleCase
             (moment as IBatchMoment<double>)?.Select(batch);
             var now = weights.Clone();
             read?.Invoke(moment, now);
-            yield return (t, coordinates.Leave(now));
-            update.Step(batch, weights, double.PositiveInfinity);
+            var isTaken = false;
+            yield return (t, coordinates.Leave(now), () =>
+            {
+                Step();
+                return coordinates.Leave((Weights<double>)optimizer.Gradient!);
+            });
+            Step();
+
+            void Step()
+            {
+                if (!isTaken) update.Step(batch, weights, double.PositiveInfinity);
+                isTaken = true;
+            }
+        }
+    }
+
+    /// <summary>Holds what was recorded of steps 0 and 20 against a run's gradients, which encoder and decoder share a scale of.</summary>
+    public void AssertGradients(IEnumerable<(int Step, Weights<double> Gradient)> steps, double tolerance)
+    {
+        var recorded = Directed;
+        Assert.Equal([0, 20], recorded.Keys.Order());
+        foreach (var (step, gradient) in steps.TakeWhile(one => one.Step <= recorded.Keys.Max()))
+        {
+            if (!recorded.TryGetValue(step, out var node)) continue;
+            var expected = Weights(node);
+            Close.Assert(expected.Values, gradient.Values, tolerance * Close.Length(expected.Values), $"gradient of step {step}");
         }
     }
 

@@ -184,7 +184,7 @@ public class LeadingComponentsTests
         Assert.InRange(small.Bytes, 2L << 30, 3L << 30);
         var failure = Assert.Throws<BadDataException>(
             () => SolverChoice.For("the data", 1_000_000, 1_000_000, 20, new() { Memory = 1 << 28 }));
-        Assert.Equal("the data: 20 components of 1000000 × 1000000 values need 3.0 GB of memory, 0.3 GB may be used; "
+        Assert.Equal("the data: 20 components of 1000000 × 1000000 values need 2.8 GB of memory, 268 MB may be used; "
             + "ask for fewer components, or allow more memory", failure.Message);
         Assert.Throws<ArgumentException>(() => SolverChoice.For("the data", 100, 20, 10, new() { Solver = EigenSolver.Lanczos }));
     }

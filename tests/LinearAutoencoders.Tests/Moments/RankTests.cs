@@ -1,8 +1,10 @@
 using CsCheck;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Moments;
 
@@ -73,6 +75,100 @@ public class RankTests
         Assert.Equal(0, source.WholePasses);
         Assert.Equal(0, source.Rows % 20_000);
     }
+
+    /// <summary>Of rows with weights too: a pass for the mean, in which each rank needs the first row, those for Σ and its proof.</summary>
+    [Fact]
+    public void WeightedRows_AreShared_WithTheBytesOfOneProcess()
+    {
+        const int n = 20_000;
+        var source = new Counted(Rows(n, 6));
+        var options = new FitOptions { Components = 2, Weights = [.. Enumerable.Range(0, n).Select(i => (double)(i % 7))] };
+        var expected = Bytes(PrincipalComponents.Fit(new MatrixSource<double>(Rows(n, 6)), options, WorkerTeam.Alone));
+        foreach (var size in (int[])[2, 3])
+            Assert.All(ThreadRanks.Run(size, 1, team => Bytes(PrincipalComponents.Fit(source, options, team))),
+                actual => Assert.Equal(expected, actual));
+        Assert.Equal(0, source.WholePasses);
+        Assert.Equal(2 + 3, source.Rows % n);
+    }
+
+    /// <summary>Mini-batches, of dense and of mostly equal cells, and all samples: each rank has its rows alone.</summary>
+    [Theory]
+    [InlineData(300, false)]
+    [InlineData(1000, false)]
+    [InlineData(1000, true)]
+    [InlineData(null, false)]
+    public void TrainingOnSamples_OfRanks_HasTheBitsOfOneProcess(int? batchSize, bool isSparse)
+    {
+        const int n = 20_000;
+        var samples = Rows(n, 12);
+        if (isSparse)
+            foreach (ref var cell in samples.AsSpan()) cell = cell > 24 ? cell : 0;
+        var options = new TrainingOptions
+        {
+            Method = new Rag(),
+            LatentDimension = 3,
+            Epochs = 4,
+            BatchSize = batchSize,
+            Moment = MomentKind.Samples,
+            LearningRate = 1e-3,
+        };
+        var expected = Train(new MatrixSource<double>(samples), WorkerTeam.Alone);
+        foreach (var size in Sizes)
+        {
+            var source = new Counted(samples);
+            Assert.All(ThreadRanks.Run(size, 1, team => Train(source, team)), actual =>
+                Close.AssertSameBits<float>(expected.Values, actual.Values, $"weights of {size} ranks"));
+            if (size == 1) continue;   // whose share is all
+            Assert.Equal(0, source.WholePasses);
+            Assert.Equal(0, source.Rows % n);
+        }
+
+        Weights<float> Train(ISampleSource source, WorkerTeam team) =>
+            new Trainer<float>(new TrainingData<float>(source, center: true, team), options, team).Run().Weights;
+    }
+
+    /// <summary>In a step one sum of 2k × m goes up and down, and one number: the squared norm of the batch.</summary>
+    [Fact]
+    public void AStepOfRanks_SendsOneSum()
+    {
+        const int k = 3, m = 12, epochs = 5;
+        var source = new MatrixSource<double>(Rows(3_000, m));
+        long Sent(int count)
+        {
+            var ranks = new ThreadRanks();
+            ranks.RunAll(2, 1, team => new Trainer<float>(new TrainingData<float>(source, center: true, team), new()
+            {
+                Method = new Rag(),
+                LatentDimension = k,
+                Epochs = count,
+                BatchSize = 1500,
+                LearningRate = 1e-3,
+            }, team).Run().Epoch);
+            return ranks.BytesSent;
+        }
+        var (sum, node) = (2 * k * m * sizeof(float), 4 * sizeof(long));
+        // Eleven shards: the first rank has six, the second five, in three nodes; of Σ and at the start equally much is sent each time.
+        Assert.InRange(Sent(2 * epochs) - Sent(epochs), epochs * 2 * 2 * sum, epochs * 2 * 4 * (sum + 2 * node + 2 * sizeof(double)));
+    }
+
+    [Fact]
+    public void Shards_AreWholeBlocks_AndRanksShareThem() =>
+        Gen.Select(Gen.Int[1, 40_000], Gen.Int[1, 40_000], Gen.Int[1, 9]).Sample((n, batch, size) =>
+        {
+            var shards = SampleShards.For(n, batch);
+            Assert.InRange(shards.Count, 1, Math.Clamp(Math.Min(batch, n) / 128, 1, 64));
+            Assert.Equal(n, Enumerable.Range(0, shards.Count).Sum(i => shards[i].Count));
+            Assert.All(Enumerable.Range(0, shards.Count), i => Assert.True(shards[i].Count > 0));
+            var owned = ThreadRanks.Run(size, 1, team => shards.RowsOf(team.Ranks));
+            Assert.Equal(n, owned.Sum(rows => rows.Count));
+            Assert.Equal(0, owned[0].First);
+            for (var i = 1; i < size; i++) Assert.Equal(owned[i - 1].End, owned[i].First);
+        }, iter: 100, threads: 1);
+
+    [Fact]
+    public void Gather_PutsTheNumbersOfAllRanksInOrder() => Assert.All(Sizes, size => Assert.All(
+        ThreadRanks.Run(size, 1, team => team.Ranks!.Gather([.. Enumerable.Repeat((double)team.Ranks!.Rank, team.Ranks!.Rank % 3)])),
+        gathered => Assert.Equal(Enumerable.Range(0, size).SelectMany(rank => Enumerable.Repeat((double)rank, rank % 3)), gathered)));
 
     /// <summary>Up to rank 0 and down again: each rank but one sends a sum of m(m + 1)/2 + m numbers up, and gets one.</summary>
     [Fact]

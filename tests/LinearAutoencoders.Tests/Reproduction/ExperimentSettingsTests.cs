@@ -173,7 +173,7 @@ public sealed class ExperimentSettingsTests : IDisposable
         // A little less than as k²: the optimizer's pass over the weights grows as k.
         Assert.InRange(Seconds(new Rag(), 200), 3 * 50_000 * 1e-3, 4 * 50_000 * 1e-3);
         // A model that never ran costs what another does.
-        Assert.Equal(50_000 * 9, Seconds(new NonUniformL2(), 400), 1e-6);
+        Assert.Equal(50_000 * 9, Seconds(NonUniformL2.Paper, 400), 1e-6);
     }
 
     private static string Key(RunOptions run) => RunKey.Of(run, "");

@@ -79,8 +79,8 @@ public class FindingsTests
     {
         MeasuredRun[] atALargerRate =
         [
-            Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900, rate: 0.03),
-            Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.05, 50, epochs: 900, rate: 0.03,
+            Measured.Run("fig6", Model.WithAdam(NonUniformL2.Paper), 0.1, 100, epochs: 900, rate: 0.03),
+            Measured.Run("fig6", Model.WithAdam(NonUniformL2.Paper), 0.05, 50, epochs: 900, rate: 0.03,
                 penalties: MeasuredRun.OptimalPenalties),
         ];
         var results = Measured.AsInThePaper();
@@ -120,7 +120,7 @@ public class FindingsTests
         var results = Measured.AsInThePaper();
         return what switch
         {
-            "uniform aligns" => results.Replace(Measured.Run("fig2", Model.WithAdam(new UniformL2()), 0.2, 500)),
+            "uniform aligns" => results.Replace(Measured.Run("fig2", Model.WithAdam(UniformL2.Paper), 0.2, 500)),
             "vae slowest" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new LinearVae()), 0.5, 3000)),
             "rag slow" => results.Replace(Measured.Run("fig2", Model.WithNesterov(new Rag()), 0.001, 6000)),
             "exact stochastic" =>
@@ -128,13 +128,13 @@ public class FindingsTests
             "adam slow" => results.Replace(Measured.Run("fig2", Model.WithAdam(new LinearVae()), 0.006, 20_000)),
             "rag scales worse" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 50, 30_000)).Without(
                 run => run.FigureId == "fig4" && run.K > 50),
-            "penalty never fails" => With(results, Model.WithNesterov(new NonUniformL2()), k => 90 * k),
+            "penalty never fails" => With(results, Model.WithNesterov(NonUniformL2.Paper), k => 90 * k),
             "adam never fails" => With(results, Model.WithAdam(new DeterministicNestedDropout()), k => 40 * k),
-            "adam slow at 20" => results.Replace(Measured.At(Model.WithAdam(new NonUniformL2()), 20, 9000)),
+            "adam slow at 20" => results.Replace(Measured.At(Model.WithAdam(NonUniformL2.Paper), 20, 9000)),
             "rag fails at 500" => results.Replace(Measured.At(Model.WithNesterov(new Rag()), 500, 1000, fails: true)),
             "vae ordered" => results.Replace(Measured.Decoder(new LinearVae(), inPlace: 11)),
             "rag not ordered" => results.Replace(Measured.Decoder(new Rag(), inPlace: 10)),
-            "optimal fast" => results.Replace(Measured.Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 100, epochs: 900,
+            "optimal fast" => results.Replace(Measured.Run("fig6", Model.WithAdam(NonUniformL2.Paper), 0.1, 100, epochs: 900,
                 rate: 0.01, penalties: "optimal")),
             "mini-batches reversed" => MiniBatchExperiment.Models.Where(model => model.Optimizer is Nesterov)
                 .Aggregate(results, (changed, model) => changed.Replace(
@@ -177,8 +177,8 @@ public class FindingsTests
     public void AdamMayBeSlower_WhereNesterovIsFast()
     {
         // d_align falls from 0.9 to 0.3 within 1.1 time constants: 770 epochs, and 1,760.
-        var results = Measured.AsInThePaper().Replace(Measured.At(Model.WithAdam(new NonUniformL2()), 10, 5000));
-        Verdict Of(double pace) => Evaluate(results.Replace(Measured.At(Model.WithNesterov(new NonUniformL2()), 10, pace)))
+        var results = Measured.AsInThePaper().Replace(Measured.At(Model.WithAdam(NonUniformL2.Paper), 10, 5000));
+        Verdict Of(double pace) => Evaluate(results.Replace(Measured.At(Model.WithNesterov(NonUniformL2.Paper), 10, pace)))
             .Single(finding => finding.Observation.Text == "Adam accelerates the regularized models.").Verdict;
         Assert.Equal(Verdict.Holds, Of(700));
         Assert.Equal(Verdict.Differs, Of(1600));

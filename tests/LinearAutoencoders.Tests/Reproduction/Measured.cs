@@ -49,9 +49,9 @@ internal static class Measured
     /// <summary>Figure 2 as the paper has it, in its order of methods.</summary>
     public static MeasuredRun[] Figure(string figure, double subspace = 1e-7) =>
     [
-        Run(figure, Model.WithNesterov(new UniformL2()), 0.735, 500), Run(figure, Model.WithAdam(new UniformL2()), 0.738, 500),
-        Run(figure, Model.WithNesterov(new NonUniformL2()), 0.39, 4000),
-        Run(figure, Model.WithAdam(new NonUniformL2()), 0.09, 1000),
+        Run(figure, Model.WithNesterov(UniformL2.Paper), 0.735, 500), Run(figure, Model.WithAdam(UniformL2.Paper), 0.738, 500),
+        Run(figure, Model.WithNesterov(NonUniformL2.Paper), 0.39, 4000),
+        Run(figure, Model.WithAdam(NonUniformL2.Paper), 0.09, 1000),
         Run(figure, Model.WithNesterov(new LinearVae()), 0.28, 3000), Run(figure, Model.WithAdam(new LinearVae()), 0.006, 1500),
         Run(figure, Model.WithNesterov(new DeterministicNestedDropout()), 0.09, 2500, subspace: subspace),
         Run(figure, Model.WithAdam(new DeterministicNestedDropout()), 0.0005, 700, subspace: subspace),
@@ -66,9 +66,9 @@ internal static class Measured
         from run in new[]
         {
             At(Model.WithNesterov(new Rag()), k, 800 + 20 * k),
-            At(Model.WithNesterov(new NonUniformL2()), k, 150 * k, fails: k > 50),
+            At(Model.WithNesterov(NonUniformL2.Paper), k, 150 * k, fails: k > 50),
             At(Model.WithNesterov(new DeterministicNestedDropout()), k, 120 * k, fails: k > 50),
-            At(Model.WithAdam(new NonUniformL2()), k, 60 * k, fails: k > 100),
+            At(Model.WithAdam(NonUniformL2.Paper), k, 60 * k, fails: k > 100),
             At(Model.WithAdam(new DeterministicNestedDropout()), k, 40 * k, fails: k > 300),
         }
         select run;
@@ -78,8 +78,8 @@ internal static class Measured
 
     public static IEnumerable<MeasuredRun> Figure6() =>
     [
-        Run("fig6", Model.WithAdam(new NonUniformL2()), 0.1, 200, epochs: 900, rate: 0.01),
-        Run("fig6", Model.WithAdam(new NonUniformL2()), 0.05, 400, epochs: 900, rate: 0.01,
+        Run("fig6", Model.WithAdam(NonUniformL2.Paper), 0.1, 200, epochs: 900, rate: 0.01),
+        Run("fig6", Model.WithAdam(NonUniformL2.Paper), 0.05, 400, epochs: 900, rate: 0.01,
             penalties: MeasuredRun.OptimalPenalties),
     ];
 

@@ -118,6 +118,78 @@ public class DimensionChoiceTests
         Assert.True(other.HasDrifted && other.Refitted.Mean > other.Earlier.Mean + 0.1);
     }
 
+    [Theory, InlineData(VectorMetric.Cosine), InlineData(VectorMetric.InnerProduct), InlineData(VectorMetric.Euclidean)]
+    public void Sample_StandsForAllRows_ThatAreNotNear(VectorMetric metric)
+    {
+        var vectors = SampleVectors.Draw(9000, 24, seed: 13);
+        string[] labels = [.. Enumerable.Range(0, 9000).Select(i => vectors[i, 0] > 0 ? "above" : "below")];
+        var options = Small with { Metric = metric, Quantize = true, Rerank = 30, Labels = labels };
+        var (all, drawn) = (Fit(vectors, options), Fit(vectors, options with { SampledRows = 1500 }));
+        Assert.Equal((null, 1500L, all.Rows), (all.Sampled, drawn.Sampled, drawn.Rows));
+        foreach (var (exact, estimated) in all.Curves.Zip(drawn.Curves))
+            foreach (var (one, other) in exact.Points.Zip(estimated.Points))
+            {
+                // A row that was drawn stands for six: what is off is chance where few are found, and nothing where most are.
+                Assert.Equal(one.Recall.Mean, other.Recall.Mean, one.Recall.Mean > 0.6 ? 0.005 : 0.03);
+                Assert.Equal(one.Reranked!.Mean, other.Reranked!.Mean, one.Reranked.Mean > 0.6 ? 0.01 : 0.03);
+                Assert.Equal(one.Accuracy!.Mean, other.Accuracy!.Mean, 0.05);
+            }
+        Assert.Equal(1, drawn.Curves.First(curve => curve.Name == "ordered").At(24)!.Recall.Mean);
+    }
+
+    [Fact]
+    public void NearRows_AreThoseOfAllRows_WithTheirValues()
+    {
+        var vectors = SampleVectors.Draw(5000, 12, seed: 14).ConvertTo<float>();
+        var (source, queries) = (new MatrixSource<float>(vectors), SampleVectors.Draw(9, 12, seed: 15).ConvertTo<float>());
+        var near = NearRows.Of(
+            source, new HashSet<long> { 3, 77 }, queries, keep: 40, VectorMetric.InnerProduct, WorkerTeam.Shared, CancellationToken.None);
+        Assert.Equal(4998, near.Count);
+        for (var query = 0; query < 9; query++)
+        {
+            var expected = BruteForce.Nearest(vectors, queries.Row(query), 12, 42, VectorMetric.InnerProduct)
+                .Select(one => one.Row).Where(row => row is not (3 or 77)).Take(40).ToArray();
+            Assert.Equal(expected, near.Neighbors(query).Select(one => one.Row));
+            var rows = near.Rows(expected);
+            for (var i = 0; i < expected.Length; i++) Assert.Equal(vectors.Row((int)expected[i]).ToArray(), rows.Row(i).ToArray());
+        }
+    }
+
+    [Fact]
+    public void QueryVectors_AreAsked_AndNoRowIsHeldOut()
+    {
+        var (vectors, asked) = (SampleVectors.Draw(800, 24, seed: 16), SampleVectors.Draw(70, 24, seed: 16).RowRange(20, 40));
+        var choice = Fit(
+            vectors, Small with { QueryVectors = new MatrixSource<double>(asked), Queries = null, Metric = VectorMetric.Euclidean });
+        Assert.Equal((800L, 40, 0), (choice.Rows, choice.Queries, choice.QueryRows.Count));
+        var (x, q) = (Scores(choice.Model, vectors, VectorMetric.Euclidean), Scores(choice.Model, asked, VectorMetric.Euclidean));
+        foreach (var point in choice.Curve.Points)
+        {
+            var hits = Enumerable.Range(0, 40).Sum(i => Nearest(x, q.Row(i), point.Dimensions)
+                .Intersect(Nearest(vectors.ConvertTo<float>(), asked.ConvertTo<float>().Row(i), 24)).Count());
+            Assert.Equal(hits / 400.0, point.Recall.Mean, 1e-12);
+        }
+        Assert.Equal(12, Fit(vectors, Small with { QueryVectors = new MatrixSource<double>(asked), Queries = 12 }).Queries);
+
+        static IEnumerable<long> Nearest(Matrix<float> rows, ReadOnlySpan<float> query, int length) =>
+            BruteForce.Nearest(rows, query, length, 10, VectorMetric.Euclidean).Select(one => one.Row).ToArray();
+    }
+
+    [Fact]
+    public void Lengths_DoNotCount_ForTheCosine_HoweverUnusual()
+    {
+        var vectors = SampleVectors.Draw(500, 24, seed: 17);
+        var other = vectors.Clone();
+        for (var i = 0; i < 500; i++)
+            foreach (ref var value in other.Row(i)) value = Math.ScaleB(value, i % 3 == 0 ? 50 : i % 3 == 1 ? -100 : 0);
+        var (plain, scaled) = (Fit(vectors, Small), Fit(other, Small));
+        Assert.Equal(plain.Curve.Points.Select(point => point.Recall), scaled.Curve.Points.Select(point => point.Recall));
+        var reduction = new VectorReduction(plain.Model, 8);
+        var (one, same) = (reduction.Reduce(vectors), reduction.Reduce(other));
+        for (var i = 0; i < 500; i++)
+            Assert.All(one.Row(i).ToArray().Zip(same.Row(i).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
     [Fact]
     public void Labels_AreThoseOfMostNeighbors()
     {

@@ -61,7 +61,7 @@ public class RunJsonTests
             },
         },
         Moment = MomentKind.Dense,
-        Data = new DataRecord("synthetic", 1L << 40, 5, "f00"),
+        Data = new DataRecord("synthetic", 1L << 40, 2, "f00") { Columns = ["length, cm", "width"] },
         Restarts = 2,
         Result = new ResultRecord
         {
@@ -127,7 +127,8 @@ public class RunJsonTests
         var text = RunJson.Write(Full);
         var read = RunJson.ReadRun(text);
         Assert.Equal(text, RunJson.Write(read));
-        Assert.Equal(Full.Data, read.Data);
+        Assert.Equal(Full.Data.Columns, read.Data.Columns!);
+        Assert.Equal(Full.Data, read.Data with { Columns = Full.Data.Columns });
         Assert.Equal(Full.Result!.Files, read.Result!.Files!);
         Assert.Equal(Full.Result, read.Result with { Files = Full.Result.Files });
         Assert.Equal(Timing, RunJson.ReadTiming(RunJson.Write(Timing)));

@@ -1,4 +1,5 @@
 using CsCheck;
+using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Theory.Curvature;
 

@@ -1,26 +1,14 @@
-using CsCheck;
 using LinearAutoencoders.Methods;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Tests.Training;
 
-/// <summary>What the rules of the paper's related work find, and that their default rates are none too large.</summary>
+/// <summary>What the rules of the paper's related work find.</summary>
 public class RelatedWorkTests
 {
-    private static readonly Gen<(double[] Spectrum, int K, ulong Seed)> Spectra = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[2, 24], Gen.Double[0.5, 0.95], Gen.Int[1, 24], Gen.ULong, Gen.Double[-4, 4]).Select(
-        (kind, m, ratio, k, seed, scale) => (SpectrumOf(kind, m, ratio, Math.Pow(10, scale)), Math.Min(k, m), seed));
-
     public static TheoryData<string> Related =>
         [.. Method.Registry.All.Where(method => method.Origin == MethodOrigin.Related).Select(method => method.Name)];
-
-    [Theory, MemberData(nameof(Related))]
-    public void Rule_DoesNotDiverge_AtItsDefaultRate(string name)
-    {
-        foreach (var method in Variants(name))
-            Spectra.Sample((spectrum, k, seed) => AssertLearns(method, spectrum, k, seed), iter: 40, threads: 1);
-    }
 
     [Theory, MemberData(nameof(Related))]
     public void Rule_FindsWhatItSays_OnAllSamples(string name)
@@ -86,30 +74,10 @@ public class RelatedWorkTests
             for (var j = 0; j < 3; j++) Close.Assert(i == j ? 1 : 0, gram[i, j], 2e-5, $"{retraction}: {i}, {j}");
     }
 
-    private static IEnumerable<Method> Variants(string name) => name switch
+    internal static IEnumerable<Method> Variants(string name) => name switch
     {
         "brockett" => [new Brockett(), new Brockett(Brockett.Cayley)],
         "spin" => [new Spin(), new Spin(Spin.Average)],
         _ => [Method.Registry[name]],
     };
-
-    /// <summary>Flat, geometric, or one large eigenvalue before small ones.</summary>
-    private static double[] SpectrumOf(int kind, int m, double ratio, double scale) => [.. Enumerable.Range(0, m).Select(i =>
-        scale * (kind == 0 ? 1 + 0.01 * (m - i) : kind == 1 ? Math.Pow(ratio, i) : i == 0 ? 1000 : 1 + 0.1 * (m - i)))];
-
-    private static void AssertLearns(Method method, double[] spectrum, int k, ulong seed)
-    {
-        // Samples along the axes: Σ is diagonal, and no eigenvectors need be found.
-        var samples = new Matrix<double>(spectrum.Length, spectrum.Length);
-        for (var i = 0; i < spectrum.Length; i++) samples[i, i] = Math.Sqrt(spectrum.Length * spectrum[i]);
-        var data = new TrainingData<double>(samples, WorkerTeam.Alone);
-        var options = new TrainingOptions { Method = method, LatentDimension = k, Epochs = 150, EvaluateEvery = 150, Seed = seed };
-        var (result, recorder) = Runs.Train(data, options);
-        Assert.Equal(StopReason.Completed, result.Reason);
-        var (first, last) = (recorder.Rows[0], result.LastMetrics);
-        var what = $"{method.Name}, k = {k}, {string.Join(' ', spectrum)}: from {first} to {last}";
-        // Where several rows of one matrix still share the first component, its transpose is no decoder of them.
-        if (method is OneMatrixRule) Assert.True(last.SubspaceDistance <= first.SubspaceDistance + 0.2, what);
-        else Assert.True(last.ReconstructionLoss <= 1.001 * first.ReconstructionLoss + 1e-9 * spectrum.Sum(), what);
-    }
 }

@@ -51,8 +51,8 @@ public class StopAtAlignmentTests
     public void ListedPenalties_AreTheOnesTrainedWith()
     {
         var data = Runs.SmallData<float>();
-        var method = new NonUniformL2();
-        var listed = Penalty.EvenlySpacedRoots(3, method.SqrtPenaltyMin, method.SqrtPenaltyMax);
+        var method = NonUniformL2.Paper;
+        var listed = method.PenaltiesFor(3);
         var range = Trained(method);
         Runs.AssertSameBits(range.Weights, Trained(method with { Penalties = listed }).Weights);
         var doubled = method with { Penalties = [.. listed.Select(penalty => 2 * penalty)] };

@@ -45,6 +45,9 @@ internal sealed class RotationTable(InputFile file, char? separator)
         if (reader.FieldCount != headerLength && reader.FieldCount != headerLength + 1)
             throw new BadDataException(
                 $"{file.Name}, line {reader.LineNumber}: {reader.FieldCount} cells below {headerLength} names; give one for each name");
+        if (lines.Count > 0 && reader.FieldCount - 1 != lines[0].Length)
+            throw new BadDataException(
+                $"{file.Name}, line {reader.LineNumber}: {reader.FieldCount} cells below {lines[0].Length + 1}; give each line as many");
         var values = new double[reader.FieldCount - 1];
         for (var j = 0; j < values.Length; j++)
             if (!reader.TryParse(j + 1, out values[j]) || !double.IsFinite(values[j]))

@@ -34,7 +34,7 @@ internal sealed class OnnxGraph
             if (node.Operation is "MatMul" or "Gemm" && matrix is null)
             {
                 matrix = node.IsTransposed ? constant.Transposed() : constant;
-                if (node.Inputs.Count > 2) behind = Added(behind, constants[node.Inputs[2]], sign: 1);
+                if (node.Inputs.Count > 2) behind = Added(behind, Constant(node.Inputs[2]), sign: 1);
             }
             else if (node.Operation is "Sub" or "Add")
             {
@@ -48,6 +48,9 @@ internal sealed class OnnxGraph
         var (m, k) = ((int)matrix.Shape[0], (int)matrix.Shape[1]);
         return new(new Matrix<double>(m, k, matrix.Values), Fitting(before, m), Fitting(behind, k));
     }
+
+    private OnnxConstant Constant(string name) =>
+        constants.GetValueOrDefault(name) ?? throw file.Bad($"its {name} is no constant; {OnnxProjection.Wanted}");
 
     private double[] Fitting(double[]? vector, int length)
     {

@@ -24,7 +24,7 @@ internal abstract class LatentGauge<T>(GaugeSettings settings) : IGauge<T> where
     {
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(weights);
-        if (steps[0]++ % settings.Every != 0) return;
+        if (settings.Every == 0 || steps[0]++ % settings.Every != 0) return;
         // Weights that are no numbers, or zero, have no gauge; their loss will tell.
         if (!Find(products, weights, change, team)) return;
         transform.Apply(change, products, weights, memory, IsOrthonormal, team);

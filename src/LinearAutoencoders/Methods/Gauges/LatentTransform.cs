@@ -7,7 +7,7 @@ using LinearAutoencoders.Optimizers;
 namespace LinearAutoencoders.Methods;
 
 /// <summary>What a change of the latent space, W₁ → TW₁, W₂ → W₂T⁻¹, does to all that a step knows.</summary>
-/// <remarks>12k²m flops with Nesterov momentum, 16k²m with Adam, and 6k³; allocates nothing.</remarks>
+/// <remarks>12k²m flops with Nesterov momentum, 16k²m with Adam, and at most 6k³; allocates nothing.</remarks>
 /// <param name="k">The latent dimension.</param>
 /// <param name="m">The dimension of the weights' rows.</param>
 internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFloatingPointIeee754<T>
@@ -35,7 +35,7 @@ internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFlo
             Multiply(forward, products.EncoderMoment, team);
             Multiply(dual, products.DecoderMoment, team);
         }
-        Congruent(forward, products.LatentCovariance, team);
+        if (products.HasLatentCovariance) Congruent(forward, products.LatentCovariance, team);
         if (isOrthonormal) products.SetOrthonormalDecoder();
         else Congruent(dual, products.DecoderGram, team);
         for (var i = 0; i < memory.Count; i++) Apply(memory[i], forward, dual, team);

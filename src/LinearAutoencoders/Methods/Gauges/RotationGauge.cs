@@ -17,7 +17,7 @@ namespace LinearAutoencoders.Methods;
 internal sealed class RotationGauge<T>(bool withEncoder, GaugeSettings settings) : LatentGauge<T>(settings)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly RepeatedEigen eigen = new(settings.K, settings.Team);
+    private readonly NearDiagonalEigen<double> eigen = new(settings.K, settings.Team);
     private readonly Matrix<double> gram = new(settings.K, settings.K);
     private readonly Matrix<double> squares = new(settings.K, settings.K);
     private readonly Matrix<T> encoderGram = new(settings.K, settings.K);

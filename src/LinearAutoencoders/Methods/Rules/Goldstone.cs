@@ -8,9 +8,9 @@ namespace LinearAutoencoders.Methods;
 /// </remarks>
 /// <param name="SqrtPenaltyMin">√λ₁, positive.</param>
 /// <param name="SqrtPenaltyMax">√λ_k, above √λ₁.</param>
-/// <param name="Penalties">λ, k values, positive, strictly increasing; null: from their evenly spaced roots.</param>
+/// <param name="Penalties">λ, k values, positive, strictly increasing; null: from their roots, or from the spectrum.</param>
 public sealed record Goldstone(
-    double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max, IReadOnlyList<double>? Penalties = null)
+    double? SqrtPenaltyMin = null, double? SqrtPenaltyMax = null, IReadOnlyList<double>? Penalties = null)
     : NonUniformL2(SqrtPenaltyMin, SqrtPenaltyMax, Penalties)
 {
     /// <inheritdoc/>

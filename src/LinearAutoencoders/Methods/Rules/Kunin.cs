@@ -11,8 +11,10 @@ namespace LinearAutoencoders.Methods;
 /// </remarks>
 /// <param name="SqrtPenaltyMin">√λ₁ of the non-uniform penalties whose mean root squared is λ.</param>
 /// <param name="SqrtPenaltyMax">√λ_k of those.</param>
-public sealed record Kunin(double SqrtPenaltyMin = PenaltyRange.Min, double SqrtPenaltyMax = PenaltyRange.Max)
-    : UniformL2(SqrtPenaltyMin, SqrtPenaltyMax)
+/// <param name="Penalties">Those, k values; null: from their roots, or from the spectrum.</param>
+public sealed record Kunin(
+    double? SqrtPenaltyMin = null, double? SqrtPenaltyMax = null, IReadOnlyList<double>? Penalties = null)
+    : UniformL2(SqrtPenaltyMin, SqrtPenaltyMax, Penalties)
 {
     /// <inheritdoc/>
     public override string Name => "kunin";

@@ -44,6 +44,24 @@ public sealed class EmbedTests : IDisposable
         Assert.Contains($"At {chosen} dimensions the model finds", evaluate.Output, StringComparison.Ordinal);
         Assert.Contains("no drift beyond chance.", evaluate.Output, StringComparison.Ordinal);
         Done("export", "m.npz", "-o", "m.onnx");
+        Done("export", "m.npz", "-o", "m.cs");
+        var source = File.ReadAllText(tool.PathOf("m.cs"));
+        Assert.Contains($"Columns = 24, Count = {chosen};", source, StringComparison.Ordinal);
+        Assert.Contains("scores[i] /= length;", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void QueriesOfAFile_AreAsked()
+    {
+        NpyFile.Write(tool.PathOf("q.npy"), vectors.RowRange(0, 30).ConvertTo<float>());
+        var fit = Done("embed", "fit", "v.npy", "--query-vectors", "q.npy", "--target", "recall@5=0.8", "-o", "m.npz");
+        Assert.Contains("30 queries of their own, 400 vectors; neighbours by cosine, exact.", fit.Output, StringComparison.Ordinal);
+        var evaluate = Done("embed", "evaluate", "m.npz", "v.npy", "--query-vectors", "q.npy", "--queries", "20", "--json");
+        Assert.Equal((20, 400), ((int)JsonNode.Parse(evaluate.Output)!["queries"]!, (int)JsonNode.Parse(evaluate.Output)!["rows"]!));
+        NpyFile.Write(tool.PathOf("w.npy"), vectors.ColumnRange(0, 20).Clone().ConvertTo<float>());
+        var refused = tool.Run("embed", "fit", "v.npy", "--query-vectors", "w.npy", "-o", "m.npz");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("has vectors of 20 values, but", refused.LastError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +106,20 @@ public sealed class EmbedTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(expected, outcome.LastError, StringComparison.Ordinal);
         Assert.False(File.Exists(tool.PathOf("m.npz")));
+    }
+
+    [Fact]
+    public void MissingValues_AreRefusedOrFilled()
+    {
+        Done("embed", "fit", "v.npy", "--dimensions", "6", "--target", "recall@5=0.1", "-o", "m.npz");
+        var holes = vectors.ConvertTo<float>();
+        holes[7, 3] = float.NaN;
+        NpyFile.Write(tool.PathOf("h.npy"), holes);
+        var refused = tool.Run("embed", "transform", "m.npz", "h.npy", "-o", "s.npy");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("a value of column 4 is missing (NaN)", refused.LastError, StringComparison.Ordinal);
+        var filled = Done("embed", "transform", "m.npz", "h.npy", "--missing", "mean", "-o", "s.npy");
+        Assert.Contains("1 missing value filled", filled.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,14 +26,14 @@ public sealed class CheckpointTests : IDisposable
     {
         var expected = tool.Run([.. Command("whole.npz")]);
         Assert.True(expected.ExitCode == 0, expected.Error);
-        using (var killed = tool.Start([.. Command("model.npz"), "--state", File]))
+        using (var killed = tool.Start([.. Command("model.npz"), "--checkpoint", File]))
         {
             while (!killed.HasExited && !System.IO.File.Exists(tool.PathOf(File))) Thread.Sleep(1);
             killed.Kill();
             killed.WaitForExit();
         }
         Assert.False(System.IO.File.Exists(tool.PathOf("model.npz")), "the fit was done before it was killed");
-        var outcome = tool.Run([.. Command("model.npz"), "--state", File]);
+        var outcome = tool.Run([.. Command("model.npz"), "--checkpoint", File]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         Assert.Contains("the search goes on from there", outcome.Error, StringComparison.Ordinal);
         var (whole, resumed) = (ModelFile.Load(tool.PathOf("whole.npz")), ModelFile.Load(tool.PathOf("model.npz")));

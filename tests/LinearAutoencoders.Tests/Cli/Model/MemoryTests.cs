@@ -1,5 +1,8 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Numerics;
+using LinearAutoencoders.Tests.Data;
 
 namespace LinearAutoencoders.Tests.Cli.Model;
 
@@ -30,6 +33,62 @@ public sealed class MemoryTests : IDisposable
             var outcome = tool.Run([.. command.Split(' '), "--quiet"]);
             Assert.True(outcome.ExitCode == 0, $"{command}: {outcome.Error}");
         }
+    }
+
+    /// <summary>Neither rows with their zeros nor a group of them would fit.</summary>
+    [Fact]
+    public void WeightedSparseRows_AreNotFilled()
+    {
+        const int rows = 1500, columns = 40_000, filled = 40;
+        var (starts, indices, values, random) = (new int[rows + 1], new List<int>(), new List<float>(), new RandomSource(2));
+        for (var i = 0; i < rows; i++)
+        {
+            // The weight, and then one value in each of so many ranges of columns.
+            indices.Add(0);
+            values.Add(i % 3);
+            for (var j = 0; j < filled; j++)
+            {
+                indices.Add(1 + columns / (filled + 1) * j + random.NextBelow(columns / (filled + 1)));
+                values.Add((float)((random.NextUniform() - 0.5) * (j + 1)));
+            }
+            starts[i + 1] = values.Count;
+        }
+        using (var archive = new ZipArchive(File.Create(tool.PathOf("x.npz")), ZipArchiveMode.Create))
+        {
+            Add("indices", "<i4", indices.Count, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(indices)));
+            Add("indptr", "<i4", starts.Length, MemoryMarshal.AsBytes<int>(starts));
+            Add("data", "<f4", values.Count, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)));
+            Add("shape", "<i8", 2, MemoryMarshal.AsBytes<long>([rows, columns]));
+            Add("format", "|S3", null, "csr"u8);
+
+            void Add(string name, string type, int? length, ReadOnlySpan<byte> bytes)
+            {
+                using var entry = archive.CreateEntry(name + ".npy").Open();
+                entry.Write(NpyBytes.File(type, false, length is { } count ? $"({count},)" : "()", bytes.ToArray()));
+            }
+        }
+        var outcome = tool.Run(
+            ["fit", "x.npz", "--weights", "1", "-k", "2", "--solver", "lanczos", "-o", "m.npz", "--threads", "2", "--json", "--quiet"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("\"solver\": \"lanczos\"", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LargestMemory_IsObeyed_ByASearch()
+    {
+        // A block has 10 MB: with as many as pay a search takes 116 MB, with as few as it needs 75.
+        using var wide = new Tool { Environment = { ["DOTNET_GCHeapHardLimit"] = "0x6800000" } };  // 109 MB
+        var samples = new Matrix<float>(100, 20_000);
+        new RandomSource(3).FillNormal(samples.AsSpan());
+        for (var i = 0; i < samples.Rows; i++)
+            for (var j = 0; j < samples.Columns; j++) samples[i, j] /= j + 1;
+        NpyFile.Write(wide.PathOf("x.npy"), samples);
+        string[] command = ["fit", "x.npy", "-k", "60", "--solver", "lanczos", "--tolerance", "20", "-o", "m.npz", "--quiet"];
+        Assert.Equal(1, wide.Run([.. command, "--max-memory", "1GB"]).ExitCode);
+        var outcome = wide.Run([.. command, "--max-memory", "85MB"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var refused = wide.Run([.. command, "--max-memory", "60MB"]);
+        Assert.Equal((2, true), (refused.ExitCode, refused.LastError.Contains("allow more memory", StringComparison.Ordinal)));
     }
 
     /// <summary>The limit is one: a run that holds its samples says so and ends.</summary>

@@ -1,4 +1,4 @@
-namespace LinearAutoencoders.Theory.Curvature;
+namespace LinearAutoencoders.Methods;
 
 /// <summary>
 ///   The penalties that solve the min-max problem (16): they make the smallest rotation curvature at the minimum as large as can be.

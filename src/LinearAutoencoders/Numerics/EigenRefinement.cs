@@ -1,0 +1,213 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace LinearAutoencoders.Numerics;
+
+/// <summary>Eigenvectors of a nearly diagonal symmetric matrix from the axes, by Newton's steps that are products of matrices.</summary>
+/// <remarks>
+///   Pairs that have far to turn are turned one by one, by Jacobi's plane rotations; these put them in order, too. Then all at once:
+///   S = VAVᵀ      R = I − VVᵀ      λᵢ = Sᵢᵢ/(1 − Rᵢᵢ)      oᵢⱼ = Sᵢⱼ + ½(λᵢ + λⱼ)Rᵢⱼ          Ogita and Aishima 2018
+///   V ← V + EV, Eᵢⱼ = ½Rᵢⱼ + oᵢⱼ/(λᵢ − λⱼ)
+///   The error becomes its square, that of orthonormality too. An oᵢⱼ within the rounding of S, 2√k·u·max |A|, counts as 0, so that
+///   equal values do no harm; it is over when the square of the largest row of E is below 2√k·u. The first step has S = A and R = 0, the
+///   others cost 7k³ flops each.
+/// </remarks>
+/// <param name="size">k.</param>
+/// <param name="team">The threads to use where they pay.</param>
+internal sealed class EigenRefinement<T>(int size, WorkerTeam team) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>A pair has far to turn where its cell is above this share of the difference of its values.</summary>
+    private const double LargeTurn = 0.1;
+
+    /// <summary>The longest row of E from which Newton's steps are sure to get nearer, in practice.</summary>
+    private const double MostTurn = 0.3;
+
+    private const int MostSweeps = 3, MostSteps = 4;
+
+    private static readonly double Roundoff = typeof(T) == typeof(float) ? Math.ScaleB(1, -24) : Math.ScaleB(1, -53);
+
+    private readonly Matrix<T> inner = new(size, size);
+    private readonly Matrix<T> defect = new(size, size);
+    private readonly Matrix<T> correction = new(size, size);
+    private readonly T[] values = new T[size];
+    private readonly double[] rowSquares = new double[size];
+    private Matrix<T> spare = new(size, size);
+
+    /// <summary>The eigenvalues, descending.</summary>
+    public double[] Values { get; } = new double[size];
+
+    /// <summary>k × k: row i is the unit eigenvector of value i.</summary>
+    public Matrix<T> Vectors { get; private set; } = new(size, size);
+
+    /// <summary>Overwrites values and vectors.</summary>
+    /// <param name="symmetric">A, k × k. Not changed.</param>
+    /// <returns>Whether it got to rounding; not from a matrix that is far from diagonal, or has a cell that is not finite.</returns>
+    public bool Refine(Matrix<T> symmetric)
+    {
+        var largest = double.CreateTruncating(TensorPrimitives.MaxMagnitude<T>(symmetric.AsSpan()));
+        if (!double.IsFinite(largest)) return false;
+        var rounding = 2 * Math.Sqrt(size) * Roundoff;
+        var negligible = T.CreateTruncating(rounding * largest);
+        symmetric.CopyTo(inner);
+        if (!TurnLargePairs(negligible, out var isTurned)) return false;
+        var bound = MostTurn;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            if (step > 0) Measure(symmetric);
+            var turn = SetCorrection(negligible, hasDefect: step > 0);
+            if (!(turn <= bound)) return false;
+            Correct(isIdentity: step == 0 && !isTurned);
+            if (turn * turn <= rounding)
+            {
+                Arrange();
+                return true;
+            }
+            bound = turn / 2;
+        }
+        return false;
+    }
+
+    /// <summary>Jacobi's rotations of the pairs that have far to turn; false where they are too many.</summary>
+    private bool TurnLargePairs(T negligible, out bool isTurned)
+    {
+        isTurned = false;
+        for (var sweep = 0; sweep < MostSweeps; sweep++)
+        {
+            var large = CountLargePairs(negligible);
+            if (large == 0) return true;
+            if (large > size) return false;
+            if (!isTurned) SetIdentity();
+            isTurned = true;
+            for (var i = 0; i < size; i++)
+                for (var j = i + 1; j < size; j++)
+                    if (IsLarge(inner[i, j], inner[i, i] - inner[j, j], negligible)) TurnPair(i, j);
+        }
+        return true;
+    }
+
+    private int CountLargePairs(T negligible)
+    {
+        for (var i = 0; i < size; i++) values[i] = inner[i, i];
+        var count = 0;
+        for (var i = 0; i < size; i++)
+        {
+            var row = inner.Row(i);
+            for (var j = i + 1; j < row.Length; j++)
+                if (IsLarge(row[j], values[i] - values[j], negligible)) count++;
+        }
+        return count;
+    }
+
+    private static bool IsLarge(T cell, T difference, T negligible)
+    {
+        var magnitude = T.Abs(cell);
+        return magnitude > T.CreateTruncating(LargeTurn) * difference && magnitude > negligible;
+    }
+
+    /// <summary>Turns two axes so that their cell is zero and the larger value comes first.</summary>
+    private void TurnPair(int i, int j)
+    {
+        double a = double.CreateTruncating(inner[i, i]), b = double.CreateTruncating(inner[j, j]);
+        var cell = double.CreateTruncating(inner[i, j]);
+        var angle = 0.5 * Math.Atan2(2 * cell, a - b);
+        var (sine, cosine) = Math.SinCos(angle);
+        var (s, c) = (T.CreateTruncating(sine), T.CreateTruncating(cosine));
+        Turn(inner.Row(i), inner.Row(j), c, s);
+        Turn(Vectors.Row(i), Vectors.Row(j), c, s);
+        var (mean, half) = (0.5 * (a + b), double.Hypot(0.5 * (a - b), cell));
+        (inner[i, i], inner[j, j]) = (T.CreateTruncating(mean + half), T.CreateTruncating(mean - half));
+        (inner[i, j], inner[j, i]) = (T.Zero, T.Zero);
+        for (var l = 0; l < size; l++) (inner[l, i], inner[l, j]) = (inner[i, l], inner[j, l]);
+    }
+
+    /// <summary>x, y ← cx + sy, cy − sx.</summary>
+    private static void Turn(Span<T> x, Span<T> y, T c, T s)
+    {
+        var vx = MemoryMarshal.Cast<T, Vector<T>>(x);
+        var vy = MemoryMarshal.Cast<T, Vector<T>>(y);
+        Vector<T> vc = new(c), vs = new(s);
+        for (var l = 0; l < vx.Length && l < vy.Length; l++) (vx[l], vy[l]) = (vc * vx[l] + vs * vy[l], vc * vy[l] - vs * vx[l]);
+        for (var l = vx.Length * Vector<T>.Count; l < x.Length; l++) (x[l], y[l]) = (c * x[l] + s * y[l], c * y[l] - s * x[l]);
+    }
+
+    /// <summary>S and R at the vectors.</summary>
+    private void Measure(Matrix<T> symmetric)
+    {
+        MatrixProduct.Multiply(Vectors, symmetric, spare, team: team);
+        SymmetricProduct.MultiplyByTransposed(spare, Vectors, inner, team);
+        SymmetricProduct.MultiplyByTransposed(Vectors, Vectors, defect, team);
+        TensorPrimitives.Negate<T>(defect.AsSpan(), defect.AsSpan());
+        for (var i = 0; i < size; i++) defect[i, i] += T.One;
+    }
+
+    /// <summary>E from S and R; its longest row.</summary>
+    private double SetCorrection(T negligible, bool hasDefect)
+    {
+        var half = T.CreateTruncating(0.5);
+        if (!hasDefect) defect.Clear();
+        for (var i = 0; i < size; i++)
+        {
+            values[i] = inner[i, i] / (T.One - defect[i, i]);
+            correction[i, i] = half * defect[i, i];
+            rowSquares[i] = double.CreateTruncating(correction[i, i] * correction[i, i]);
+        }
+        for (var i = 0; i < size; i++)
+        {
+            var s = inner.Row(i);
+            var r = defect.Row(i);
+            var e = correction.Row(i);
+            var value = values[i];
+            var squares = T.Zero;
+            for (var j = i + 1; j < s.Length; j++)
+            {
+                var cell = s[j] + half * (value + values[j]) * r[j];
+                var turn = T.Abs(cell) > negligible ? cell / (value - values[j]) : T.Zero;
+                var stretch = half * r[j];
+                e[j] = stretch + turn;
+                correction[j, i] = stretch - turn;
+                var square = turn * turn + stretch * stretch;
+                squares += square;
+                rowSquares[j] += double.CreateTruncating(square);
+            }
+            rowSquares[i] += double.CreateTruncating(squares);
+        }
+        return Math.Sqrt(TensorPrimitives.Max<double>(rowSquares));
+    }
+
+    /// <summary>V ← V + EV.</summary>
+    private void Correct(bool isIdentity)
+    {
+        if (isIdentity)
+        {
+            correction.CopyTo(Vectors);
+            for (var i = 0; i < size; i++) Vectors[i, i] += T.One;
+            return;
+        }
+        Vectors.CopyTo(spare);
+        MatrixProduct.Multiply(correction, Vectors, spare, accumulate: true, team);
+        (Vectors, spare) = (spare, Vectors);
+    }
+
+    private void SetIdentity()
+    {
+        Vectors.Clear();
+        for (var i = 0; i < size; i++) Vectors[i, i] = T.One;
+    }
+
+    /// <summary>Values that are equal to rounding may be out of order: into order, one by one.</summary>
+    private void Arrange()
+    {
+        for (var i = 0; i < size; i++)
+        {
+            Values[i] = double.CreateTruncating(values[i]);
+            for (var j = i; j > 0 && Values[j] > Values[j - 1]; j--)
+            {
+                (Values[j], Values[j - 1]) = (Values[j - 1], Values[j]);
+                Vectors.Row(j).CopyTo(spare.Row(0));
+                Vectors.Row(j - 1).CopyTo(Vectors.Row(j));
+                spare.Row(0).CopyTo(Vectors.Row(j - 1));
+            }
+        }
+    }
+}
