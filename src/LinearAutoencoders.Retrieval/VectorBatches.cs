@@ -76,9 +76,9 @@ internal static class VectorBatches
         var lengths = batch.Lengths.Span;
         for (var i = 0; i < lengths.Length; i++)
             if (!(lengths[i] <= LongestVector))
-                throw new BadDataException(Invariant(
-                    $"{name}, row {batch.Numbers.Span[i] + 1}: a value is missing, not finite or too large; "
-                    + "correct the vector or leave it out"));
+                throw new BadDataException(
+                    Invariant($"{name}, row {batch.Numbers.Span[i] + 1}: a value is missing, not finite or too large; ")
+                    + "correct the vector or leave it out");
         if (metric == VectorMetric.Cosine) VectorLengths.MakeUsual(batch.Rows, lengths);
         return batch;
     }
