@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using LinearAutoencoders.Data.Formats;
 
 namespace LinearAutoencoders.Data;
@@ -86,6 +85,9 @@ public sealed class MnistDownload
     private async Task<byte[]> DownloadAsync(
         HttpClient client, PublishedFile file, string directory, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
+        // Without it .NET would end the process.
+        if (!Sha256.HasSystems)
+            throw new IOException($"{file.Name}.gz: downloading needs OpenSSL (libssl), which is not installed; {Mend(directory)}");
         var failures = new List<string>();
         foreach (var mirror in Mirrors)
         {
@@ -178,12 +180,12 @@ public sealed class MnistDownload
 
     private static string Digest(InputFile file, CancellationToken cancellation)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = Sha256.Create();
         var block = new byte[1 << 16];
         while (file.Content.Read(block) is var count and > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(block, 0, count);
+            hash.AppendData(block.AsSpan(0, count));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

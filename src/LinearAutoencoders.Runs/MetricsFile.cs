@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Training;
@@ -26,7 +25,7 @@ internal sealed class MetricsFile(string path)
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Sha256 hash = Sha256.Create();
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
@@ -80,21 +79,19 @@ internal sealed class MetricsFile(string path)
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>
-    public static List<MetricsRow> Read(string path) => Read(path, []);
-
-    /// <summary>The rows of a file that has grown since some of them were read; of one that was begun again, all.</summary>
-    /// <inheritdoc cref="Read(string)"/>
-    public static List<MetricsRow> Read(string path, IReadOnlyList<MetricsRow> known)
+    public static List<MetricsRow> Read(string path)
     {
         if (!File.Exists(path)) throw new BadDataException($"{path} is missing; the run cannot be continued without it, start it anew");
         var lines = ReadLines(path);
-        if (lines.Length == 0 || (lines[0] != Header && !OlderHeaders.Contains(lines[0])))
-            throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
-        var count = lines[0].Split(',').Length;
-        var isGrown = known.Count > 0 && lines.Length > known.Count && Parse(path, known.Count + 1, lines[known.Count], count) == known[^1];
-        var start = isGrown ? known.Count : 0;
-        return [.. known.Take(start), .. lines.Skip(1 + start).Select((line, i) => Parse(path, start + i + 2, line, count))];
+        var count = ColumnsOf(path, lines.Length == 0 ? "" : lines[0]);
+        return [.. lines.Skip(1).Select((line, i) => Parse(path, i + 2, line, count))];
     }
+
+    /// <summary>How many columns a file with this first line has.</summary>
+    /// <exception cref="BadDataException">It is none of this kind.</exception>
+    public static int ColumnsOf(string path, string header) => header == Header || OlderHeaders.Contains(header)
+        ? header.Split(',').Length
+        : throw new BadDataException($"{path} line 1 is not '{Header}'; restore the file, or start anew");
 
     private static string[] ReadLines(string path)
     {
@@ -128,7 +125,9 @@ internal sealed class MetricsFile(string path)
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static MetricsRow Parse(string path, int line, string text, int count)
+    /// <summary>A row of so many columns.</summary>
+    /// <exception cref="BadDataException">It is none.</exception>
+    public static MetricsRow Parse(string path, int line, string text, int count)
     {
         var cells = text.Split(',');
         var values = new double[count];

@@ -4,7 +4,8 @@ namespace LinearAutoencoders.Runs;
 
 /// <summary>How often something is done beside the work: not sooner than after a while, and a hundredth of the time at most.</summary>
 /// <param name="least">The time from the end of one to the start of the next, at least.</param>
-internal sealed class Pace(TimeSpan least)
+/// <param name="most">The same at most, whatever it costs; null: no limit.</param>
+internal sealed class Pace(TimeSpan least, TimeSpan? most = null)
 {
     private const int Share = 100;
 
@@ -23,7 +24,8 @@ internal sealed class Pace(TimeSpan least)
         }
         finally
         {
-            next = Environment.TickCount64 + (long)Math.Max(least.TotalMilliseconds, Share * clock.Elapsed.TotalMilliseconds);
+            var pause = Math.Max(least.TotalMilliseconds, Share * clock.Elapsed.TotalMilliseconds);
+            next = Environment.TickCount64 + (long)Math.Min(pause, most?.TotalMilliseconds ?? double.PositiveInfinity);
         }
     }
 }

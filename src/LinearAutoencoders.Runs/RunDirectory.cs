@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Data;
@@ -254,7 +253,7 @@ internal sealed class RunDirectory(string path)
         try
         {
             using var stream = File.OpenRead(file);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            return Convert.ToHexStringLower(Sha256.HashData(stream));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using LinearAutoencoders.Methods;
 
@@ -14,7 +13,7 @@ internal static class RunIdentity
     {
         // What the data is called and when states are saved leave no trace in the result.
         var content = (options with { Data = "", Synthetic = null }).With(training => training with { CheckpointEvery = null });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.WriteGiven(content) + fingerprint)));
+        return Convert.ToHexStringLower(Sha256.HashData(Encoding.UTF8.GetBytes(RunJson.WriteGiven(content) + fingerprint)));
     }
 
     /// <summary>The same for runs that differ in nothing but how many epochs they have: each goes on from the others' states.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -13,7 +12,7 @@ internal static class Seal
     public static string Add(string json)
     {
         var body = json.TrimEnd()[..^1].TrimEnd();
-        return $"{body}{Field}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\"\n}}\n";
+        return $"{body}{Field}{Convert.ToHexStringLower(Sha256.HashData(Encoding.UTF8.GetBytes(body)))}\"\n}}\n";
     }
 
     /// <summary>The text without the field.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -35,7 +34,7 @@ internal static partial class StateFile
     {
         var header = Encoding.UTF8.GetBytes(RunJson.Write(record));
         var first = FirstLine(header.Length, arrays.Sum(array => (long)Bytes(array).Length));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = Sha256.Create();
         Put(first);
         Put(header);
         foreach (var array in arrays) Put(Bytes(array));
@@ -94,17 +93,17 @@ internal static partial class StateFile
 
     private static bool HasItsChecksum(FileStream stream)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = Sha256.Create();
         var buffer = new byte[1 << 16];
         stream.Position = 0;
-        for (var left = stream.Length - SHA256.HashSizeInBytes; left > 0;)
+        for (var left = stream.Length - Sha256.HashSizeInBytes; left > 0;)
         {
             var part = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
             stream.ReadExactly(part);
             hash.AppendData(part);
             left -= part.Length;
         }
-        var kept = new byte[SHA256.HashSizeInBytes];
+        var kept = new byte[Sha256.HashSizeInBytes];
         stream.ReadExactly(kept);
         return kept.AsSpan().SequenceEqual(hash.GetHashAndReset());
     }
@@ -143,7 +142,7 @@ internal static partial class StateFile
     /// <summary>Its length is part of the length that it says.</summary>
     private static byte[] FirstLine(int header, long values)
     {
-        var rest = header + values + SHA256.HashSizeInBytes;
+        var rest = header + values + Sha256.HashSizeInBytes;
         var line = Format(header, rest);
         while (line.Length + rest is var total && Format(header, total) is var longer && longer != line) line = longer;
         return Encoding.ASCII.GetBytes(line);

@@ -12,13 +12,11 @@ internal sealed record StoredRun(string Folder, RunRecord Record)
 
     public bool IsRunning => (Record.Result is null || Record.IsInterrupted) && OutputFolder.IsInUse(Folder);
 
+    /// <summary>Where the metrics are.</summary>
+    public string MetricsPath => Path.Combine(Folder, "metrics.csv");
+
     /// <summary>The metrics so far.</summary>
-    /// <param name="known">Those that were read before.</param>
-    public IReadOnlyList<MetricsRow> Rows(IReadOnlyList<MetricsRow>? known = null)
-    {
-        var file = Path.Combine(Folder, "metrics.csv");
-        return File.Exists(file) ? MetricsFile.Read(file, known ?? []) : [];
-    }
+    public IReadOnlyList<MetricsRow> Rows() => File.Exists(MetricsPath) ? MetricsFile.Read(MetricsPath) : [];
 
     /// <summary>The run of a folder.</summary>
     /// <exception cref="BadDataException">There is none.</exception>

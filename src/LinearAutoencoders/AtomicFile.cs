@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace LinearAutoencoders;
 
@@ -59,7 +58,7 @@ internal static class AtomicFile
 
     /// <summary>A name beside a path that nobody else has.</summary>
     public static string PartOf(string path) =>
-        $"{Path.TrimEndingDirectorySeparator(path)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}{PartEnding}";
+        $"{Path.TrimEndingDirectorySeparator(path)}.{Guid.NewGuid():N}{PartEnding}";
 
     /// <summary>Whether a name is one that <see cref="PartOf"/> makes: what a killed process was writing.</summary>
     public static bool IsPart(string path)

@@ -61,8 +61,7 @@ internal static class LivePageRounds
         string[] command =
         [
             "-f", "%U %S", "-o", times, lae, "train", "--data", "digits", "-k", "10", "--method", "rag", "--epochs", epochs,
-            "--threads", "1",
-            "--no-picture", "--out", run, .. watch is null ? Array.Empty<string>() : ["--live"],
+            "--eval-every", "100", "--threads", "1", "--no-picture", "--out", run, .. watch is null ? Array.Empty<string>() : ["--live"],
         ];
         foreach (var word in command) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
@@ -95,9 +94,9 @@ internal static class LivePageRounds
             await Task.Delay(50);
         }
         // Epochs by the run's own clock, which began when the oldest of what was shown was new.
-        var seconds = (await File.ReadAllLinesAsync(Path.Combine(folder, "run", "metrics.csv"))).Skip(1).Select(line => line.Split(','))
-            .ToDictionary(
-                cells => int.Parse(cells[0], CultureInfo.InvariantCulture), cells => double.Parse(cells[6], CultureInfo.InvariantCulture));
+        var rows = await File.ReadAllLinesAsync(Path.Combine(folder, "run", "metrics.csv"));
+        var seconds = rows.Skip(1).Select(line => line.Split(',')).ToDictionary(
+            cells => int.Parse(cells[0], CultureInfo.InvariantCulture), cells => double.Parse(cells[6], CultureInfo.InvariantCulture));
         var ages = shown.Select(one => one.At - seconds[one.Epoch]).ToList();
         return ages.Count == 0 ? double.NaN : ages.Max() - ages.Min();
     }
@@ -109,16 +108,23 @@ internal static class LivePageRounds
         Console.WriteLine("| rows of a run | between frames: median, 95 %, longest, ms | of which busy, mean, ms |\n|--:|--:|--:|");
         foreach (var every in new[] { "10", "1" })
         {
-            using (var made = Process.Start(lae, ["compare", "--data", "digits", "-k", "5", "--methods", "rag", "--optimizers", "nesterov",
-                "--seed", "0..9", "--epochs", "30000", "--eval-every", every, "--no-picture", "--force", "--quiet", "--out", runs]))
+            string[] compare =
+            [
+                "compare", "--data", "digits", "-k", "5", "--methods", "rag", "--optimizers", "nesterov", "--seed", "0..9",
+                "--epochs", "30000", "--eval-every", every, "--no-picture", "--force", "--quiet", "--out", runs,
+            ];
+            using (var made = Process.Start(new ProcessStartInfo(lae, compare) { RedirectStandardOutput = true })!)
+            {
+                _ = await made.StandardOutput.ReadToEndAsync();
                 await made.WaitForExitAsync();
+            }
             var start = new ProcessStartInfo(lae, ["watch", runs]) { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             using (var page = await Browser.OpenAsync((await process.StandardOutput.ReadLineAsync())!, 1280, 900))
             {
-                await page.WaitForAsync(
-                    "[...document.querySelectorAll('#rows tr')].filter(row => row.cells[3].textContent === '30,000/30,000')"
-                    + ".length === 10");
+                await page.WaitForAsync("[...document.querySelectorAll('#rows tr')]"
+                    + ".filter(row => row.cells[3].textContent === '30,000/30,000').length === 10");
+                await Task.Delay(1000);  // all rows are there, and drawn once
                 var before = await page.SecondsBusyAsync();
                 var frames = (await page.EvaluateAsync(Frames))!.AsArray();
                 var busy = 1000 * (await page.SecondsBusyAsync() - before) / frames.Count;

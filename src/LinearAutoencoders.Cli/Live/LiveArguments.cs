@@ -8,9 +8,9 @@ internal sealed class LiveArguments
 {
     private readonly Option<bool> live = Options.Flag(
         "--live", "show what is done on a page in the browser while it goes, with a button to stop it");
-    private readonly Option<int?> port = Options.Integer("--port", "port of the page, on 127.0.0.1 [any that is free]");
+    private readonly PortOption port = new();
 
-    public IEnumerable<Option> All => [live, port];
+    public IEnumerable<Option> All => [live, port.Option];
 
     /// <summary>Serves the page, if it is asked for, until the result is disposed of.</summary>
     /// <param name="line">The command line.</param>
@@ -23,9 +23,10 @@ internal sealed class LiveArguments
     /// <summary>The same for what is no run with files; <paramref name="feed"/> tells the page of it.</summary>
     public LiveView Start(ParseResult line, IFeed feed, RunDisplay display, CancellationToken cancellationToken)
     {
+        var place = port.Read(line);
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (!line.GetValue(live) || Ranks.IsFollower) return new(stopping, null);
-        var server = new LiveServer(feed, _ => stopping.Cancel(), line.GetValue(port));
+        var server = new LiveServer(feed, _ => stopping.Cancel(), place);
         display.Say($"live: {server.Address}");
         return new(stopping, server);
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace LinearAutoencoders.Cli.Live;
@@ -16,7 +15,7 @@ internal static class LivePage
         $"default-src 'none'; connect-src 'self'; img-src data:; script-src '{Hash(Script)}'; style-src '{Hash(Style)}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Sha256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Resource(string name)
     {

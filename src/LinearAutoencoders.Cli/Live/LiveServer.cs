@@ -17,7 +17,7 @@ internal sealed class LiveServer : IDisposable
 
     private const string EventStream = "text/event-stream";
 
-    private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string token = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
     private readonly TcpListener listener;
     private readonly IFeed feed;
     private readonly Action<int> stop;
@@ -158,9 +158,9 @@ internal sealed class LiveServer : IDisposable
         await SendAsync(stream, "200 OK", EventStream).ConfigureAwait(false);
         _ = long.TryParse(request.Headers.GetValueOrDefault("Last-Event-ID"), CultureInfo.InvariantCulture, out var last);
         var lastSign = Environment.TickCount64;
-        for (var isLast = false; !isLast;)
+        while (true)
         {
-            isLast = closing.IsCancellationRequested;
+            var isLast = closing.IsCancellationRequested;
             var events = feed.After(last);
             if (events.Count > 0) last = events[^1].Id;
             var text = new StringBuilder();
@@ -173,7 +173,8 @@ internal sealed class LiveServer : IDisposable
                 lastSign = Environment.TickCount64;
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
             }
-            if (!isLast) await Task.Delay(BetweenEvents, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            if (isLast) break;
+            await Task.Delay(BetweenEvents, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 }

@@ -10,10 +10,11 @@ namespace LinearAutoencoders.Cli.Live;
 /// <param name="stops">What the page's button stops.</param>
 internal sealed class RunFeed(IReadOnlyList<string> folders, StopScope stops) : IFeed
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250), BetweenSearches = TimeSpan.FromSeconds(1);
+    /// <summary>Looking again takes a hundredth of the time, unless the page would then be behind.</summary>
+    private readonly Pace looks = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500));
 
-    /// <summary>Looking and searching again take a hundredth of the time at most.</summary>
-    private readonly Pace looks = new(BetweenLooks), searches = new(BetweenSearches);
+    private readonly Pace searches = new(TimeSpan.FromSeconds(1));
+
     private readonly Lock gate = new();
     private readonly List<WatchedRun> runs = [];
     private readonly EventLog log = new();

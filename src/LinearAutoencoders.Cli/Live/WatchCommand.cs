@@ -12,7 +12,7 @@ internal sealed class WatchCommand
         Description = "folders of runs, or folders that have such in them, now or later",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<int?> port = Options.Integer("--port", "port of the page, on 127.0.0.1 [any that is free]");
+    private readonly PortOption port = new();
 
     public static LazyCommand Create() => new(
         "watch", "Show runs on a page in the browser, those that go, with a button to stop them, and those that have ended; until Ctrl-C.",
@@ -21,7 +21,7 @@ internal sealed class WatchCommand
     private void AddTo(Command command)
     {
         command.Arguments.Add(folders);
-        command.Options.Add(port);
+        command.Options.Add(port.Option);
         command.SetAction(ExecuteAsync);
     }
 
@@ -30,7 +30,7 @@ internal sealed class WatchCommand
         var given = line.GetRequiredValue(folders);
         _ = StoredRun.Below(given, Terminal.Error.WriteLine);  // a name that is wrong is told before anybody waits
         var feed = new RunFeed(given, StopScope.Chosen);
-        using var server = new LiveServer(feed, feed.AskToStop, line.GetValue(port));
+        using var server = new LiveServer(feed, feed.AskToStop, port.Read(line));
         Terminal.Out.WriteLine(server.Address);
         await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         return ExitCode.Done;

@@ -16,7 +16,7 @@ internal sealed class WatchedRun(int id, StoredRun start)
     private static readonly string[] Files = ["run.json", "metrics.csv", "live.npy", "decoder.npy"];
 
     private StoredRun run = start;
-    private IReadOnlyList<MetricsRow> rows = [];
+    private readonly MetricsReader metrics = new(start.MetricsPath);
     private string stamp = "", weightsStamp = "";
     private int told;
     private bool hasNewWeights;
@@ -33,7 +33,9 @@ internal sealed class WatchedRun(int id, StoredRun start)
 
     public CurveStyle Look { get; set; } = new("", "#000000", "", false);
 
-    public MetricsRow? Last => rows.Count > 0 ? rows[^1] : null;
+    public MetricsRow? Last => Rows.Count > 0 ? Rows[^1] : null;
+
+    private IReadOnlyList<MetricsRow> Rows => metrics.Rows;
 
     /// <summary>The epoch at which d_align should fall below 0.01.</summary>
     public double? Forecast { get; private set; }
@@ -42,7 +44,7 @@ internal sealed class WatchedRun(int id, StoredRun start)
     public IReadOnlyList<string[]>? Certificate { get; private set; }
 
     /// <summary>Seconds until all epochs are done, at the speed so far.</summary>
-    public double? SecondsLeft => State == "running" && rows is [var first, .., var last] && last.Epoch > first.Epoch
+    public double? SecondsLeft => State == "running" && Rows is [var first, .., var last] && last.Epoch > first.Epoch
         ? (Options.Training.Epochs - last.Epoch) * (last.Seconds - first.Seconds) / (last.Epoch - first.Epoch) : null;
 
     /// <summary>Reads again what has changed.</summary>
@@ -57,8 +59,8 @@ internal sealed class WatchedRun(int id, StoredRun start)
             if (now != stamp)
             {
                 run = StoredRun.Of(Folder);
-                rows = run.Rows(rows);
-                Forecast = AlignmentPace.EpochBelow(rows, 0.01);
+                metrics.Update();
+                Forecast = AlignmentPace.EpochBelow(Rows, 0.01);
                 Certificate = run.Record.Result is not null && RunDirectory.ModelIn(Folder) is { } model
                     ? ModelReport.CertificateRows(ModelFile.Load(model)) : null;
             }
@@ -77,11 +79,11 @@ internal sealed class WatchedRun(int id, StoredRun start)
     /// <summary>The rows that the page does not know; all of them again when the run has begun again.</summary>
     public IEnumerable<string> TakeRows()
     {
-        if (rows.Count < told) told = 0;
-        while (told < rows.Count)
+        if (Rows.Count < told) told = 0;
+        while (told < Rows.Count)
         {
-            var count = Math.Min(MostRows, rows.Count - told);
-            yield return FeedJson.Rows(id, told, [.. rows.Skip(told).Take(count)]);
+            var count = Math.Min(MostRows, Rows.Count - told);
+            yield return FeedJson.Rows(id, told, [.. Rows.Skip(told).Take(count)]);
             told += count;
         }
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -18,7 +17,7 @@ internal sealed class Fingerprint : IDisposable
     /// <summary>Elements hashed at a time: a span's bytes must stay below 2³¹.</summary>
     private const int Block = 1 << 24;
 
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Sha256 hash = Sha256.Create();
 
     public Fingerprint(long rows, int columns, int valueBytes)
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -17,12 +16,12 @@ internal sealed record SealedKind(string Member, string Noun, string Origin, str
 internal sealed class SealedArchive : IDisposable
 {
     /// <summary>What stands for the checksum while it is computed.</summary>
-    public static readonly string NoChecksum = new('0', SHA256.HashSizeInBytes * 2);
+    public static readonly string NoChecksum = new('0', Sha256.HashSizeInBytes * 2);
 
     private readonly string name;
     private readonly SealedKind kind;
     private readonly ZipArchive archive;
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Sha256 hash = Sha256.Create();
 
     private SealedArchive(string name, SealedKind kind, ZipArchive archive)
     {
@@ -40,7 +39,7 @@ internal sealed class SealedArchive : IDisposable
     /// <param name="json">The text, with <see cref="NoChecksum"/> in it.</param>
     public static void Write(Stream stream, SealedKind kind, IEnumerable<(string Name, Func<byte[]> Bytes)> arrays, string json)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = Sha256.Create();
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, bytes) in arrays)
         {

@@ -4,7 +4,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Adds XᵀX of rows some of whose columns are zero throughout, as the edges of pictures are, and leaves those out.</summary>
+/// <summary>
+///   Adds XᵀX of rows some of whose columns are zero throughout, as the edges of pictures are: those add nothing and are left out.
+/// </summary>
 /// <remarks>Each cell is the same chain of sums as with them: the same bits.</remarks>
 /// <param name="mostRows">Of X, at once.</param>
 /// <param name="columns">m.</param>

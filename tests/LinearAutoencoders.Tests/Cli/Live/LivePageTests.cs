@@ -77,9 +77,8 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
     public async Task Button_StopsTheRunThatIsChosen_OfAnotherProcess_AndItGoesOn()
     {
         using var tool = new Tool();
-        string[] command =
-            ["train", "--data", "digits", "-k", "10", "--method", "rag", "--epochs", "20000000", "--out", "runs/one", "--threads", "1"];
-        using var process = tool.Start(command);
+        using var process = tool.Start("train", "--data", "digits", "-k", "10", "--method", "rag", "--epochs", "20000000",
+            "--out", "runs/one", "--threads", "1");
         _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var feed = new RunFeed([tool.Folder], StopScope.Chosen);
         using var server = new LiveServer(feed, feed.AskToStop, port: null);
@@ -88,8 +87,8 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         Assert.Equal(130, await StopAsync(page, process));
         Assert.NotEmpty(Directory.GetFiles(tool.PathOf("runs/one/checkpoint"), "*.state"));
         Assert.False(File.Exists(tool.PathOf("runs/one/.lae-stop")));
-        await page.WaitForAsync("document.getElementById('stop').hidden "
-            + "&& document.querySelector('#rows tr').cells[2].textContent === 'cancelled'");
+        await page.WaitForAsync(
+            "document.getElementById('stop').hidden && document.querySelector('#rows tr').cells[2].textContent === 'cancelled'");
     }
 
     [Fact]
