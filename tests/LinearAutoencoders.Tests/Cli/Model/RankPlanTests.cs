@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Model;
+using LinearAutoencoders.Components;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Tests.Moments;
@@ -26,6 +27,28 @@ public class RankPlanTests
         var modelled = new ModelledNetwork(latency: 1e-5, rate: 1e9).Reduce(ranks, n, layout, m + m * (m + 1) / 2, mergeSeconds: 0);
         // The real one also says of how many rows each sum is.
         Assert.InRange(real.BytesSent - modelled.Bytes, 0, 8 * (ranks * 2 * 16));
+    }
+
+    /// <summary>
+    ///   A whole fit, with its certificate: a plan says what is sent, or half as much again, as it takes every rank to have rows of each of
+    ///   the jackknife's shards.
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void PlannedBytes_AreAtLeastThoseOfAFit(int ranks)
+    {
+        const int n = 40_000, m = 200, k = 3;
+        var samples = new Matrix<double>(n, m);
+        new RandomSource(3).FillNormal(samples.AsSpan());
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < m; j++) samples[i, j] *= 1 + 9.0 / (1 + j);
+        var options = new FitOptions { Components = k, Search = new() { Solver = EigenSolver.SecondMomentLanczos } };
+        var real = new ThreadRanks();
+        real.RunAll(ranks, 1, team => PrincipalComponents.Fit(new MatrixSource<double>(samples), options, team).Count);
+        var planned = new DividedFit(n, m, k, options.Search.Solver, Passes: 9, RowsPerSecond: 1e6, OperationsPerSecond: 1e10)
+            .On(ranks, latency: 1e-5, rate: 1e9);
+        Assert.InRange((double)planned.Bytes / real.BytesSent, 0.99, 1.5);
     }
 
     [Fact]
