@@ -151,7 +151,10 @@ internal static class RunJson
 
     private static DataRecord Data(JsonFields json, DataRecord? known) => new(
         json.Text("source", known?.Source), json.Count("samples", known?.Samples), json.Integer("dimension", known?.Dimension),
-        json.Text("fingerprint", known?.Fingerprint)) { Columns = json.OptionalTexts("columns", known?.Columns) };
+        json.Text("fingerprint", known?.Fingerprint))
+    {
+        Columns = json.OptionalTexts("columns", known?.Columns),
+    };
 
     private static MachineRecord Machine(JsonFields json, MachineRecord? known) => new(
         json.Text("system", known?.System), json.Text("architecture", known?.Architecture), json.Text("runtime", known?.Runtime),

@@ -90,7 +90,10 @@ public class SearchedFitTests
         double[] weights = [.. Enumerable.Range(0, 200).Select(i => (double)(i % 4))];
         var options = Searched with
         {
-            Center = center, Weights = weights, Scale = ColumnScale.StandardDeviation, Certification = new() { Tolerance = 1e-7 },
+            Center = center,
+            Weights = weights,
+            Scale = ColumnScale.StandardDeviation,
+            Certification = new() { Tolerance = 1e-7 },
         };
         var expected = PrincipalComponents.Fit(new MatrixSource<double>(samples), options);
         var actual = PrincipalComponents.Fit(new SparseOnly(samples), options);

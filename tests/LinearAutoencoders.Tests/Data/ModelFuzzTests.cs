@@ -74,7 +74,8 @@ public sealed class ModelFuzzTests : IDisposable
         Float(272, 0.8f);
         using var content = new MemoryStream();
         using (var archive = new ZipArchive(content, ZipArchiveMode.Create))
-            using (var entry = archive.CreateEntry("Model.key", CompressionLevel.NoCompression).Open()) entry.Write(member);
+        using (var entry = archive.CreateEntry("Model.key", CompressionLevel.NoCompression).Open())
+            entry.Write(member);
         return content.ToArray();
     }
 

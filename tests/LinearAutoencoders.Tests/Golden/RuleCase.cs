@@ -109,12 +109,14 @@ internal sealed class RuleCase
             var now = weights.Clone();
             read?.Invoke(moment, now);
             var isTaken = false;
-            yield return (t, coordinates.Leave(now), () =>
+            yield return (t, coordinates.Leave(now), Direction);
+            Step();
+
+            Weights<double> Direction()
             {
                 Step();
                 return coordinates.Leave((Weights<double>)optimizer.Gradient!);
-            });
-            Step();
+            }
 
             void Step()
             {
