@@ -137,6 +137,18 @@ internal sealed partial class OutputFolder : IDisposable
 
     public void Dispose()
     {
+        RemoveOwner(path);
+        held.Dispose();
+    }
+
+    /// <summary>Removes what a process has left that was killed as it gave the folder up.</summary>
+    public static void RemoveDeadOwner(string path)
+    {
+        if (!IsInUse(path)) RemoveOwner(path);
+    }
+
+    private static void RemoveOwner(string path)
+    {
         try
         {
             foreach (var name in new[] { OwnerFile, StopFile }) File.Delete(Path.Combine(path, name));
@@ -145,7 +157,6 @@ internal sealed partial class OutputFolder : IDisposable
         {
             // Who comes next overwrites it.
         }
-        held.Dispose();
     }
 
     private static string Mark(string kind) => $"lae {kind} 1";

@@ -12,7 +12,13 @@ internal sealed class RunCache(string folder)
     public string FolderOf(RunOptions options, string fingerprint) => Path.Combine(folder, RunKey.Of(options, fingerprint));
 
     /// <summary>The run, if it has ended: by itself, not by a signal.</summary>
-    public FinishedRun? Find(RunOptions options, string fingerprint) => Read(FolderOf(options, fingerprint));
+    public FinishedRun? Find(RunOptions options, string fingerprint)
+    {
+        var path = FolderOf(options, fingerprint);
+        var found = Read(path);
+        if (found is not null) OutputFolder.RemoveDeadOwner(path);
+        return found;
+    }
 
     /// <summary>
     ///   Copies the ended runs of another tool's folder, and of the folders in it, such as those of <c>lae compare</c>.
