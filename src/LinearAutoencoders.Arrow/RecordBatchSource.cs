@@ -30,7 +30,7 @@ public sealed class RecordBatchSource : ISampleSource
     /// <param name="columns">The names of the columns to take, in this order; null: all that are of numbers.</param>
     /// <param name="name">What errors call them.</param>
     /// <exception cref="ArgumentException">There is no such column, it holds no numbers, or no column does.</exception>
-    /// <exception cref="BadDataException">There are lists, but no row says how long they are.</exception>
+    /// <exception cref="BadDataException">There are lists, but no row says how long they are, or they are empty.</exception>
     public RecordBatchSource(
         Schema schema, Func<IEnumerable<RecordBatch>> read, IReadOnlyList<string>? columns = null, string name = "the record batches")
     {
@@ -41,6 +41,7 @@ public sealed class RecordBatchSource : ISampleSource
         var lists = this.columns.Where(column => column.Width is null).ToList();
         if (lists.Count > 0) SetWidths(lists);
         Dimension = this.columns.Sum(column => column.Width!.Value);
+        if (Dimension == 0) throw new BadDataException($"{name}: the lists are empty; give lists with numbers");
         ColumnNames = [.. this.columns.SelectMany(column => column.Names)];
         RelativeRounding = this.columns.Max(column => column.RelativeRounding);
     }

@@ -10,7 +10,7 @@ internal static class DrawnRows
     {
         var left = count - taken.Count;
         var drawn = new HashSet<long>();
-        if (wanted >= left / 2)
+        if (wanted > left / 2)
         {
             // Most of them: the others are fewer to draw.
             var others = left > wanted ? Draw(count, (int)(left - wanted), random, taken) : [];

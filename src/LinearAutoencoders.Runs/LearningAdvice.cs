@@ -29,7 +29,7 @@ internal static class LearningAdvice
     public static string? Warning(TrainingOptions training, IReadOnlyList<double> eigenvalues, IReadOnlyList<double> gains)
     {
         var first = gains.ToList().FindIndex(gain => !(gain > 0));
-        return first < 0 ? null : Penalized(training, first + 1, eigenvalues[first]);
+        return first < 0 ? null : Penalized(training, first + 1, eigenvalues[first], eigenvalues[0]);
     }
 
     private static string Mend(LearningReport report, RunOptions options)
@@ -43,7 +43,7 @@ internal static class LearningAdvice
                 return $"each is there, but {training.Method.Name} has no order: sort them by variance, or use --method gauge-fixed";
             case Obstacle.Penalty:
                 var number = report.Slowest!.Value;
-                return Penalized(training, number, report.Components[number - 1].Eigenvalue);
+                return Penalized(training, number, report.Components[number - 1].Eigenvalue, report.Components[0].Eigenvalue);
             case Obstacle.StillMoving or Obstacle.Stalled when training.Method is LinearVae:
                 return "linear-vae learns slowly where variances are far from 1: use --method aligned-vae";
             case Obstacle.StillMoving:
@@ -88,13 +88,15 @@ internal static class LearningAdvice
             : $"{start}: use --method deterministic-nested-dropout, or --learning-rate {rate} --epochs {epochs}";
     }
 
-    private static string Penalized(TrainingOptions training, int number, double variance)
+    private static string Penalized(TrainingOptions training, int number, double variance, double largest)
     {
         var penalty = PenaltyOf(training, number);
         if (penalty is null)
             return $"the variance {NumberText.Number(variance)} of component {number} is no more than the noise's: use a smaller -k";
+        // The best penalties take no variance for less than a share of the first.
+        var mend = variance > PenalizedMethod.LeastShare * largest ? "use --penalties optimal" : "use a smaller -k";
         return $"the penalty {NumberText.Number(penalty.Value)} of component {number} is above its variance "
-            + $"{NumberText.Number(variance)} and leaves nothing of it: use --penalties optimal";
+            + $"{NumberText.Number(variance)} and leaves nothing of it: {mend}";
     }
 
     private static double? PenaltyOf(TrainingOptions training, int number) => training.Method switch

@@ -94,7 +94,11 @@ internal static class Ranks
     public static int End(int code)
     {
         Clean();
-        if (code is ExitCode.Interrupted or ExitCode.Terminated or ExitCode.HungUp) Abort(code);
+        if (code is ExitCode.Interrupted or ExitCode.Terminated or ExitCode.HungUp)
+        {
+            Interrupt(code);  // of a button or a file nobody has said it yet
+            Abort(code);
+        }
         if (world is null) return code;
         var (seconds, messages) = (Clock.Elapsed.TotalSeconds, world.LeastMessageTime().TotalSeconds);
         world.Finish();

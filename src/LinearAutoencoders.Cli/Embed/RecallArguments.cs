@@ -63,6 +63,8 @@ internal sealed class RecallArguments
     {
         if (line.GetValue(picture) is { } path && Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".svg"))
             throw new UsageException($"--picture is {path}; give a name that ends in .png or .svg");
+        if (line.GetValue(labels) is not null && line.GetValue(queryVectors) is not null)
+            throw new UsageException("--labels are of the vectors, not of those in --query-vectors; leave one of them out");
         var options = UsageException.Of(() => also(WithTarget(line, table.Apply(line, Defaults))));
         using var team = output.Team(line);
         var dataset = data.Open(line, data.Read(line), display, team, cancellationToken);
@@ -72,7 +74,7 @@ internal sealed class RecallArguments
             Compare = !line.GetValue(noCompare),
             Labels = Labels(line, dataset),
             QueryVectors = line.GetValue(queryVectors) is { } queries
-                ? DataSource.Open(queries, new(), team, cancellationToken).Source : null,
+                ? DataSource.Open(queries, new() { LeastSamples = 1 }, team, cancellationToken).Source : null,
             Progress = progress,
         }, team, cancellationToken);
         return (choice, choice.Dimensions is not null);

@@ -10,6 +10,10 @@ namespace LinearAutoencoders.Cli.Live;
 ///   Serves the page of some runs on 127.0.0.1: the page, server-sent events with ids, and a stop. Who has not the address with its token
 ///   gets nothing; a request from another site's page, or for another host, is refused.
 /// </summary>
+/// <remarks>
+///   One request a connection, on a socket: <see cref="HttpListener"/> answers the next one on a connection whose first it refused, whatever
+///   its host.
+/// </remarks>
 internal sealed class LiveServer : IDisposable
 {
     private static readonly TimeSpan BetweenEvents = TimeSpan.FromMilliseconds(200), BetweenSigns = TimeSpan.FromSeconds(10),
@@ -17,6 +21,7 @@ internal sealed class LiveServer : IDisposable
 
     private const string EventStream = "text/event-stream";
 
+    // Random numbers of the system; those of the cryptographic generator need a library that not every machine has.
     private readonly string token = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
     private readonly TcpListener listener;
     private readonly IFeed feed;

@@ -15,7 +15,7 @@ internal sealed record ModelExport(string Ending, string Help, Action<PrincipalC
         new(".npz", "a model again, arrays for NumPy", ModelFile.Save),
         new(".csv", "the loadings, a row a column of the data", LoadingsFile.Save),
         new(".onnx", "an ONNX graph of samples to scores", SaveOnnx),
-        new(".zip", "an ML.NET model that is a PCA", (model, path) => model.SaveMlNet(path)),
+        new(".zip", "an ML.NET model that is a PCA", (model, path) => Chosen(model).SaveMlNet(path)),
         new(".cs", "C# source that applies it without this library", (model, path) => CSharpFile.Save(Chosen(model), path)),
     ];
 

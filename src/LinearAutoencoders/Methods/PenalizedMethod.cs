@@ -27,7 +27,7 @@ public abstract record PenalizedMethod(
     internal const double Margin = 0.1;
 
     /// <summary>A variance that is nothing beside the first still bounds the penalties above 0.</summary>
-    private const double LeastShare = 1e-9;
+    internal const double LeastShare = 1e-9;
 
     private const string Optimal = "optimal", Paper = "paper";
 

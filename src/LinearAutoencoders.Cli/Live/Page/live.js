@@ -295,8 +295,8 @@
     if (!confirm(fit ? "Stop the fit? What it has found so far is kept." : stopsAll ? "Stop all runs? Their state is saved; the same command goes on."
       : `Stop ${name}, and what its command does beside it? Their state is saved; the same command goes on.`)) return;
     $("stop").disabled = stopsAll;
-    const answer = await fetch(`stop?run=${chosen}`, { method: "POST", headers: { "X-Lae-Token": token } });
-    $("summary").textContent = answer.ok ? "stopping, and saving the state …" : "this page may not stop it";
+    const answer = await fetch(`stop?run=${chosen}`, { method: "POST", headers: { "X-Lae-Token": token } }).catch(() => ({ ok: false }));
+    $("summary").textContent = answer.ok ? "stopping, and saving the state …" : "it could not be asked to stop";
   };
   new ResizeObserver(stale).observe($("plot"));
   dark.addEventListener("change", update);

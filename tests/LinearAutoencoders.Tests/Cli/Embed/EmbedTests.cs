@@ -59,9 +59,18 @@ public sealed class EmbedTests : IDisposable
         var evaluate = Done("embed", "evaluate", "m.npz", "v.npy", "--query-vectors", "q.npy", "--queries", "20", "--json");
         Assert.Equal((20, 400), ((int)JsonNode.Parse(evaluate.Output)!["queries"]!, (int)JsonNode.Parse(evaluate.Output)!["rows"]!));
         NpyFile.Write(tool.PathOf("w.npy"), vectors.ColumnRange(0, 20).Clone().ConvertTo<float>());
-        var refused = tool.Run("embed", "fit", "v.npy", "--query-vectors", "w.npy", "-o", "m.npz");
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("has vectors of 20 values, but", refused.LastError, StringComparison.Ordinal);
+        NpyFile.Write(tool.PathOf("one.npy"), vectors.RowRange(7, 1).ConvertTo<float>());
+        Assert.Equal(1, (int)JsonNode.Parse(
+            Done("embed", "evaluate", "m.npz", "v.npy", "--query-vectors", "one.npy", "--json").Output)!["queries"]!);
+        Assert.Contains("has vectors of 20 values, but", Refusal("--query-vectors", "w.npy"), StringComparison.Ordinal);
+        Assert.Contains("leave one of them out", Refusal("--query-vectors", "q.npy", "--labels", "q.npy"), StringComparison.Ordinal);
+
+        string Refusal(params string[] asked)
+        {
+            var refused = tool.Run(["embed", "fit", "v.npy", "-o", "m.npz", .. asked]);
+            Assert.Equal(2, refused.ExitCode);
+            return refused.LastError;
+        }
     }
 
     [Fact]
