@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Data.Sources;
 using LinearAutoencoders.Data.Tables;
@@ -77,7 +76,7 @@ public static class DataSource
     private static void RequireSame(IRanks ranks, ISampleSource rows)
     {
         var (n, m) = (rows.Count ?? -1, (long)rows.Dimension);
-        var first = MemoryMarshal.Cast<byte, long>(ranks.FromFirst(MemoryMarshal.AsBytes<long>([n, m]).ToArray()));
+        var first = ranks.FromFirst(new[] { n, m });
         if (first[0] != n || first[1] != m)
             throw new BadDataException(
                 $"{rows.Name} has {n} rows of {m} values here, but {first[0]} of {first[1]} where the first rank reads it; "

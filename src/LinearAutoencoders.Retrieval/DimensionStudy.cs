@@ -60,7 +60,8 @@ internal sealed class DimensionStudy
         var queries = options.QueryVectors is { } asked ? Drawn(asked) : sampler.Queries;
         var study = new RecallStudy(options.Metric, queries, options.Neighbors, options.Rerank, labels);
         AddSubjects(study, model, centered);
-        var curves = study.Run(VectorBatches.Of(sampler.Sample), sampler.HasAll ? null : Near(queries), team);
+        var curves = study.Run(
+            VectorBatches.Of(sampler.Sample, cancellationToken), sampler.HasAll ? null : Near(queries), team, cancellationToken);
         var deciding = curves.First(curve => curve.Name == (options.Quantize ? Int8 : Ordered));
         var chosen = deciding.Points.FirstOrDefault(point => (point.Reranked ?? point.Recall).Mean >= options.Target)?.Dimensions;
         var settings = ReductionSettings.Of(VectorReduction.NameOf(options.Metric), chosen ?? candidates[^1]);
@@ -167,7 +168,8 @@ internal sealed class DimensionStudy
             sizes.Add(size);
         }
         study.Add("", new(options.Metric, model), [dimensions], team);
-        var curves = study.Run(VectorBatches.Of(sampler.Shuffled(0, most)), near: null, team);
+        var curves = study.Run(
+            VectorBatches.Of(sampler.Shuffled(0, most), cancellationToken), near: null, team, cancellationToken);
         return [.. curves.Skip(1).Zip(sizes.Select(size => (long)size).Append(model.SampleCount),
             (curve, rows) => new LearningPoint(rows, curve.Points[0].Recall))];
     }

@@ -43,7 +43,9 @@ internal sealed class RecallStudy(
     /// <param name="database">The rows, or a sample of them.</param>
     /// <param name="near">What is near among all rows; null: all are searched.</param>
     /// <param name="team">The threads to use.</param>
-    public IReadOnlyList<RecallCurve> Run(IEnumerable<VectorBatch> database, NearRows? near, WorkerTeam team)
+    /// <param name="cancellationToken">Stops it.</param>
+    public IReadOnlyList<RecallCurve> Run(
+        IEnumerable<VectorBatch> database, NearRows? near, WorkerTeam team, CancellationToken cancellationToken)
     {
         var searched = new HashSet<long>();
         foreach (var batch in database)
@@ -55,16 +57,21 @@ internal sealed class RecallStudy(
         var truth = Enumerable.Range(0, queries.Rows)
             .Select(query => near?.Neighbors(query) ?? full.Neighbors(full.Prefixes.Count - 1, query))
             .Select(nearest => nearest.Take(neighbors).Select(one => one.Row).ToHashSet()).ToArray();
-        return [.. subjects.Select(subject => new RecallCurve(subject.Name, Points(subject, truth,
-            near is null ? All(subject) : new Strata(near, searched).Merged(subject, queries.Rows, team))))];
+        var strata = near is null ? null : new Strata(near, searched);
+        return [.. subjects.Select(subject => new RecallCurve(subject.Name, Points(subject)))];
+
+        RecallPoint[] Points(Subject subject)
+        {
+            WeightedNeighbor[][][] found = [.. Enumerable.Range(0, queries.Rows).Select(query => Found(subject, query).ToArray())];
+            return [.. subject.Prefixes.Select((length, i) => Point(subject, length, truth, [.. found.Select(byPrefix => byPrefix[i])]))];
+        }
+
+        IEnumerable<WeightedNeighbor[]> Found(Subject subject, int query)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return strata?.Merged(subject, query, team) ?? subject.Found(query).Select(rows => WeightedNeighbor.Of(rows));
+        }
     }
-
-    private RecallPoint[] Points(Subject subject, HashSet<long>[] truth, WeightedNeighbor[][][] found) =>
-        [.. subject.Prefixes.Select((length, i) => Point(subject, length, truth, found[i]))];
-
-    private WeightedNeighbor[][][] All(Subject subject) => [.. subject.Searches.SelectMany(search =>
-        search.Prefixes.Select((_, i) => Enumerable.Range(0, queries.Rows)
-            .Select(query => WeightedNeighbor.Of(search.Neighbors(i, query))).ToArray()))];
 
     private RecallPoint Point(Subject subject, int length, HashSet<long>[] truth, WeightedNeighbor[][] found)
     {

@@ -44,8 +44,15 @@ internal sealed class Subject
     {
         var searches = SearchesFor(queries.RowRange(query, 1), rows.Rows);
         Search(searches, rows, numbers, team);
-        return searches.SelectMany(search => search.Prefixes.Select((_, i) => search.Neighbors(i, 0)));
+        return Found(searches, query: 0);
     }
+
+    /// <summary>What a query found among the rows searched.</summary>
+    /// <inheritdoc cref="FindFor" path="/returns"/>
+    public IEnumerable<Neighbor[]> Found(int query) => Found(Searches, query);
+
+    private static IEnumerable<Neighbor[]> Found(IEnumerable<PrefixSearch> searches, int query) =>
+        searches.SelectMany(search => search.Prefixes.Select((_, i) => search.Neighbors(i, query)));
 
     private PrefixSearch[] SearchesFor(Matrix<float> asked, int rows) =>
         [.. prefixes.Select(group => new PrefixSearch(asked.ColumnRange(0, group[^1]), group, keep, metric, rows))];

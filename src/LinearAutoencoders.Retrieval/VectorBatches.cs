@@ -64,10 +64,13 @@ internal static class VectorBatches
     }
 
     /// <summary>Rows that are held, in batches.</summary>
-    public static IEnumerable<VectorBatch> Of(VectorBatch held)
+    public static IEnumerable<VectorBatch> Of(VectorBatch held, CancellationToken cancellationToken)
     {
         for (var start = 0; start < held.Rows.Rows; start += VectorBlock.MostRows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             yield return held.Range(start, Math.Min(VectorBlock.MostRows, held.Rows.Rows - start));
+        }
     }
 
     private static VectorBatch Checked(string name, VectorBatch batch, VectorMetric metric, WorkerTeam team)

@@ -21,10 +21,7 @@ internal sealed class VectorSpace
     {
         isCosine = metric == VectorMetric.Cosine;
         if (model is null) return;
-        var components = model.Components.ToMatrix();
-        for (var i = 0; model.Scale is { } scale && i < components.Rows; i++)
-            TensorPrimitives.Divide(components.Row(i), scale.ToArray(), components.Row(i));
-        axes = new PackedMatrix<float>(components.Transpose().ConvertTo<float>());
+        axes = new PackedMatrix<float>(model.Projection.Viewed.ConvertTo<float>());
         mean = model.Mean.Any(value => value != 0) ? [.. model.Mean.Select(value => (float)value)] : null;
     }
 

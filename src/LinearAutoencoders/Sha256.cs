@@ -86,12 +86,10 @@ internal sealed class Sha256 : IDisposable
     public byte[] GetCurrentHash()
     {
         if (system is not null) return system.GetCurrentHash();
-        var (kept, keptPending, keptLength) = (state.ToArray(), pending.ToArray(), length);
-        var hash = End();
-        kept.CopyTo(state, 0);
-        keptPending.CopyTo(pending, 0);
-        length = keptLength;
-        return hash;
+        using var copy = new Sha256(isSystems: false) { length = length };
+        state.CopyTo(copy.state, 0);
+        pending.CopyTo(copy.pending, 0);
+        return copy.End();
     }
 
     /// <summary>The hash of all so far; then it is of nothing again.</summary>

@@ -56,13 +56,12 @@ public static class MlNetExport
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         foreach (var number in (int[])[1, 0, 1, model.Dimension, model.Count]) writer.Write(number);
-        var projected = new double[model.Count];
+        var (projection, projected) = (model.Projection, new double[model.Count]);
         for (var i = 0; i < model.Count; i++)
             for (var j = 0; j < model.Dimension; j++)
             {
-                var weight = model.Components[i, j] / (model.Scale?[j] ?? 1);
-                projected[i] += weight * model.Mean[j];
-                writer.Write((float)weight);
+                projected[i] += projection[j, i] * model.Mean[j];
+                writer.Write((float)projection[j, i]);
             }
         writer.Write(model.Count);
         foreach (var value in projected) writer.Write((float)value);

@@ -64,7 +64,7 @@ internal sealed class AlignmentExperiment : IExperiment
             [
                 new("data", data), new("k", $"{options.Training.LatentDimension}"),
                 new("epochs", $"at most {NumberText.Count(outcome.Setup.Sizes.StudyEpochs)}; "
-                    + $"{NumberText.Count(outcome.Setup.Sizes.StudyEpochs / 5)} of what finds the subspace alone"),
+                    + $"{NumberText.Count(StudyModels.SubspaceEpochs(outcome.Setup))} of what finds the subspace alone"),
                 .. SettingText.Of(outcome.Runs), new("profile", outcome.Setup.Sizes.Name),
             ],
             Command = outcome.Command,
@@ -87,15 +87,17 @@ internal sealed class AlignmentExperiment : IExperiment
     }
 
     private static ReportTable EpochTable(IEnumerable<RunGroup> groups) => new(
-        "Epochs to d_align", ["method", "rate", .. StudyModels.Thresholds.Select(Header), "d_align at the end", "d_sub", "seeds"],
+        "Epochs to d_align",
+        ["method", "rate", .. StudyModels.Thresholds.Select(StudyModels.Header), "d_align at the end", "d_sub", "seeds"],
         [.. groups.ByOptimizer().Select(group => (IReadOnlyList<string>)
             [
-                StudyModels.NameOf(group.Model), group.Rate(), .. StudyModels.Thresholds.Select(limit => Count(group.EpochsTo(limit))),
+                StudyModels.NameOf(group.Model), group.Rate(),
+                .. StudyModels.Thresholds.Select(limit => StudyModels.Count(group.EpochsTo(limit))),
                 group.Distance(group.FinalAlignment), group.Distance(group.FinalSubspace), group.SeedCount(),
             ])]);
 
     private static ReportTable ProductTable(IEnumerable<RunGroup> groups, IEnumerable<RunGroup> solvers) => new(
-        "Products of Σ with k vectors to d_align", ["method", .. StudyModels.Thresholds.Select(Header)],
+        "Products of Σ with k vectors to d_align", ["method", .. StudyModels.Thresholds.Select(StudyModels.Header)],
         [
             .. solvers.Select(group => Row($"**{group.Model.Method.Title}**", group, 1)),
             .. groups.Select(group => (Group: group, Each: StudyModels.ProductsPerEpoch(group.Model.Method)))
@@ -105,11 +107,7 @@ internal sealed class AlignmentExperiment : IExperiment
         ]);
 
     private static IReadOnlyList<string> Row(string name, RunGroup group, int each) =>
-        [name, .. StudyModels.Thresholds.Select(limit => Count(each * group.EpochsTo(limit)))];
-
-    private static string Header(double limit) => $"< {NumberText.Threshold(limit)}";
-
-    private static string Count(double epochs) => double.IsFinite(epochs) ? NumberText.Count(epochs) : "–";
+        [name, .. StudyModels.Thresholds.Select(limit => StudyModels.Count(each * group.EpochsTo(limit)))];
 
     private static CsvTable Numbers(IEnumerable<RunGroup> groups)
     {
@@ -119,15 +117,14 @@ internal sealed class AlignmentExperiment : IExperiment
         foreach (var group in groups)
         {
             var method = group.Model.Method;
+            double?[] epochs = [.. StudyModels.Thresholds.Select(limit => StudyModels.Finite(group.EpochsTo(limit)))];
             table.Add(
                 method.Name, method.TakesOptimizer ? group.Model.Optimizer.Name : null, group.First.LearningRate, group.Seeds,
-                Finite(group.EpochsTo(0.3)), Finite(group.EpochsTo(0.1)), Finite(group.EpochsTo(0.01)), Finite(group.EpochsTo(1e-4)),
+                epochs[0], epochs[1], epochs[2], epochs[3],
                 group.FinalAlignment, group.FinalSubspace, StudyModels.ProductsPerEpoch(method));
         }
         return table;
     }
-
-    private static double? Finite(double epochs) => double.IsFinite(epochs) ? epochs : null;
 
     /// <summary>RAG and what this project adds, the subject of the page's first question.</summary>
     private static IReadOnlyList<ReportPicture> Picture(Outcome outcome)

@@ -40,13 +40,10 @@ internal sealed class ReadOutExperiment : IExperiment
     public IReadOnlyList<ReportTable> Comparison(ReproductionResults results) =>
     [
         new("Epochs to d_align",
-            ["data", "optimizer", "gauge", .. StudyModels.Thresholds.Select(limit => $"< {NumberText.Threshold(limit)}")],
-            [.. from suffix in new[] { "", SyntheticSuffix }
-                from each in results.Groups(Every + suffix)
-                let once = results.Find(Once + suffix, each.Model, each.First.K)
-                where once is not null
-                from row in new[] { Row("in every step", each), Row("read once", once) }
-                select (IReadOnlyList<string>)[$"{(suffix.Length > 0 ? "synthetic" : results.DataName)}, k = {each.First.K}", .. row]]),
+            ["data", "optimizer", "gauge", .. StudyModels.Thresholds.Select(StudyModels.Header)],
+            [.. from pair in PairsIn(results)
+                from row in new[] { Row("in every step", pair.Each), Row("read once", pair.Once) }
+                select (IReadOnlyList<string>)[pair.Data, .. row]]),
     ];
 
     public IReadOnlyList<Finding> Findings(ReproductionResults results) => [MostIsReading(results), EveryStepIsFaster(results)];
@@ -76,6 +73,14 @@ internal sealed class ReadOutExperiment : IExperiment
         };
     }
 
+    /// <summary>Runs with the gauge in every step, and those on the same data that are read once.</summary>
+    private static IEnumerable<(string Data, RunGroup Each, RunGroup Once)> PairsIn(ReproductionResults results) =>
+        from suffix in new[] { "", SyntheticSuffix }
+        from each in results.Groups(Every + suffix)
+        let once = results.Find(Once + suffix, each.Model, each.First.K)
+        where once is not null
+        select ($"{(suffix.Length > 0 ? "synthetic" : results.DataName)}, k = {each.First.K}", each, once);
+
     private static IEnumerable<RunOptions> Pairs(Setup setup)
     {
         foreach (var every in new int?[] { null, 0 })
@@ -96,14 +101,14 @@ internal sealed class ReadOutExperiment : IExperiment
     });
 
     private static string IdOf(FinishedRun run) =>
-        (run.Options.Training.GaugeEvery == 0 ? Once : Every) + (IsSynthetic(run) ? SyntheticSuffix : "");
+        (IsReadOnce(run.Options) ? Once : Every) + (IsSynthetic(run) ? SyntheticSuffix : "");
+
+    private static bool IsReadOnce(RunOptions run) => run.Training.GaugeEvery == 0;
 
     private static bool IsSynthetic(FinishedRun run) => run.Options.Data == "synthetic";
 
     private static IReadOnlyList<string> Row(string gauge, RunGroup group) =>
-        [group.Model.Optimizer.Title, gauge, .. StudyModels.Thresholds.Select(limit => Count(group.EpochsTo(limit)))];
-
-    private static string Count(double epochs) => double.IsFinite(epochs) ? NumberText.Count(epochs) : "–";
+        [group.Model.Optimizer.Title, gauge, .. StudyModels.Thresholds.Select(limit => StudyModels.Count(group.EpochsTo(limit)))];
 
     private static Finding MostIsReading(ReproductionResults results)
     {
@@ -125,12 +130,8 @@ internal sealed class ReadOutExperiment : IExperiment
             $"The gauge in every step aligns to {Aligned} in fewer epochs than plain training read through one gauge, on all data.");
         List<(string Name, double Each, double Once)> pairs =
         [
-            .. from suffix in new[] { "", SyntheticSuffix }
-               from each in results.Groups(Every + suffix)
-               let once = results.Find(Once + suffix, each.Model, each.First.K)
-               where once is not null
-               select ($"{(suffix.Length > 0 ? "synthetic" : results.DataName)}, k = {each.First.K}, {each.Model.Optimizer.Title}",
-                   each.EpochsTo(Aligned), once.EpochsTo(Aligned)),
+            .. PairsIn(results).Select(pair => (
+                $"{pair.Data}, {pair.Each.Model.Optimizer.Title}", pair.Each.EpochsTo(Aligned), pair.Once.EpochsTo(Aligned))),
         ];
         if (pairs.Count == 0) return observation.NotMeasured("It takes runs of both.");
         return observation.Decide(
@@ -143,8 +144,8 @@ internal sealed class ReadOutExperiment : IExperiment
     private static Chart Distances(IReadOnlyList<FinishedRun> runs) => new(
         "Distance to axis-aligned solution", "Epoch", "d_align", true, true,
         [.. SeedSummary.Of(runs.Where(run => !IsSynthetic(run))).Select(curve => new ChartSeries(
-            $"{curve.Model.Optimizer.Title}, {(curve.First.Options.Training.GaugeEvery == 0 ? "read once" : "gauge in every step")}",
-            curve.First.Options.Training.GaugeEvery == 0 ? MethodStyle.Color(new Reconstruction()) : MethodStyle.Color(new GaugeFixed()),
+            $"{curve.Model.Optimizer.Title}, {(IsReadOnce(curve.First.Options) ? "read once" : "gauge in every step")}",
+            IsReadOnce(curve.First.Options) ? MethodStyle.Color(new Reconstruction()) : MethodStyle.Color(new GaugeFixed()),
             curve.Model.Optimizer is Adam, curve.Epochs, curve.AxisAlignment.Median))]);
 
     private static CsvTable Numbers(IReadOnlyList<FinishedRun> runs)
@@ -156,11 +157,10 @@ internal sealed class ReadOutExperiment : IExperiment
         {
             var options = group.First().Options;
             var measured = new RunGroup([.. group.Select(run => run.Measured(Every))]);
-            double?[] epochs = [.. StudyModels.Thresholds.Select(limit =>
-                measured.EpochsTo(limit) is var count && double.IsFinite(count) ? count : (double?)null)];
+            double?[] epochs = [.. StudyModels.Thresholds.Select(limit => StudyModels.Finite(measured.EpochsTo(limit)))];
             table.Add(
                 Curves.DataName(options.Data), options.Training.LatentDimension, options.Training.Optimizer.Name,
-                options.Training.GaugeEvery == 0 ? "no" : "yes", measured.First.LearningRate, measured.Seeds,
+                IsReadOnce(options) ? "no" : "yes", measured.First.LearningRate, measured.Seeds,
                 epochs[0], epochs[1], epochs[2], epochs[3]);
         }
         return table;

@@ -2,6 +2,7 @@ using LinearAutoencoders.Methods;
 using LinearAutoencoders.Optimizers;
 using LinearAutoencoders.Reproduction.Engine;
 using LinearAutoencoders.Reproduction.Results;
+using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Reproduction.Beyond;
 
@@ -33,13 +34,25 @@ internal static class StudyModels
 
     /// <summary>Epochs of a run on the study's data, at most.</summary>
     public static int EpochsOf(Setup setup, Model model) =>
-        model.Method.Finds == SolutionKind.Subspace ? setup.Sizes.StudyEpochs / 5 : setup.Sizes.StudyEpochs;
+        model.Method.Finds == SolutionKind.Subspace ? SubspaceEpochs(setup) : setup.Sizes.StudyEpochs;
+
+    /// <summary>The same of a method that finds the subspace alone, and that soon.</summary>
+    public static int SubspaceEpochs(Setup setup) => setup.Sizes.StudyEpochs / 5;
 
     /// <summary>Epochs of a run on synthetic data, at most.</summary>
     public static int EpochsOf(Setup setup, int k) => Math.Min(setup.Sizes.StudyEpochs, setup.Sizes.StudyWork / k);
 
     /// <summary>A model in a table: the optimizer only of a method that takes one.</summary>
     public static string NameOf(Model model) => model.Method.TakesOptimizer ? model.Title : model.Method.Title;
+
+    /// <summary>Above the epochs to a threshold.</summary>
+    public static string Header(double limit) => $"< {NumberText.Threshold(limit)}";
+
+    /// <summary>Epochs in a table, if a threshold was got to.</summary>
+    public static string Count(double epochs) => double.IsFinite(epochs) ? NumberText.Count(epochs) : "–";
+
+    /// <summary>The same for a program.</summary>
+    public static double? Finite(double epochs) => double.IsFinite(epochs) ? epochs : null;
 
     /// <summary>Products of Σ with k vectors in an epoch: of encoder and decoder, or of the one matrix that is moved.</summary>
     public static int ProductsPerEpoch(Method method) => method switch

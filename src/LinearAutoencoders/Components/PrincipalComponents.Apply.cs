@@ -10,6 +10,9 @@ public sealed partial class PrincipalComponents
     private readonly Lazy<Matrix<double>> projection;   // m × k: what a centred sample is multiplied by
     private readonly Lazy<Matrix<double>> expansion;    // k × m: what scores are multiplied by
 
+    /// <summary>m × k: what a centred sample is multiplied by; the components, divided by the scale.</summary>
+    internal ReadOnlyMatrix<double> Projection => projection.Value;
+
     /// <summary>The scores of samples.</summary>
     /// <remarks>Scores do not depend on the rows beside theirs, to the last bit.</remarks>
     /// <param name="samples">r × m, one sample a row.</param>
@@ -81,14 +84,14 @@ public sealed partial class PrincipalComponents
         return new MappedSource(scores, Dimension, (rows, team) => InverseTransform(rows, whitened, team));
     }
 
-    private Matrix<double> Projection()
+    private Matrix<double> DividedByScale()
     {
         var divided = components.Clone();
         for (var i = 0; scale is not null && i < Count; i++) TensorPrimitives.Divide(divided.Row(i), scale, divided.Row(i));
         return divided.Transpose();
     }
 
-    private Matrix<double> Expansion()
+    private Matrix<double> MultipliedByScale()
     {
         var multiplied = components.Clone();
         for (var i = 0; scale is not null && i < Count; i++) TensorPrimitives.Multiply(multiplied.Row(i), scale, multiplied.Row(i));

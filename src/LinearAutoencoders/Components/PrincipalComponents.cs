@@ -40,7 +40,7 @@ public sealed partial class PrincipalComponents
         EffectiveCount = sampleCount;
         RequireFitting();
         for (var i = 0; i < Count; i++) SymmetricEigen.FixSign(this.components.Row(i));
-        (projection, expansion) = (new(Projection), new(Expansion));
+        (projection, expansion) = (new(DividedByScale), new(MultipliedByScale));
         hidden = new(() => HiddenValues.Of(Components, ExplainedVariance, NoiseVariance));
     }
 

@@ -16,12 +16,6 @@ internal class WeightedSource : ISampleSource
     private readonly double[] factors;
     private readonly Lazy<double[]> mean;
 
-    /// <param name="source">x, n rows.</param>
-    /// <param name="weights">w, n numbers that are not negative, one of them positive.</param>
-    /// <param name="center">Whether the mean is subtracted.</param>
-    /// <param name="team">The threads to use.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="BadDataException">A weight is negative or not finite, or all are zero.</exception>
     private WeightedSource(
         ISampleSource source, IReadOnlyList<double> weights, bool center, WorkerTeam team, CancellationToken cancellationToken)
     {

@@ -80,9 +80,10 @@ internal sealed class EigenSearch(DataMoments moments, int count, EigenOptions a
             Capacity = choice.Capacity,
             IsAccurate = estimate =>
             {
-                options.Estimated?.Invoke(estimate.WithRounding().Scaled(exponent));
+                var known = estimate.WithRounding().Scaled(exponent);
+                options.Estimated?.Invoke(known);
                 return options.IsAccurate?.Invoke(estimate.Scaled(exponent))
-                    ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(estimate.WithRounding().Scaled(exponent)) is true);
+                    ?? (estimate.IsAccurate(SineOfRows) || options.IsEnough?.Invoke(known) is true);
             },
             MostPasses = options.MostPasses,
             AfterPass = options.AfterPass,

@@ -38,9 +38,9 @@ internal sealed class FilledColumns(int mostRows, int columns)
         var x = room.Rows.RowRange(0, rows.Rows).ColumnRange(0, count);
         var sum = room.Squares.RowRange(0, count).ColumnRange(0, count);
         team.Run(new Narrow(runs, rows, x), team.Threads);
-        team.Run(new NarrowTriangle(runs, squares, sum), runs.Count);
+        team.Run(new CopyTriangle(runs, squares, sum), runs.Count);
         GramSum.Add(ChosenEngine<double>.Value, x, sum, team, mirror: false);
-        team.Run(new WidenTriangle(runs, sum, squares), runs.Count);
+        team.Run(new CopyTriangle(runs.ConvertAll(run => run.Reversed), sum, squares), runs.Count);
     }
 
     /// <summary>The columns that are not zero, if these are few enough.</summary>
@@ -71,7 +71,10 @@ internal sealed class FilledColumns(int mostRows, int columns)
     {
         public int End => To + Count;
 
-        /// <summary>Those from a column of what is left on.</summary>
+        /// <summary>The same the other way.</summary>
+        public Run Reversed => new(To, From, Count);
+
+        /// <summary>Those from a column of the second on.</summary>
         public Run StartingAt(int column) => column <= To ? this : new(From + column - To, column, End - column);
     }
 
@@ -85,7 +88,7 @@ internal sealed class FilledColumns(int mostRows, int columns)
     }
 
     /// <summary>A part is the rows of a run; of each, the columns from the diagonal on.</summary>
-    private readonly struct NarrowTriangle(List<Run> runs, Matrix<double> from, Matrix<double> to) : IPartedJob
+    private readonly struct CopyTriangle(List<Run> runs, Matrix<double> from, Matrix<double> to) : IPartedJob
     {
         void IPartedJob.Run(int part, int parts)
         {
@@ -96,23 +99,6 @@ internal sealed class FilledColumns(int mostRows, int columns)
                 {
                     var run = runs[j].StartingAt(written);
                     from.Row(read).Slice(run.From, run.Count).CopyTo(to.Row(written)[run.To..]);
-                }
-            }
-        }
-    }
-
-    /// <inheritdoc cref="NarrowTriangle"/>
-    private readonly struct WidenTriangle(List<Run> runs, Matrix<double> from, Matrix<double> to) : IPartedJob
-    {
-        void IPartedJob.Run(int part, int parts)
-        {
-            for (var i = 0; i < runs[part].Count; i++)
-            {
-                var (read, written) = (runs[part].To + i, runs[part].From + i);
-                for (var j = part; j < runs.Count; j++)
-                {
-                    var run = runs[j].StartingAt(read);
-                    from.Row(read).Slice(run.To, run.Count).CopyTo(to.Row(written)[run.From..]);
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
@@ -97,19 +96,12 @@ internal sealed class MomentMessage(int columns, bool hasProducts) : ISumMessage
 /// <param name="room">Memory for one that comes.</param>
 internal sealed class MatrixMessage<T>(Func<Matrix<T>> room) : ISumMessage<Matrix<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public void Send(IRanks ranks, Matrix<T> sum, int to)
-    {
-        for (var left = sum.AsSpan(); left.Length > 0; left = left[PieceOf(left)..])
-            ranks.Send(MemoryMarshal.AsBytes(left[..PieceOf(left)]), to);
-    }
+    public void Send(IRanks ranks, Matrix<T> sum, int to) => ranks.SendAll<T>(sum.AsSpan(), to);
 
     public Matrix<T> Receive(IRanks ranks, int from)
     {
         var sum = room();
-        for (var left = sum.AsSpan(); left.Length > 0; left = left[PieceOf(left)..])
-            ranks.Receive(MemoryMarshal.AsBytes(left[..PieceOf(left)]), from);
+        ranks.ReceiveAll(sum.AsSpan(), from);
         return sum;
     }
-
-    private static int PieceOf(Span<T> left) => Math.Min(left.Length, RankTree.PieceNumbers);
 }

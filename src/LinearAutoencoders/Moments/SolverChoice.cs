@@ -30,8 +30,10 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     {
         var memory = MemoryOf(options);
         if (options.Solver != EigenSolver.Auto)
-            return Asked(options.Solver, samples, dimension, count, memory) is var asked && !(asked.Bytes > options.Memory) ? asked
-                : throw NotEnough(name, samples, dimension, count, asked.Bytes, memory);
+        {
+            var asked = Asked(options.Solver, samples, dimension, count, memory);
+            return asked.Bytes > options.Memory ? throw NotEnough(name, samples, dimension, count, asked.Bytes, memory) : asked;
+        }
         var inMemory = InMemory(samples, dimension, count);
         var onRows = OnRows(samples, dimension, count, memory);
         var side = Math.Min(samples, dimension);

@@ -18,10 +18,10 @@ internal sealed class NearDiagonalEigen<T>(int size, WorkerTeam team) where T : 
     private readonly Matrix<T> vectors = new(size, size);
 
     /// <summary>The eigenvalues, descending.</summary>
-    public double[] Values { get; private set; } = new double[size];
+    public double[] Values { get; private set; } = [];
 
     /// <summary>k × k: row i is the unit eigenvector of value i, of either sign.</summary>
-    public Matrix<T> Vectors { get; private set; } = new(size, size);
+    public Matrix<T> Vectors { get; private set; }
 
     /// <summary>Decomposes A; values and vectors are overwritten.</summary>
     /// <param name="symmetric">A, k × k. Not changed.</param>

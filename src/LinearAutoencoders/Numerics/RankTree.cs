@@ -33,36 +33,26 @@ internal static class RankTree
     }
 
     /// <summary>The least of the values that the ranks have; all get it.</summary>
-    public static long Least(this IRanks ranks, long value)
-    {
-        ranks.Up(from => value = Math.Min(value, ranks.ReceiveNumber(from)), to => ranks.SendNumber(value, to));
-        ranks.Down(from => value = ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
-        return value;
-    }
+    public static long Least(this IRanks ranks, long value) => ranks.Merged(value, Math.Min);
 
     /// <summary>The sum of whole numbers that the ranks have; all get it.</summary>
-    public static long Total(this IRanks ranks, long value)
-    {
-        ranks.Up(from => value += ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
-        ranks.Down(from => value = ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
-        return value;
-    }
+    public static long Total(this IRanks ranks, long value) => ranks.Merged(value, (sum, next) => sum + next);
 
     /// <summary>What the first rank has; all get it.</summary>
-    public static byte[] FromFirst(this IRanks ranks, byte[] bytes)
+    public static T[] FromFirst<T>(this IRanks ranks, T[] values) where T : unmanaged
     {
         ranks.Down(
             from =>
             {
-                bytes = new byte[ranks.ReceiveNumber(from)];
-                foreach (var piece in PiecesOf(bytes)) ranks.Receive(bytes.AsSpan(piece), from);
+                values = new T[ranks.ReceiveNumber(from)];
+                ranks.ReceiveAll(values.AsSpan(), from);
             },
             to =>
             {
-                ranks.SendNumber(bytes.Length, to);
-                foreach (var piece in PiecesOf(bytes)) ranks.Send(bytes.AsSpan(piece), to);
+                ranks.SendNumber(values.Length, to);
+                ranks.SendAll<T>(values, to);
             });
-        return bytes;
+        return values;
     }
 
     /// <summary>The numbers of all ranks, in the order of the ranks; all get them.</summary>
@@ -73,21 +63,29 @@ internal static class RankTree
             from =>
             {
                 var numbers = new double[ranks.ReceiveNumber(from)];
-                new RankMessage(ranks, from, numbers.Length).Read(numbers);
+                ranks.ReceiveAll(numbers.AsSpan(), from);
                 gathered.AddRange(numbers);
             },
             to =>
             {
                 ranks.SendNumber(gathered.Count, to);
-                new RankMessage(ranks, to, gathered.Count).Write(gathered.ToArray());
+                ranks.SendAll<double>(CollectionsMarshal.AsSpan(gathered), to);
             });
-        return MemoryMarshal.Cast<byte, double>(ranks.FromFirst(MemoryMarshal.AsBytes<double>(gathered.ToArray()).ToArray())).ToArray();
+        return ranks.FromFirst(gathered.ToArray());
     }
 
-    private static IEnumerable<Range> PiecesOf(byte[] bytes)
+    /// <summary>Sends values in pieces, none of which is too long for a message.</summary>
+    public static void SendAll<T>(this IRanks ranks, ReadOnlySpan<T> values, int to) where T : unmanaged
     {
-        for (var start = 0; start < bytes.Length; start += PieceNumbers)
-            yield return start..Math.Min(bytes.Length, start + PieceNumbers);
+        for (var left = values; left.Length > 0; left = left[Math.Min(left.Length, PieceNumbers)..])
+            ranks.Send(MemoryMarshal.AsBytes(left[..Math.Min(left.Length, PieceNumbers)]), to);
+    }
+
+    /// <summary>Receives what <see cref="SendAll"/> sends.</summary>
+    public static void ReceiveAll<T>(this IRanks ranks, Span<T> values, int from) where T : unmanaged
+    {
+        for (var left = values; left.Length > 0; left = left[Math.Min(left.Length, PieceNumbers)..])
+            ranks.Receive(MemoryMarshal.AsBytes(left[..Math.Min(left.Length, PieceNumbers)]), from);
     }
 
     public static void SendNumber(this IRanks ranks, long value, int to) => ranks.Send(MemoryMarshal.AsBytes([value]), to);
@@ -97,5 +95,12 @@ internal static class RankTree
         Span<long> value = [0];
         ranks.Receive(MemoryMarshal.AsBytes(value), from);
         return value[0];
+    }
+
+    private static long Merged(this IRanks ranks, long value, Func<long, long, long> merge)
+    {
+        ranks.Up(from => value = merge(value, ranks.ReceiveNumber(from)), to => ranks.SendNumber(value, to));
+        ranks.Down(from => value = ranks.ReceiveNumber(from), to => ranks.SendNumber(value, to));
+        return value;
     }
 }

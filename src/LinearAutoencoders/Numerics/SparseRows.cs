@@ -61,7 +61,7 @@ internal sealed class SparseRows<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         if (matrix.Columns > MaxColumns) return null;
         var common = CommonOf(matrix.RowRange(0, Math.Min(matrix.Rows, RowsLookedAt)));
-        if (ranks is not null) common = MemoryMarshal.Cast<byte, T>(ranks.FromFirst(MemoryMarshal.AsBytes<T>(common).ToArray())).ToArray();
+        if (ranks is not null) common = ranks.FromFirst(common);
         if (common.Length == 0) return null;
         var cells = CellsBeside(common, matrix);
         var (allCells, allRows) = (cells, (long)matrix.Rows);

@@ -108,8 +108,8 @@ public sealed class TrainingData<T> where T : unmanaged, IFloatingPointIeee754<T
     };
 
     /// <summary>Of ranks each holds its share.</summary>
-    private SampleMoment<T> MomentOfSamples(SampleShards shards) => ranks is null ? new(Samples, shards, ranks)
-        : new(moments.Round<T>(shards.RowsOf(ranks)), shards, ranks);
+    private SampleMoment<T> MomentOfSamples(SampleShards shards) =>
+        new(ranks is null ? Samples : moments.Round<T>(shards.RowsOf(ranks)), shards, ranks);
 
     /// <summary>The ranks that take the steps of a run together, where they do.</summary>
     internal IRanks? RanksOf(MomentKind kind) => kind == MomentKind.Samples ? ranks : null;

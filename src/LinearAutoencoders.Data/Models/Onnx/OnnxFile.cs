@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using LinearAutoencoders.Components;
-using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Onnx;
 
@@ -74,7 +73,7 @@ public static class OnnxFile
         if (options.HasLengthOne) Normalized(graph, output, options.Output, "behind");
         graph.Add(2, "principal_components")
             .Add(5, Tensor<T>("mean", [model.Dimension], [.. model.Mean], type))
-            .Add(5, Tensor<T>("projection", [model.Dimension, model.Count], Projection(model).AsSpan(), type));
+            .Add(5, Tensor<T>("projection", [model.Dimension, model.Count], model.Projection.Viewed.AsSpan(), type));
         if (options.HasLengthOne) graph.Add(5, Tensor<T>(Least, [1], [LeastLength], type));
         return graph.Add(11, Values(options.Input, model.Dimension, type)).Add(12, Values(options.Output, model.Count, type));
     }
@@ -87,14 +86,6 @@ public static class OnnxFile
             .Add(1, Node("Max", [$"length_{place}", Least], $"divisor_{place}"))
             .Add(1, Node("Div", [rows, $"divisor_{place}"], output));
         return output;
-    }
-
-    private static Matrix<double> Projection(PrincipalComponents model)
-    {
-        var projection = model.Components.ToMatrix().Transpose();
-        for (var j = 0; model.Scale is { } scale && j < projection.Rows; j++)
-            TensorPrimitives.Divide(projection.Row(j), scale[j], projection.Row(j));
-        return projection;
     }
 
     private static ProtoWriter Node(string operation, string[] inputs, string output)
