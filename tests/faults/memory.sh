@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs lae with five amounts of memory below what the data needs, as a shell, a batch system or a container sets them, and wants one line
 # on standard error, exit code 1 or 2 (it can be known beforehand), and no file half written. LAE=FILE tries a tool that is installed,
-# which limits of addresses can be tried with; without it the tool runs on the runtime, with limits of its heap.
+# which limits of addresses can be tried with; without it the tool runs on the runtime, with limits of its heap. LIMITS="40 60": in MB.
 set -eu
 cd "$(dirname "$0")/../.."
 lae=(dotnet "$PWD/src/LinearAutoencoders.Cli/bin/Release/net10.0/lae.dll")

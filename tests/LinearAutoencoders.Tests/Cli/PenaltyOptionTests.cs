@@ -33,19 +33,26 @@ public class PenaltyOptionTests
         using var tool = new Tool();
         string[] command = ["train", "--data", "synthetic", "--synthetic-samples", "100", "--synthetic-dimension", "20", "-k", "3",
             "--method", method, "--epochs", "1", "--force", "--out", "run", "--no-picture"];
-        Assert.Contains("those of the paper", tool.Run(command).Error, StringComparison.Ordinal);
+        Assert.Contains("those of the paper", Done(), StringComparison.Ordinal);
         Assert.Equal((0.1, 0.9), Roots());
         var paper = File.ReadAllBytes(tool.PathOf("run/decoder.npy"));
-        tool.Run([.. command, "--penalties", "paper"]);
+        Done("--penalties", "paper");
         Assert.Equal(paper, File.ReadAllBytes(tool.PathOf("run/decoder.npy")));
-        tool.Run([.. command, "--penalties", "optimal"]);
+        Done("--penalties", "optimal");
         Assert.Equal(3, Method(Record(tool))["penalties"]!.AsArray().Count);
         // Others of the same name are not those that were experimented with.
-        tool.Run([.. command, "--synthetic-largest", "50"]);
+        Done("--synthetic-largest", "50");
         Assert.Equal(3, Method(Record(tool))["penalties"]!.AsArray().Count);
         // Anywhere, the paper's are there for the asking.
-        tool.Run([.. command, "--synthetic-largest", "50", "--penalties", "paper"]);
+        Done("--synthetic-largest", "50", "--penalties", "paper");
         Assert.Equal((0.1, 0.9), Roots());
+
+        string Done(params string[] more)
+        {
+            var outcome = tool.Run([.. command, .. more]);
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            return outcome.Error;
+        }
 
         (double, double) Roots() => ((double)Method(Record(tool))["sqrt-penalty-min"]!, (double)Method(Record(tool))["sqrt-penalty-max"]!);
     }

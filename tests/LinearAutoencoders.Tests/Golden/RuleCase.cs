@@ -126,7 +126,7 @@ internal sealed class RuleCase
         }
     }
 
-    /// <summary>Holds what was recorded of steps 0 and 20 against a run's gradients, which encoder and decoder share a scale of.</summary>
+    /// <summary>Holds the gradients recorded of steps 0 and 20 against a run's; encoder and decoder are measured on one scale.</summary>
     public void AssertGradients(IEnumerable<(int Step, Weights<double> Gradient)> steps, double tolerance)
     {
         var recorded = Directed;

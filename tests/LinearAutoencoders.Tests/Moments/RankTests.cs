@@ -158,7 +158,8 @@ public class RankTests
             var shards = SampleShards.For(n, batch);
             Assert.InRange(shards.Count, 1, Math.Clamp(Math.Min(batch, n) / 128, 1, 64));
             Assert.Equal(n, Enumerable.Range(0, shards.Count).Sum(i => shards[i].Count));
-            Assert.All(Enumerable.Range(0, shards.Count), i => Assert.True(shards[i].Count > 0));
+            Assert.All(Enumerable.Range(0, shards.Count), i => Assert.True(shards[i].Count > 0 && shards[i].First % 256 == 0));
+            if (Math.Min(n, batch) >= 256 && n > 256) Assert.True(shards.Count > 1);
             var owned = ThreadRanks.Run(size, 1, team => shards.RowsOf(team.Ranks));
             Assert.Equal(n, owned.Sum(rows => rows.Count));
             Assert.Equal(0, owned[0].First);

@@ -30,6 +30,7 @@ public class SingleSumTests
                 for (var j = i; j < columns; j++)
                 {
                     var largest = Math.Sqrt(expected.Squares[i, i] * expected.Squares[j, j]);
+                    // Twice: the deviations are from the first chunk's mean, whose sum of squares is larger than that about the mean.
                     Assert.Equal(expected.Squares[i, j], found.Squares[i, j],
                         2 * 2048 * Unit * largest + 4 * stored * Math.Sqrt(rows) * (Math.Sqrt(largest) + stored * Math.Sqrt(rows)) + 1e-12);
                 }

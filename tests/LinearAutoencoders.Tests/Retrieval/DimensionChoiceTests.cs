@@ -126,6 +126,8 @@ public class DimensionChoiceTests
         var options = Small with { Metric = metric, Quantize = true, Rerank = 30, Labels = labels };
         var (all, drawn) = (Fit(vectors, options), Fit(vectors, options with { SampledRows = 1500 }));
         Assert.Equal((null, 1500L, all.Rows), (all.Sampled, drawn.Sampled, drawn.Rows));
+        Assert.Equal(
+            all.Curves.Select(curve => (curve.Name, curve.Points.Count)), drawn.Curves.Select(curve => (curve.Name, curve.Points.Count)));
         foreach (var (exact, estimated) in all.Curves.Zip(drawn.Curves))
             foreach (var (one, other) in exact.Points.Zip(estimated.Points))
             {

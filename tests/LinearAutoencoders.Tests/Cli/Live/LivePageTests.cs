@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using LinearAutoencoders.Cli.Live;
+using LinearAutoencoders.Components;
+using LinearAutoencoders.Data;
 
 namespace LinearAutoencoders.Tests.Cli.Live;
 
@@ -92,7 +94,7 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
     }
 
     [Fact]
-    public async Task Page_ShowsAFit_ItsCertificate_AndEndsIt()
+    public async Task Page_ShowsAFit_AndEndsIt()
     {
         using var tool = new Tool();
         // A method that draws its samples: on no machine done before the page is there.
@@ -104,6 +106,18 @@ public sealed class LivePageTests : IClassFixture<TwoRuns>
         await page.WaitForAsync(Inked);
         Assert.Equal(130, await StopAsync(page, process));
         Assert.True(File.Exists(tool.PathOf("model.npz")));
+    }
+
+    [Fact]
+    public async Task Page_ShowsTheCertificate_OfAFitThatHasEnded()
+    {
+        var feed = new FitFeed("digits");
+        feed.End(PrincipalComponents.Fit(DataSource.Open("digits").Source, new FitOptions { Components = 3 }));
+        using var server = new LiveServer(feed, stop: _ => { }, port: null);
+        using var page = await Browser.OpenAsync(server.Address, 1280, 900);
+        await page.WaitForAsync("document.getElementById('certificate')?.hidden === false");
+        Assert.Equal(3, (int)(await page.EvaluateAsync("document.querySelectorAll('#axes tr').length"))!);
+        Assert.Matches("3 of 64 components hold", (string)(await page.EvaluateAsync("document.getElementById('about').textContent"))!);
     }
 
     [Fact]

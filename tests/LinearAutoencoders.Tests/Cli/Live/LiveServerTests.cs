@@ -58,21 +58,14 @@ public sealed partial class LiveServerTests : IClassFixture<TwoRuns>
     }
 
     [Fact]
-    public async Task Connection_AnswersNoOtherHost_AfterOneThatWasRefused_OrAllowed()
+    public async Task Connection_AnswersOneRequest_AndNoOtherHost()
     {
         using var server = new LiveServer(new RunFeed([runs.Folder], StopScope.Chosen), _ => { }, port: null);
         var address = new Uri(server.Address);
         string good = Request($"127.0.0.1:{address.Port}"), bad = Request($"example.org:{address.Port}"), none = Request(null);
-        Assert.Equal(200, (await AnswersAsync(address.Port, good, good))[0]);
-        for (var round = 0; round < 20; round++)
-        {
-            Assert.DoesNotContain(200, (await AnswersAsync(address.Port, good, bad)).Skip(1));
-            foreach (var refused in new[] { bad, none })
-            {
-                Assert.DoesNotContain(200, await AnswersAsync(address.Port, refused, refused));
-                Assert.NotEqual(200, (await AnswersAsync(address.Port, refused, good))[0]);
-            }
-        }
+        foreach (var next in new[] { good, bad }) Assert.Equal((IEnumerable<int>)[200, 0], await AnswersAsync(address.Port, good, next));
+        foreach (var refused in new[] { bad, none })
+            Assert.Equal((IEnumerable<int>)[403, 0], await AnswersAsync(address.Port, refused, good));
 
         string Request(string? host) =>
             $"GET {address.PathAndQuery} HTTP/1.1\r\n{(host is null ? "" : $"Host: {host}\r\n")}Content-Length: 0\r\n\r\n";

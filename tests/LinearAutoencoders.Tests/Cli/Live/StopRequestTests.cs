@@ -29,7 +29,18 @@ public sealed class StopRequestTests
     }
 
     [Fact]
-    public void Request_ThatWasMeantForAnother_IsNotHeeded()
+    public void Request_IsHeeded_ByTheProcessThatItNamesAlone()
+    {
+        using var folder = new Data.TemporaryFolder();
+        using var claim = LinearAutoencoders.Runs.OutputFolder.Claim(folder["one"], "run", []);
+        File.WriteAllText(Path.Combine(folder["one"], ".lae-stop"), "process 1 on another, since 2026-01-01 00:00:00 +00:00");
+        Assert.False(claim.IsAskedToStop);
+        LinearAutoencoders.Runs.OutputFolder.AskToStop(folder["one"]);
+        Assert.True(claim.IsAskedToStop);
+    }
+
+    [Fact]
+    public void Request_ThatWasMeantForAnother_IsRemoved()
     {
         using var tool = new Tool();
         string[] command = [.. Command, "--epochs", "2000"];
