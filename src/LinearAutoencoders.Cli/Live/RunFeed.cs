@@ -55,7 +55,7 @@ internal sealed class RunFeed(IReadOnlyList<string> folders, StopScope stops) : 
         foreach (var run in runs)
         {
             if (!run.Update()) continue;
-            foreach (var chunk in run.TakeRows()) log.Add("rows", chunk);
+            run.TellRows(log);
             if (run.TakeWeights() is { } weights) log.Renew($"weights {run.Id}", "weights", weights);
         }
         log.Renew("runs", "runs", FeedJson.Runs(runs, stops));
