@@ -127,28 +127,31 @@ internal sealed class MetricsFile(string path)
 
     /// <summary>A row of so many columns.</summary>
     /// <exception cref="BadDataException">It is none.</exception>
-    public static MetricsRow Parse(string path, int line, string text, int count)
+    public static MetricsRow Parse(string path, int line, ReadOnlySpan<char> text, int count)
     {
-        var cells = text.Split(',');
-        var values = new double[count];
-        if (cells.Length == values.Length
-            && int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
-                .All(ok => ok))
+        Span<double> values = stackalloc double[Columns.Length];
+        values.Fill(double.NaN);
+        var (cells, epoch, isRow) = (0, 0, true);
+        foreach (var cell in text.Split(','))
         {
-            return new MetricsRow
-            {
-                Epoch = epoch,
-                Loss = values[1],
-                ReconstructionLoss = values[2],
-                AxisAlignment = values[3],
-                SubspaceDistance = values[4],
-                TransposeDistance = values[5],
-                Seconds = values[6],
-                OrderedAlignment = values.Length > 7 ? values[7] : double.NaN,
-                Unbalance = values.Length > 8 ? values[8] : double.NaN,
-            };
+            isRow &= cells < count && (cells == 0
+                ? int.TryParse(text[cell], NumberStyles.None, CultureInfo.InvariantCulture, out epoch)
+                : double.TryParse(text[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out values[cells]));
+            cells++;
         }
-        throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
+        if (!isRow || cells != count)
+            throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
+        return new MetricsRow
+        {
+            Epoch = epoch,
+            Loss = values[1],
+            ReconstructionLoss = values[2],
+            AxisAlignment = values[3],
+            SubspaceDistance = values[4],
+            TransposeDistance = values[5],
+            Seconds = values[6],
+            OrderedAlignment = values[7],
+            Unbalance = values[8],
+        };
     }
 }

@@ -26,12 +26,14 @@ internal sealed class MetricsReader(string path)
         stream.Position = end;
         using var reader = new StreamReader(stream, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
         // The file is always whole: each of its lines ends.
+        string? last = null;
         while (reader.ReadLine() is { } line)
         {
             rows.Add(MetricsFile.Parse(path, rows.Count + 2, line, columns));
-            lastLine = Encoding.ASCII.GetBytes(line + '\n');
-            end += lastLine.Length;
+            end += line.Length + 1;
+            last = line;
         }
+        if (last is not null) lastLine = Encoding.ASCII.GetBytes(last + '\n');
     }
 
     /// <summary>Whether what was read is still there, where it was.</summary>
