@@ -25,7 +25,11 @@ internal sealed class MetricsFile(string path)
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
+    private readonly LiveRows live = new(Path.GetDirectoryName(path)!);
     private readonly Sha256 hash = Sha256.Create();
+
+    /// <summary>How much of the table the file has.</summary>
+    private int saved = Header.Length + 1;
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
@@ -63,7 +67,11 @@ internal sealed class MetricsFile(string path)
     public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);
-        if (!pace.IsTime) return;
+        if (!pace.IsTime)
+        {
+            live.Write(() => table.From(saved));
+            return;
+        }
         try
         {
             Flush();
@@ -75,7 +83,12 @@ internal sealed class MetricsFile(string path)
     }
 
     /// <summary>Writes all rows.</summary>
-    public void Flush() => pace.Do(() => table.Save(path));
+    public void Flush()
+    {
+        pace.Do(() => table.Save(path));
+        saved = table.Length;
+        live.Remove();
+    }
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>
@@ -125,21 +138,21 @@ internal sealed class MetricsFile(string path)
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A row of so many columns.</summary>
+    /// <summary>A row of so many columns, or of all.</summary>
     /// <exception cref="BadDataException">It is none.</exception>
-    public static MetricsRow Parse(string path, int line, ReadOnlySpan<char> text, int count)
+    public static MetricsRow Parse(string path, int line, ReadOnlySpan<char> text, int? count = null)
     {
         Span<double> values = stackalloc double[Columns.Length];
         values.Fill(double.NaN);
         var (cells, epoch, isRow) = (0, 0, true);
         foreach (var cell in text.Split(','))
         {
-            isRow &= cells < count && (cells == 0
+            isRow &= cells < (count ?? values.Length) && (cells == 0
                 ? int.TryParse(text[cell], NumberStyles.None, CultureInfo.InvariantCulture, out epoch)
                 : double.TryParse(text[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out values[cells]));
             cells++;
         }
-        if (!isRow || cells != count)
+        if (!isRow || cells != (count ?? values.Length))
             throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
         return new MetricsRow
         {
