@@ -40,7 +40,7 @@ internal sealed class MetricsReader(string path)
         if (!IsGrown(stream)) Begin(stream);
         if (stream.Length == end) return;
         stream.Position = end;
-        using var reader = new StreamReader(stream, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+        using var reader = new StreamReader(stream, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 12);
         // The file is always whole: each of its lines ends.
         string? last = null;
         while (reader.ReadLine() is { } line)

@@ -15,7 +15,7 @@ internal sealed class WatchedRun(int id, StoredRun start)
     private StoredRun run = start;
     private readonly MetricsReader metrics = new(start.MetricsPath);
     private readonly CurveTeller curve = new(id);
-    private string stamp = "", weightsStamp = "";
+    private string stamp = "", recordStamp = "", weightsStamp = "";
     private bool hasNewWeights;
 
     public int Id => id;
@@ -55,11 +55,9 @@ internal sealed class WatchedRun(int id, StoredRun start)
         {
             if (now != stamp)
             {
-                run = StoredRun.Of(Folder);
+                ReadRecord();
                 metrics.Update();
                 Forecast = AlignmentPace.EpochBelow(Rows, 0.01);
-                Certificate = run.Record.Result is not null && RunDirectory.ModelIn(Folder) is { } model
-                    ? ModelReport.CertificateRows(ModelFile.Load(model)) : null;
             }
         }
         catch (Exception gone) when (gone is BadDataException or IOException)
@@ -71,6 +69,16 @@ internal sealed class WatchedRun(int id, StoredRun start)
         hasNewWeights |= weights != weightsStamp;
         (weightsStamp, stamp) = (weights, now);
         return true;
+    }
+
+    private void ReadRecord()
+    {
+        var now = StampOf("run.json");
+        if (now == recordStamp) return;
+        run = StoredRun.Of(Folder);
+        Certificate = run.Record.Result is not null && RunDirectory.ModelIn(Folder) is { } model
+            ? ModelReport.CertificateRows(ModelFile.Load(model)) : null;
+        recordStamp = now;
     }
 
     /// <summary>Tells of the rows that are new.</summary>
