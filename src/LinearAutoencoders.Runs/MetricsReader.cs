@@ -21,17 +21,9 @@ internal sealed class MetricsReader(string path)
     public void Update()
     {
         // First those that are not in the file yet: when they have come into it meanwhile, they are known twice, and not missing.
-        var newest = live.Read();
-        rows.RemoveRange(inFile, rows.Count - inFile);
-        try
-        {
-            if (File.Exists(path)) ReadFile();
-        }
-        finally
-        {
-            inFile = rows.Count;
-        }
-        rows.AddRange(newest.SkipWhile(row => rows.Count > 0 && row.Epoch <= rows[^1].Epoch));
+        var lines = live.Read();
+        if (File.Exists(path)) ReadFile();
+        rows.AddRange(live.After(rows.Count > 0 ? rows[^1].Epoch : -1, lines));
     }
 
     private void ReadFile()
@@ -45,11 +37,24 @@ internal sealed class MetricsReader(string path)
         string? last = null;
         while (reader.ReadLine() is { } line)
         {
-            rows.Add(MetricsFile.Parse(path, rows.Count + 2, line, columns));
+            Take(line);
             end += line.Length + 1;
             last = line;
         }
         if (last is not null) lastLine = Encoding.ASCII.GetBytes(last + '\n');
+    }
+
+    /// <summary>A line of the file; one that was known before it came into the file is not read again.</summary>
+    private void Take(string line)
+    {
+        var isKnown = inFile < rows.Count && line.StartsWith($"{rows[inFile].Epoch},", StringComparison.Ordinal);
+        if (!isKnown)
+        {
+            var row = MetricsFile.Parse(path, inFile + 2, line, columns);
+            rows.RemoveRange(inFile, rows.Count - inFile);
+            rows.Add(row);
+        }
+        inFile++;
     }
 
     /// <summary>Whether what was read is still there, where it was.</summary>
@@ -70,6 +75,7 @@ internal sealed class MetricsReader(string path)
         var header = reader.ReadLine() ?? "";
         columns = MetricsFile.ColumnsOf(path, header);
         rows.Clear();
+        inFile = 0;
         lastLine = Encoding.ASCII.GetBytes(header + '\n');
         end = lastLine.Length;
     }
