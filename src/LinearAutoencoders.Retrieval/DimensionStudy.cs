@@ -110,7 +110,7 @@ internal sealed class DimensionStudy
     {
         var most = Math.Min(NearestKept, NearCells / ((long)queries.Rows * queries.Columns));
         var keep = (int)Math.Max(most, TimesAsked * Math.Max(options.Neighbors, options.Rerank ?? 0));
-        return NearRows.Of(source, sampler.HeldOut, queries, keep, options.Metric, team, cancellationToken);
+        return NearRows.Of(source, sampler.QueryNumbers, queries, keep, options.Metric, team, cancellationToken);
     }
 
     private (PrincipalComponents Model, PrincipalComponents? Centered) Fit()
@@ -163,13 +163,13 @@ internal sealed class DimensionStudy
         var most = (int)Math.Min(sampler.Sample.Rows.Rows, LearningCells / source.Dimension);
         for (var size = dimensions; size <= most && size < model.SampleCount; size *= 4)
         {
-            Add(sum, sampler.Shuffled((int)sum.Count, size));
+            Add(sum, sampler.Shuffled((int)sum.Count, size, team));
             study.Add("", new(options.Metric, Axes(sum, IsCentered, dimensions)), [dimensions], team);
             sizes.Add(size);
         }
         study.Add("", new(options.Metric, model), [dimensions], team);
         var curves = study.Run(
-            VectorBatches.Of(sampler.Shuffled(0, most), cancellationToken), near: null, team, cancellationToken);
+            VectorBatches.Of(sampler.Shuffled(0, most, team), cancellationToken), near: null, team, cancellationToken);
         return [.. curves.Skip(1).Zip(sizes.Select(size => (long)size).Append(model.SampleCount),
             (curve, rows) => new LearningPoint(rows, curve.Points[0].Recall))];
     }

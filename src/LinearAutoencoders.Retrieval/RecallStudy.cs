@@ -62,14 +62,15 @@ internal sealed class RecallStudy(
 
         RecallPoint[] Points(Subject subject)
         {
-            WeightedNeighbor[][][] found = [.. Enumerable.Range(0, queries.Rows).Select(query => Found(subject, query).ToArray())];
+            var found = new WeightedNeighbor[queries.Rows][][];
+            RowStrips.Each(found.Length, query => found[query] = [.. Found(subject, query)], team, strip: 1);
             return [.. subject.Prefixes.Select((length, i) => Point(subject, length, truth, [.. found.Select(byPrefix => byPrefix[i])]))];
         }
 
         IEnumerable<WeightedNeighbor[]> Found(Subject subject, int query)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return strata?.Merged(subject, query, team) ?? subject.Found(query).Select(rows => WeightedNeighbor.Of(rows));
+            return strata?.Merged(subject, query) ?? subject.Found(query).Select(rows => WeightedNeighbor.Of(rows));
         }
     }
 

@@ -55,25 +55,27 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         if (typeof(TRaw) != typeof(float)) return SingleBlocks.Of(ReadBlocks(team, cancellationToken));
-        return team.Threads == 1 ? ReadSingles(cancellationToken) : Prefetched.Of(ReadSingles, cancellationToken);
+        return team.Threads == 1 ? ReadSingles(1, cancellationToken)
+            : Prefetched.InTurns(stop => ReadSingles(Prefetched.Buffers, stop), cancellationToken);
     }
 
-    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
-        ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken)
+    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(int buffers, CancellationToken cancellationToken) =>
+        ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken, buffers)
             .Select(block => new ReadOnlyMatrix<float>(SingleBlocks.View(block.Values, block.Rows, Dimension)));
 
-    /// <summary>The values of some rows as they are stored, those of a few rows at a time.</summary>
-    private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(RowRange some, int blockRows, CancellationToken cancellationToken)
+    /// <summary>The values of some rows as they are stored, those of a few rows at a time, in so many buffers in turns.</summary>
+    private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(
+        RowRange some, int blockRows, CancellationToken cancellationToken, int buffers = 1)
     {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(stored, cancellationToken);
         file.Do(RequireSameHeader);
         if (some.First > 0) file.Do(() => file.Skip(some.First * columns * Unsafe.SizeOf<TRaw>()));
-        var raw = new TRaw[blockRows * columns];
+        var (raw, turn) = (new TRaw[]?[buffers], 0);
         for (var start = some.First; start < some.End; start += blockRows)
         {
             var filled = (int)Math.Min(blockRows, some.End - start);
-            var values = raw.AsMemory(0, filled * columns);
+            var values = (raw[turn++ % buffers] ??= new TRaw[blockRows * columns]).AsMemory(0, filled * columns);
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
             WholeNumbers.RequireExact<TRaw>(values.Span, columns, start, Name);

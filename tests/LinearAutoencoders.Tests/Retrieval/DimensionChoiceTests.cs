@@ -145,7 +145,7 @@ public class DimensionChoiceTests
         var vectors = SampleVectors.Draw(5000, 12, seed: 14).ConvertTo<float>();
         var (source, queries) = (new MatrixSource<float>(vectors), SampleVectors.Draw(9, 12, seed: 15).ConvertTo<float>());
         var near = NearRows.Of(
-            source, new HashSet<long> { 3, 77 }, queries, keep: 40, VectorMetric.InnerProduct, WorkerTeam.Shared, CancellationToken.None);
+            source, [3, 77], queries, keep: 40, VectorMetric.InnerProduct, WorkerTeam.Shared, CancellationToken.None);
         Assert.Equal(4998, near.Count);
         for (var query = 0; query < 9; query++)
         {
