@@ -3,9 +3,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Retrieval;
 
-/// <summary>The rows that are nearest to each query by the full vectors, among all of a source, with their values.</summary>
+/// <summary>The rows that are nearest to each query by the full vectors, among all that pass, with their values.</summary>
 /// <remarks>
-///   A pass of its own. What is held are so many rows of each query, and a quarter more: then rows that others have replaced go.
+///   What is held are so many rows of each query, and a quarter more: then rows that others have replaced go.
 /// </remarks>
 internal sealed class NearRows
 {
@@ -19,7 +19,11 @@ internal sealed class NearRows
     private readonly PrefixSearch search;
     private readonly WorkerTeam team;
 
-    private NearRows(Matrix<float> queries, int keep, VectorMetric metric, WorkerTeam team)
+    /// <param name="queries">q × m.</param>
+    /// <param name="keep">Rows of each query.</param>
+    /// <param name="metric">By what they are near.</param>
+    /// <param name="team">The threads to use.</param>
+    public NearRows(Matrix<float> queries, int keep, VectorMetric metric, WorkerTeam team)
     {
         (search, this.team) = (new PrefixSearch(queries, [queries.Columns], keep, metric), team);
         var most = checked((int)(MostHeld * queries.Rows * keep) + VectorBlock.MostRows);
@@ -30,25 +34,11 @@ internal sealed class NearRows
     /// <summary>Rows of the source that were compared.</summary>
     public long Count { get; private set; }
 
-    /// <summary>One pass.</summary>
-    /// <param name="source">The rows.</param>
-    /// <param name="leftOut">Which of them are none, rising.</param>
-    /// <param name="queries">q × m.</param>
-    /// <param name="keep">Rows of each query.</param>
-    /// <param name="metric">By what they are near.</param>
-    /// <param name="team">The threads to use.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public static NearRows Of(
-        ISampleSource source, IReadOnlyList<long> leftOut, Matrix<float> queries, int keep, VectorMetric metric, WorkerTeam team,
-        CancellationToken cancellationToken)
+    /// <summary>Compares more rows, whose numbers are above those before.</summary>
+    public void Add(VectorBatch batch)
     {
-        var near = new NearRows(queries, keep, metric, team);
-        foreach (var batch in VectorBatches.Of(source, metric, leftOut, team, cancellationToken))
-        {
-            near.search.Add(batch.Rows, batch.Numbers, team);
-            near.Hold(batch);
-        }
-        return near;
+        search.Add(batch.Rows, batch.Numbers, team);
+        Hold(batch);
     }
 
     /// <summary>The neighbours of a query, the nearest first.</summary>

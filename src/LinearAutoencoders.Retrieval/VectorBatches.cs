@@ -90,6 +90,12 @@ internal static class VectorBatches
         }
     }
 
+    /// <summary>A vector that has no place among others.</summary>
+    /// <param name="name">What errors call the data.</param>
+    /// <param name="row">Its number, from 0.</param>
+    public static BadDataException Unusable(string name, long row) => new(
+        Invariant($"{name}, row {row + 1}: a value is missing, not finite or too large; correct the vector or leave it out"));
+
     private static void Copy(Matrix<float> from, Matrix<float> to, WorkerTeam team) =>
         RowStrips.Run(from.Rows, (start, count) => from.RowRange(start, count).CopyTo(to.RowRange(start, count)), team);
 
@@ -103,9 +109,7 @@ internal static class VectorBatches
         VectorLengths.Measure(batch.Rows, batch.Lengths, team);
         var lengths = batch.Lengths.Span;
         for (var i = 0; i < lengths.Length; i++)
-            if (!(lengths[i] <= LongestVector))
-                throw new BadDataException(Invariant($"{name}, row {batch.Numbers.Span[i] + 1}: ")
-                    + "a value is missing, not finite or too large; correct the vector or leave it out");
+            if (!(lengths[i] <= LongestVector)) throw Unusable(name, batch.Numbers.Span[i]);
         return metric == VectorMetric.Cosine ? batch with { Rows = VectorLengths.Usual(batch.Rows, lengths) } : batch;
     }
 }

@@ -47,18 +47,15 @@ internal sealed class VectorSampler
         Queries = new(QueryNumbers.Count, source.Dimension);
         Sample = new(sampled.Length, source.Dimension);
         var (query, kept) = (0, 0);
+        var others = new VectorBatch(QueryNumbers.Count > 0 ? VectorBlock.MostRows : 0, source.Dimension);
         foreach (var batch in VectorBatches.Of(source, metric, leftOut: [], team, cancellationToken))
         {
-            var (first, start) = (batch.Numbers.Span[0], 0);
             kept += Keep(batch, kept, team);
+            var (first, asked) = (batch.Numbers.Span[0], query);
             for (; query < QueryNumbers.Count && QueryNumbers[query] < first + batch.Rows.Rows; query++)
-            {
-                var place = (int)(QueryNumbers[query] - first);
-                batch.Rows.Row(place).CopyTo(Queries.Row(query));
-                if (place > start) yield return batch.Range(start, place - start);
-                start = place + 1;
-            }
-            if (start < batch.Rows.Rows) yield return batch.Range(start, batch.Rows.Rows - start);
+                batch.Rows.Row((int)(QueryNumbers[query] - first)).CopyTo(Queries.Row(query));
+            if (query == asked) yield return batch;
+            else if (query - asked < batch.Rows.Rows) yield return Without(batch, asked, query, others, team);
         }
     }
 
@@ -68,6 +65,17 @@ internal sealed class VectorSampler
         var (shuffled, rows) = (new VectorBatch(end - start, Sample.Rows.Columns), order.Value);
         RowStrips.Each(end - start, i => Sample.CopyRow(rows[start + i], shuffled, i), team);
         return shuffled;
+    }
+
+    /// <summary>Copies a batch but for the queries from one to another.</summary>
+    private VectorBatch Without(VectorBatch batch, int from, int end, VectorBatch to, WorkerTeam team)
+    {
+        var (left, query) = (new int[batch.Rows.Rows - (end - from)], from);
+        for (int row = 0, i = 0; row < batch.Rows.Rows; row++)
+            if (query < end && QueryNumbers[query] == batch.Numbers.Span[row]) query++;
+            else left[i++] = row;
+        RowStrips.Each(left.Length, i => batch.CopyRow(left[i], to, i), team);
+        return to.Range(0, left.Length);
     }
 
     /// <summary>Copies what is drawn of a batch, which has all rows from its first on; says how many those are.</summary>

@@ -11,7 +11,7 @@ namespace LinearAutoencoders.Data.Formats;
 /// <param name="stored">The file, plain or gzip.</param>
 /// <param name="header">Its header; a vector counts as one row.</param>
 /// <typeparam name="TRaw">How the file stores a value.</typeparam>
-internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRawSource where TRaw : unmanaged, INumber<TRaw>
+internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRawSource, IRandomRows where TRaw : unmanaged, INumber<TRaw>
 {
     // A size beside a zero counts as zero too: it may be beyond what an int can tell.
     private readonly bool isEmpty = header.Shape.Contains(0);
@@ -62,6 +62,23 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(int buffers, CancellationToken cancellationToken) =>
         ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken, buffers)
             .Select(block => new ReadOnlyMatrix<float>(SingleBlocks.View(block.Values, block.Rows, Dimension)));
+
+    public Matrix<float>? ReadRows(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+    {
+        if (typeof(TRaw) != typeof(float)) return null;
+        using var file = InputFile.Open(stored, cancellationToken);
+        if (file.IsCompressed) return null;
+        file.Do(RequireSameHeader);
+        var (rows, next) = (new Matrix<float>(numbers.Count, Dimension), 0L);
+        for (var i = 0; i < numbers.Count; next = numbers[i++] + 1)
+        {
+            var (row, passed) = (i, (numbers[i] - next) * Dimension * sizeof(float));
+            file.Do(() => file.Skip(passed));
+            file.Do(() => file.ReadValues(rows.Row(row)));
+            if (header.IsBigEndian) NpyReader.ReverseBytes(rows.Row(row));
+        }
+        return rows;
+    }
 
     /// <summary>The values of some rows as they are stored, those of a few rows at a time, in so many buffers in turns.</summary>
     private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(
