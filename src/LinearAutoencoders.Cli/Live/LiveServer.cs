@@ -11,8 +11,8 @@ namespace LinearAutoencoders.Cli.Live;
 ///   gets nothing; a request from another site's page, or for another host, is refused.
 /// </summary>
 /// <remarks>
-///   One request a connection, on a socket: <see cref="HttpListener"/> answers the next one on a connection whose first it refused, whatever
-///   its host.
+///   One request a connection, on a socket: <see cref="HttpListener"/> answers the next one on a connection whose first it refused,
+///   whatever its host.
 /// </remarks>
 internal sealed class LiveServer : IDisposable
 {
