@@ -10,6 +10,8 @@ namespace LinearAutoencoders.Runs;
 /// </summary>
 internal sealed class MetricsFile(string path)
 {
+    public const string FileName = "metrics.csv";
+
     private static readonly string[] Columns =
     [
         "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds",

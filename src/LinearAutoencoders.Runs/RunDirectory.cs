@@ -32,12 +32,12 @@ internal sealed class RunDirectory(string path)
 
     public string CurvesPath => InFolder("curves.png");
 
-    private string MetricsPath => InFolder("metrics.csv");
+    private string MetricsPath => InFolder(MetricsFile.FileName);
 
     /// <summary>All names that a run writes into its folder.</summary>
     private static IReadOnlyCollection<string> Names { get; } =
     [
-        RecordFile, TimingFile, ModelFileName, LoadingsFileName, "metrics.csv", "curves.png", States, Snapshots, DirectionsFile,
+        RecordFile, TimingFile, ModelFileName, LoadingsFileName, MetricsFile.FileName, "curves.png", States, Snapshots, DirectionsFile,
         LiveFile, LiveRows.FileName,
         .. Method.Registry.All.SelectMany(method => WeightFiles(method, 1)).Append("mean.npy").Distinct(),
     ];
