@@ -10,7 +10,7 @@ namespace LinearAutoencoders.Cli.Live;
 /// <summary>A run as the page was told of it, and what its files say since.</summary>
 internal sealed class WatchedRun(int id, StoredRun start)
 {
-    private static readonly string[] Files = ["run.json", "metrics.csv", LiveRows.FileName, "live.npy", "decoder.npy"];
+    private static readonly string[] Files = ["run.json", MetricsFile.FileName, LiveRows.FileName, "live.npy", "decoder.npy"];
 
     private StoredRun run = start;
     private readonly MetricsReader metrics = new(start.MetricsPath);

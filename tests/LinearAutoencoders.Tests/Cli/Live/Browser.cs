@@ -33,7 +33,7 @@ internal sealed class Browser : IDisposable
         var browser = new Browser(Process.Start(start)!, profile);
         await browser.ConnectAsync();
         await browser.SendAsync("Page.enable");
-        await browser.SendAsync("Performance.enable");
+        await browser.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
         await browser.SendAsync("Emulation.setDeviceMetricsOverride", new()
         {
             ["width"] = width,
@@ -73,7 +73,7 @@ internal sealed class Browser : IDisposable
         return answer["result"]?["value"]?.DeepClone();
     }
 
-    /// <summary>Seconds that the page's thread has had something to do.</summary>
+    /// <summary>Seconds of processor time that the page's thread has taken.</summary>
     public async Task<double> SecondsBusyAsync()
     {
         var metrics = (await SendAsync("Performance.getMetrics"))["metrics"]!.AsArray();
