@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Optimizers;
@@ -74,10 +74,31 @@ public sealed class Reconstruction<T> : IObjective<T> where T : unmanaged, IFloa
     private void WriteOrthonormal(MomentProducts<T> products, Weights<T> weights, Weights<T> gradient, WorkerTeam team)
     {
         var two = T.CreateTruncating(2);
-        TensorPrimitives.Subtract<T>(products.EncoderMoment.AsSpan(), products.DecoderMoment.AsSpan(), gradient.Encoder.AsSpan());
-        TensorPrimitives.Multiply(gradient.Encoder.AsSpan(), two, gradient.Encoder.AsSpan());
+        SetMoments(
+            products.EncoderMoment.AsSpan(), products.DecoderMoment.AsSpan(), gradient.Encoder.AsSpan(),
+            gradient.DecoderTransposed.AsSpan());
         quadratic.SetCovariance(products.LatentCovariance, two);
-        TensorPrimitives.Multiply(products.EncoderMoment.AsSpan(), -two, gradient.DecoderTransposed.AsSpan());
         MatrixProduct.Multiply(quadratic.Covariance, weights.DecoderTransposed, gradient.DecoderTransposed, accumulate: true, team);
+    }
+
+    /// <summary>2(W₁Σ − W₂ᵀΣ) and −2W₁Σ, in one pass.</summary>
+    private static void SetMoments(ReadOnlySpan<T> ofEncoder, ReadOnlySpan<T> ofDecoder, Span<T> toEncoder, Span<T> toDecoder)
+    {
+        var encoder = MemoryMarshal.Cast<T, Vector<T>>(ofEncoder);
+        var decoder = MemoryMarshal.Cast<T, Vector<T>>(ofDecoder);
+        var difference = MemoryMarshal.Cast<T, Vector<T>>(toEncoder);
+        var negative = MemoryMarshal.Cast<T, Vector<T>>(toDecoder);
+        for (var i = 0; i < encoder.Length && i < decoder.Length && i < difference.Length && i < negative.Length; i++)
+        {
+            var twice = encoder[i] + encoder[i];
+            difference[i] = twice - (decoder[i] + decoder[i]);
+            negative[i] = -twice;
+        }
+        for (var i = encoder.Length * Vector<T>.Count; i < ofEncoder.Length; i++)
+        {
+            var twice = ofEncoder[i] + ofEncoder[i];
+            toEncoder[i] = twice - (ofDecoder[i] + ofDecoder[i]);
+            toDecoder[i] = -twice;
+        }
     }
 }

@@ -7,33 +7,52 @@ namespace LinearAutoencoders.Moments;
 public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Matrix<T> stacked;
+    private readonly Matrix<T> encoderMoment;
+    private readonly Matrix<T> decoderMoment;
     private readonly Matrix<T> covariance;
+    private (Weights<T> Weights, WorkerTeam Team) of;
     private SpectralMoment<T>? cheap;
-    private (Weights<T> Weights, WorkerTeam Team)? pending;
+    private bool lacksEncoderMoment, lacksDecoderMoment, lacksCovariance;
 
     /// <summary>Room for the products of weights of k × m.</summary>
     public MomentProducts(int latentDimension, int dataDimension)
     {
         stacked = new Matrix<T>(2 * latentDimension, dataDimension);
-        EncoderMoment = stacked.RowRange(0, latentDimension);
-        DecoderMoment = stacked.RowRange(latentDimension, latentDimension);
+        encoderMoment = stacked.RowRange(0, latentDimension);
+        decoderMoment = stacked.RowRange(latentDimension, latentDimension);
         covariance = new Matrix<T>(latentDimension, latentDimension);
         DecoderGram = new Matrix<T>(latentDimension, latentDimension);
     }
 
     /// <summary>W₁Σ, k × m.</summary>
-    public Matrix<T> EncoderMoment { get; }
+    public Matrix<T> EncoderMoment
+    {
+        get
+        {
+            if (lacksEncoderMoment) cheap!.Apply(of.Weights.Encoder, encoderMoment, of.Team);
+            lacksEncoderMoment = false;
+            return encoderMoment;
+        }
+    }
 
     /// <summary>W₂ᵀΣ, k × m.</summary>
-    public Matrix<T> DecoderMoment { get; }
+    public Matrix<T> DecoderMoment
+    {
+        get
+        {
+            if (lacksDecoderMoment) cheap!.Apply(of.Weights.DecoderTransposed, decoderMoment, of.Team);
+            lacksDecoderMoment = false;
+            return decoderMoment;
+        }
+    }
 
     /// <summary>W₁ΣW₁ᵀ = YYᵀ/n, k × k: computed from W₁Σ and the weights when it is first asked for.</summary>
     public Matrix<T> LatentCovariance
     {
         get
         {
-            if (pending is var (weights, team)) SymmetricProduct.MultiplyByTransposed(EncoderMoment, weights.Encoder, covariance, team);
-            pending = null;
+            if (lacksCovariance) SymmetricProduct.MultiplyByTransposed(EncoderMoment, of.Weights.Encoder, covariance, of.Team);
+            lacksCovariance = false;
             return covariance;
         }
     }
@@ -51,7 +70,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     internal bool HasOrthonormalDecoder { get; private set; }
 
     /// <summary>Whether it has been asked for since the last computation.</summary>
-    internal bool HasLatentCovariance => pending is null;
+    internal bool HasLatentCovariance => !lacksCovariance;
 
     /// <summary>Says that W₂ᵀW₂ is the identity now.</summary>
     internal void SetOrthonormalDecoder()
@@ -61,23 +80,23 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
         HasOrthonormalDecoder = true;
     }
 
-    /// <summary>Computes W₁Σ and W₂ᵀΣ anew where that costs next to nothing: in the eigenbasis of Σ.</summary>
-    /// <returns>Whether it did.</returns>
-    internal bool RecomputeIfCheap(Weights<T> weights, WorkerTeam team)
-    {
-        cheap?.Apply(weights.Stacked, stacked, team);
-        return cheap is not null;
-    }
+    /// <summary>
+    ///   Has W₁Σ and W₂ᵀΣ computed anew, of the weights as they then are, when they are next asked for, where that costs next to nothing:
+    ///   in the eigenbasis of Σ.
+    /// </summary>
+    /// <returns>Whether it does.</returns>
+    internal bool RecomputeIfCheap() => lacksEncoderMoment = lacksDecoderMoment = cheap is not null;
 
     /// <summary>The same products, each cell rounded once.</summary>
     internal MomentProducts<TOther> ConvertTo<TOther>() where TOther : unmanaged, IFloatingPointIeee754<TOther>
     {
-        var converted = new MomentProducts<TOther>(LatentCovariance.Rows, EncoderMoment.Columns)
+        var converted = new MomentProducts<TOther>(stacked.Rows / 2, stacked.Columns)
         {
             Trace = Trace,
             DataDimension = DataDimension,
         };
-        stacked.ConvertTo<TOther>().CopyTo(converted.stacked);
+        EncoderMoment.ConvertTo<TOther>().CopyTo(converted.encoderMoment);
+        DecoderMoment.ConvertTo<TOther>().CopyTo(converted.decoderMoment);
         LatentCovariance.ConvertTo<TOther>().CopyTo(converted.covariance);
         DecoderGram.ConvertTo<TOther>().CopyTo(converted.DecoderGram);
         return converted;
@@ -91,12 +110,13 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(weights);
-        moment.Apply(weights.Stacked, stacked, team);
-        pending = (weights, team);
+        of = (weights, team);
+        cheap = moment as SpectralMoment<T>;
+        if (!RecomputeIfCheap()) moment.Apply(weights.Stacked, stacked, team);
+        lacksCovariance = true;
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
         DataDimension = moment.DataDimension;
         HasOrthonormalDecoder = false;
-        cheap = moment as SpectralMoment<T>;
     }
 }

@@ -4,14 +4,18 @@ using System.Runtime.InteropServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Eigenvectors of a nearly diagonal symmetric matrix from the axes, by Newton's steps that are products of matrices.</summary>
+/// <summary>
+///   Eigenvectors of a nearly diagonal symmetric matrix from the axes, with a metric or without, by Newton's steps that are products of
+///   matrices.
+/// </summary>
 /// <remarks>
-///   Pairs that have far to turn are turned one by one, by Jacobi's plane rotations; these put them in order, too. Then all at once:
-///   S = VAVᵀ      R = I − VVᵀ      λᵢ = Sᵢᵢ/(1 − Rᵢᵢ)      oᵢⱼ = Sᵢⱼ + ½(λᵢ + λⱼ)Rᵢⱼ          Ogita and Aishima 2018
+///   A, and a metric G near I: VGVᵀ = I and VAVᵀ diagonal. Pairs that have far to turn are turned one by one, by Jacobi's plane rotations;
+///   these put them in order, too. Then all at once:
+///   S = VAVᵀ      R = I − VGVᵀ      λᵢ = Sᵢᵢ/(1 − Rᵢᵢ)      oᵢⱼ = Sᵢⱼ + ½(λᵢ + λⱼ)Rᵢⱼ         Ogita and Aishima 2018, with G = I
 ///   V ← V + EV, Eᵢⱼ = ½Rᵢⱼ + oᵢⱼ/(λᵢ − λⱼ)
 ///   The error becomes its square, that of orthonormality too. An oᵢⱼ within the rounding of S, 2√k·u·max |A|, counts as 0, so that
-///   equal values do no harm; it is over when the square of the largest row of E is below 2√k·u. The first step has S = A and R = 0, the
-///   others cost 7k³ flops each.
+///   equal values do no harm; it is over when the square of the largest row of E is below 2√k·u. The first step has S = A and R = I − G,
+///   the others cost 7k³ flops each, 9k³ with a metric.
 /// </remarks>
 /// <param name="size">k.</param>
 /// <param name="team">The threads to use where they pay.</param>
@@ -31,7 +35,6 @@ internal sealed class EigenRefinement<T>(int size, WorkerTeam team) where T : un
     private readonly Matrix<T> defect = new(size, size);
     private readonly Matrix<T> correction = new(size, size);
     private readonly T[] values = new T[size];
-    private readonly double[] rowSquares = new double[size];
     private Matrix<T> spare = new(size, size);
 
     /// <summary>The eigenvalues, descending.</summary>
@@ -42,20 +45,26 @@ internal sealed class EigenRefinement<T>(int size, WorkerTeam team) where T : un
 
     /// <summary>Overwrites values and vectors.</summary>
     /// <param name="symmetric">A, k × k. Not changed.</param>
-    /// <returns>Whether it got to rounding; not from a matrix that is far from diagonal, or has a cell that is not finite.</returns>
-    public bool Refine(Matrix<T> symmetric)
+    /// <param name="metric">G, k × k, symmetric; none: I. Not changed.</param>
+    /// <returns>
+    ///   Whether it got to rounding; not from a matrix that is far from diagonal or a metric far from I, or of cells that are not finite.
+    /// </returns>
+    public bool Refine(Matrix<T> symmetric, Matrix<T>? metric = null)
     {
         var largest = double.CreateTruncating(TensorPrimitives.MaxMagnitude<T>(symmetric.AsSpan()));
         if (!double.IsFinite(largest)) return false;
         var rounding = 2 * Math.Sqrt(size) * Roundoff;
         var negligible = T.CreateTruncating(rounding * largest);
         symmetric.CopyTo(inner);
+        if (metric is { } given) SetDefect(given);
+        else defect.Clear();
+        Couple();
         if (!TurnLargePairs(negligible, out var isTurned)) return false;
         var bound = MostTurn;
         for (var step = 0; step < MostSteps; step++)
         {
-            if (step > 0) Measure(symmetric);
-            var turn = SetCorrection(negligible, hasDefect: step > 0);
+            if (step > 0 || (isTurned && metric is not null)) Measure(symmetric, metric);
+            var turn = SetCorrection(negligible);
             if (!(turn <= bound)) return false;
             Correct(isIdentity: step == 0 && !isTurned);
             if (turn * turn <= rounding)
@@ -102,7 +111,7 @@ internal sealed class EigenRefinement<T>(int size, WorkerTeam team) where T : un
     private static bool IsLarge(T cell, T difference, T negligible)
     {
         var magnitude = T.Abs(cell);
-        return magnitude > T.CreateTruncating(LargeTurn) * difference && magnitude > negligible;
+        return magnitude > negligible && magnitude > T.CreateTruncating(LargeTurn) * difference;
     }
 
     /// <summary>Turns two axes so that their cell is zero and the larger value comes first.</summary>
@@ -131,48 +140,81 @@ internal sealed class EigenRefinement<T>(int size, WorkerTeam team) where T : un
         for (var l = vx.Length * Vector<T>.Count; l < x.Length; l++) (x[l], y[l]) = (c * x[l] + s * y[l], c * y[l] - s * x[l]);
     }
 
-    /// <summary>S and R at the vectors.</summary>
-    private void Measure(Matrix<T> symmetric)
+    /// <summary>R and o at the vectors.</summary>
+    private void Measure(Matrix<T> symmetric, Matrix<T>? metric)
     {
         MatrixProduct.Multiply(Vectors, symmetric, spare, team: team);
         SymmetricProduct.MultiplyByTransposed(spare, Vectors, inner, team);
-        SymmetricProduct.MultiplyByTransposed(Vectors, Vectors, defect, team);
-        TensorPrimitives.Negate<T>(defect.AsSpan(), defect.AsSpan());
+        if (metric is { } given) MatrixProduct.Multiply(Vectors, given, spare, team: team);
+        SymmetricProduct.MultiplyByTransposed(metric is null ? Vectors : spare, Vectors, correction, team);
+        SetDefect(correction);
+        Couple();
+    }
+
+    /// <summary>R = I − VGVᵀ.</summary>
+    private void SetDefect(Matrix<T> gram)
+    {
+        TensorPrimitives.Negate<T>(gram.AsSpan(), defect.AsSpan());
         for (var i = 0; i < size; i++) defect[i, i] += T.One;
     }
 
-    /// <summary>E from S and R; its longest row.</summary>
-    private double SetCorrection(T negligible, bool hasDefect)
+    /// <summary>S becomes o, with the λ on its diagonal.</summary>
+    private void Couple()
+    {
+        for (var i = 0; i < size; i++) values[i] = inner[i, i] / (T.One - defect[i, i]);
+        for (var i = 0; i < size; i++)
+        {
+            Couple(inner.Row(i), defect.Row(i), values, values[i]);
+            inner[i, i] = values[i];
+        }
+        // What differs by rounding would differ by much more once divided by a difference of values.
+        SymmetricProduct.MirrorUpperTriangle(inner);
+    }
+
+    /// <summary>sⱼ + ½(λᵢ + λⱼ)rⱼ.</summary>
+    private static void Couple(Span<T> s, ReadOnlySpan<T> r, ReadOnlySpan<T> values, T value)
     {
         var half = T.CreateTruncating(0.5);
-        if (!hasDefect) defect.Clear();
+        var vs = MemoryMarshal.Cast<T, Vector<T>>(s);
+        var vr = MemoryMarshal.Cast<T, Vector<T>>(r);
+        var vv = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Vector<T> own = new(value), halves = new(half);
+        for (var j = 0; j < vs.Length && j < vr.Length && j < vv.Length; j++) vs[j] += halves * (own + vv[j]) * vr[j];
+        for (var j = vs.Length * Vector<T>.Count; j < s.Length; j++) s[j] += half * (value + values[j]) * r[j];
+    }
+
+    /// <summary>E from o and R; its longest row.</summary>
+    private double SetCorrection(T negligible)
+    {
+        var longest = 0.0;
+        for (var i = 0; i < size; i++) values[i] = inner[i, i];
         for (var i = 0; i < size; i++)
         {
-            values[i] = inner[i, i] / (T.One - defect[i, i]);
-            correction[i, i] = half * defect[i, i];
-            rowSquares[i] = double.CreateTruncating(correction[i, i] * correction[i, i]);
+            var row = correction.Row(i);
+            SetRow(inner.Row(i), defect.Row(i), values, values[i], negligible, row);
+            row[i] = T.CreateTruncating(0.5) * defect[i, i];
+            longest = Math.Max(longest, Numerics.Vectors.SquaredNorm<T>(row));
         }
-        for (var i = 0; i < size; i++)
+        return Math.Sqrt(longest);
+    }
+
+    /// <summary>½rⱼ + oⱼ/(λᵢ − λⱼ), without the latter where oⱼ is rounding.</summary>
+    private static void SetRow(
+        ReadOnlySpan<T> o, ReadOnlySpan<T> r, ReadOnlySpan<T> values, T value, T negligible, Span<T> correction)
+    {
+        var half = T.CreateTruncating(0.5);
+        var vo = MemoryMarshal.Cast<T, Vector<T>>(o);
+        var vr = MemoryMarshal.Cast<T, Vector<T>>(r);
+        var vv = MemoryMarshal.Cast<T, Vector<T>>(values);
+        var vc = MemoryMarshal.Cast<T, Vector<T>>(correction);
+        Vector<T> own = new(value), least = new(negligible), halves = new(half);
+        for (var j = 0; j < vo.Length && j < vr.Length && j < vv.Length && j < vc.Length; j++)
         {
-            var s = inner.Row(i);
-            var r = defect.Row(i);
-            var e = correction.Row(i);
-            var value = values[i];
-            var squares = T.Zero;
-            for (var j = i + 1; j < s.Length; j++)
-            {
-                var cell = s[j] + half * (value + values[j]) * r[j];
-                var turn = T.Abs(cell) > negligible ? cell / (value - values[j]) : T.Zero;
-                var stretch = half * r[j];
-                e[j] = stretch + turn;
-                correction[j, i] = stretch - turn;
-                var square = turn * turn + stretch * stretch;
-                squares += square;
-                rowSquares[j] += double.CreateTruncating(square);
-            }
-            rowSquares[i] += double.CreateTruncating(squares);
+            var turns = Vector.GreaterThan(Vector.Abs(vo[j]), least);
+            vc[j] = halves * vr[j] + Vector.ConditionalSelect(turns, vo[j] / (own - vv[j]), Vector<T>.Zero);
         }
-        return Math.Sqrt(TensorPrimitives.Max<double>(rowSquares));
+        for (var j = vo.Length * Vector<T>.Count; j < o.Length; j++)
+            correction[j] = half * r[j] + (T.Abs(o[j]) > negligible ? o[j] / (value - values[j]) : T.Zero);
     }
 
     /// <summary>V ← V + EV.</summary>

@@ -69,6 +69,13 @@ public static unsafe class MatrixProduct
     internal static void AddGram<T>(Matrix<T> samples, Matrix<double> sum, WorkerTeam? team = null)
         where T : unmanaged, IFloatingPointIeee754<T> => AddGram(ChosenEngine<double>.Value, samples, sum, team);
 
+    /// <summary>b ← a · b; the same bits as of the product into another matrix.</summary>
+    /// <param name="a">rows × rows.</param>
+    /// <param name="b">rows × columns.</param>
+    /// <param name="team">The threads to use where the product is large enough to pay.</param>
+    internal static void MultiplyInPlace<T>(Matrix<T> a, Matrix<T> b, WorkerTeam? team = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => MultiplyInPlace(ChosenEngine<T>.Value, a, b, team);
+
     /// <summary>c = a · b for a b packed beforehand; the same bits as of the product with the matrix itself.</summary>
     internal static void Multiply<T>(
         Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate = false, WorkerTeam? team = null)
@@ -79,6 +86,10 @@ public static unsafe class MatrixProduct
         ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(engine, Operand<T>.Of(a), Operand<T>.Of(b), c, accumulate, symmetric: false, team);
+
+    internal static void MultiplyInPlace<T>(ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, WorkerTeam? team)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(engine, Operand<T>.Of(a), Operand<T>.Of(b), b, accumulate: false, symmetric: false, team, inPlace: true);
 
     /// <param name="engine">The engine to use.</param>
     /// <param name="a">rows × inner.</param>
@@ -108,7 +119,7 @@ public static unsafe class MatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<T>(
         ProductEngine<T> engine, in Operand<T> a, in Operand<T> b, Matrix<T> c, bool accumulate, bool symmetric,
-        WorkerTeam? team)
+        WorkerTeam? team, bool inPlace = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ProductShapes.Require(in a, in b);
@@ -125,6 +136,7 @@ public static unsafe class MatrixProduct
                     Accumulate = accumulate,
                     ByTransposed = b.IsTransposed,
                     Symmetric = symmetric,
+                    InPlace = inPlace,
                     Packed = b.IsPacked,
                     A = pa,
                     ARow = a.RowStep,

@@ -28,15 +28,22 @@ internal sealed class NearDiagonalEigen<T>(int size, WorkerTeam team) where T : 
     /// <returns>False when a cell is not a finite number: then there are none.</returns>
     public bool Decompose(Matrix<T> symmetric)
     {
-        if (refinement.Refine(symmetric))
-        {
-            (Values, Vectors) = (refinement.Values, refinement.Vectors);
-            return true;
-        }
+        if (Refine(symmetric)) return true;
         TensorPrimitives.ConvertTruncating<T, double>(symmetric.AsSpan(), wide.AsSpan());
         if (!whole.Decompose(wide)) return false;
         TensorPrimitives.ConvertTruncating<double, T>(whole.Vectors.AsSpan(), vectors.AsSpan());
         (Values, Vectors) = (whole.Values, vectors);
+        return true;
+    }
+
+    /// <summary>The same by refinement alone, beside a metric G if there is one: VAVᵀ diagonal, VGVᵀ = I.</summary>
+    /// <param name="symmetric">A, k × k. Not changed.</param>
+    /// <param name="metric">G, k × k. Not changed.</param>
+    /// <returns>False where A is far from diagonal or G far from I: then nothing is overwritten.</returns>
+    public bool Refine(Matrix<T> symmetric, Matrix<T>? metric = null)
+    {
+        if (!refinement.Refine(symmetric, metric)) return false;
+        (Values, Vectors) = (refinement.Values, refinement.Vectors);
         return true;
     }
 }

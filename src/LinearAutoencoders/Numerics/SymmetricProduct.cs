@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -52,8 +53,9 @@ internal static class SymmetricProduct
     {
         for (var j = j0; j < j0 + columns; j++)
         {
-            var mirrored = matrix.Row(j);
-            for (var i = i0; i < Math.Min(i0 + rows, j); i++) mirrored[i] = matrix[i, j];
+            var mirrored = matrix.Row(j)[i0..Math.Min(i0 + rows, j)];
+            ref var column = ref Unsafe.Add(ref matrix.Origin, (nint)i0 * matrix.Stride + j);
+            for (var i = 0; i < mirrored.Length; i++) mirrored[i] = Unsafe.Add(ref column, (nint)i * matrix.Stride);
         }
     }
 }

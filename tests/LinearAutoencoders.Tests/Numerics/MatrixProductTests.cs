@@ -49,6 +49,13 @@ public class MatrixProductTests
             MatrixProduct.Multiply(a, new PackedMatrix<double>(b, engine), c, sizes.Accumulate)));
 
     [Theory, MemberData(nameof(RunnableTiles))]
+    public void MultiplyInPlace_EqualsScalarTwin_BitForBit(string tile) => Products.Sample(sizes =>
+    {
+        OverwritesRight<float>(tile, sizes);
+        OverwritesRight<double>(tile, sizes);
+    }, iter: 60);
+
+    [Theory, MemberData(nameof(RunnableTiles))]
     public void AddGram_EqualsScalarTwin_BitForBit(string tile)
     {
         var engine = TileChoice.Engine<double>(tile);
@@ -71,6 +78,8 @@ public class MatrixProductTests
     [InlineData(700, 17, 900)]
     [InlineData(2, 1000, 1500)]
     [InlineData(2, 2, 784)]
+    [InlineData(20, 784, 20)]
+    [InlineData(30, 18_000, 30)]
     public void Products_EqualScalarTwin_WhereTheDriverChangesItsWay(int rows, int columns, int inner)
     {
         foreach (var accumulate in new[] { false, true })
@@ -108,6 +117,7 @@ public class MatrixProductTests
         Same(result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
         Same(result => MatrixProduct.MultiplyTransposed(Transposed(a, 1), b, result, sizes.Accumulate, team));
         Same(result => MatrixProduct.Multiply(a, new PackedMatrix<T>(b), result, sizes.Accumulate, team));
+        if (sizes.Rows == sizes.Inner && !sizes.Accumulate) Same(result => OverwriteRight(a, b, result, team));
 
         void Same(Action<Matrix<T>> multiply)
         {
@@ -116,6 +126,13 @@ public class MatrixProductTests
             multiply(result);
             AssertSameBits(expected, result);
         }
+    }
+
+    private static void OverwriteRight<T>(Matrix<T> a, Matrix<T> b, Matrix<T> result, WorkerTeam? team)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        b.CopyTo(result);
+        MatrixProduct.MultiplyInPlace(a, result, team);
     }
 
     private static void HoldsForAllSizes(
@@ -133,6 +150,15 @@ public class MatrixProductTests
         Expect(a, b, expected, sizes.Accumulate, byTransposed);
         multiply(TileChoice.Engine<T>(tile), a, b, c, sizes);
         AssertSameBits(expected, c);
+    }
+
+    private static void OverwritesRight<T>(string tile, Sizes sizes) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (_, b, _, _) = Operands<T>(sizes with { Inner = sizes.Rows });
+        var (a, expected) = (Filled<T>(sizes.Rows, sizes.Rows, sizes.Gap, seed: 1), b.Clone());
+        ScalarTwin.Multiply(a, b, expected);
+        MatrixProduct.MultiplyInPlace(TileChoice.Engine<T>(tile), a, b, null);
+        AssertSameBits(expected, b);
     }
 
     private static void Expect<T>(Matrix<T> a, Matrix<T> b, Matrix<T> expected, bool accumulate, bool byTransposed)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using LinearAutoencoders.Numerics;
 
@@ -29,6 +30,39 @@ public class NearDiagonalEigenTests
                 AssertEigenpairs(a, narrow.Values, narrow.Vectors.ConvertTo<double>(), Rounding(a.Rows, Math.ScaleB(1, -24)));
         }, iter: 200);
         Assert.InRange(refined, 100, 200);
+    }
+
+    [Fact]
+    public void Refine_BesideAMetric_GetsToRounding_OrSaysThatItDoesNot()
+    {
+        var refined = 0;
+        Gen.Select(NearDiagonal, Gen.Int[1, 5].Select(power => Math.Pow(10, -2 * power)), Gen.ULong).Sample((a, disturbance, seed) =>
+        {
+            var metric = Disturbed(a.Rows, disturbance, isFlat: true, seed);
+            for (var i = 0; i < a.Rows; i++) metric[i, i] = 1 + disturbance * i / a.Rows;
+            refined += RefinesBesideMetric(a, metric, Close.Rounding) ? 1 : 0;
+            RefinesBesideMetric(a.ConvertTo<float>(), metric.ConvertTo<float>(), Math.ScaleB(1, -24));
+        }, iter: 200, threads: 1);
+        Assert.InRange(refined, 100, 200);
+    }
+
+    private static bool RefinesBesideMetric<T>(Matrix<T> a, Matrix<T> metric, double roundoff)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var refinement = new EigenRefinement<T>(a.Rows, WorkerTeam.Alone);
+        if (!refinement.Refine(a, metric)) return false;
+        var vectors = refinement.Vectors.ConvertTo<double>();
+        Matrix<double> product = new(a.Rows, a.Rows), inner = new(a.Rows, a.Rows);
+        MatrixProduct.Multiply(vectors, metric.ConvertTo<double>(), product);
+        MatrixProduct.MultiplyByTransposed(product, vectors, inner);
+        for (var i = 0; i < a.Rows; i++) inner[i, i]--;
+        Close.AssertZero(inner.AsSpan(), Rounding(a.Rows, roundoff), "VGVᵀ − I");
+        MatrixProduct.Multiply(vectors, a.ConvertTo<double>(), product);
+        MatrixProduct.MultiplyByTransposed(product, vectors, inner);
+        for (var i = 0; i < a.Rows; i++) inner[i, i] -= refinement.Values[i];
+        Close.AssertZero(inner.AsSpan(), Rounding(a.Rows, roundoff) * refinement.Values.Max(Math.Abs), "VAVᵀ − D");
+        for (var i = 1; i < a.Rows; i++) Assert.True(refinement.Values[i] <= refinement.Values[i - 1]);
+        return true;
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal abstract class LatentGauge<T>(GaugeSettings settings) : IGauge<T> where
 {
     private readonly long[] steps = [0];
     private readonly LatentChange<T> change = new(settings.K);
-    private readonly LatentTransform<T> transform = new(settings.K, settings.M);
+    private readonly LatentTransform<T> transform = new(settings.K);
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<StateArray> State => field ??= [StateArray.Of("gauge-steps", steps.AsMemory())];

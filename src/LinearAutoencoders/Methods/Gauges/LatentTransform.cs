@@ -9,12 +9,10 @@ namespace LinearAutoencoders.Methods;
 /// <summary>What a change of the latent space, W₁ → TW₁, W₂ → W₂T⁻¹, does to all that a step knows.</summary>
 /// <remarks>12k²m flops with Nesterov momentum, 16k²m with Adam, and at most 6k³; allocates nothing.</remarks>
 /// <param name="k">The latent dimension.</param>
-/// <param name="m">The dimension of the weights' rows.</param>
-internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class LatentTransform<T>(int k) where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Matrix<T> squares = new(k, k);
     private readonly Matrix<T> corner = new(k, k);
-    private readonly Matrix<T> rows = new(k, m);
 
     /// <summary>Changes weights, products and memory.</summary>
     /// <param name="change">T and T⁻ᵀ.</param>
@@ -28,12 +26,12 @@ internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFlo
         bool isOrthonormal, WorkerTeam team)
     {
         var (forward, dual) = (change.Forward, change.Dual);
-        Multiply(forward, weights.Encoder, team);
-        Multiply(dual, weights.DecoderTransposed, team);
-        if (!products.RecomputeIfCheap(weights, team))
+        MatrixProduct.MultiplyInPlace(forward, weights.Encoder, team);
+        MatrixProduct.MultiplyInPlace(dual, weights.DecoderTransposed, team);
+        if (!products.RecomputeIfCheap())
         {
-            Multiply(forward, products.EncoderMoment, team);
-            Multiply(dual, products.DecoderMoment, team);
+            MatrixProduct.MultiplyInPlace(forward, products.EncoderMoment, team);
+            MatrixProduct.MultiplyInPlace(dual, products.DecoderMoment, team);
         }
         if (products.HasLatentCovariance) Congruent(forward, products.LatentCovariance, team);
         if (isOrthonormal) products.SetOrthonormalDecoder();
@@ -44,21 +42,14 @@ internal sealed class LatentTransform<T>(int k, int m) where T : unmanaged, IFlo
     private void Apply(OptimizerMemory<T> memory, Matrix<T> forward, Matrix<T> dual, WorkerTeam team)
     {
         var isSquared = memory.Kind == MemoryKind.SquaredGradients;
-        Multiply(isSquared ? Squares(dual) : dual, memory.Values.Encoder, team);
-        Multiply(isSquared ? Squares(forward) : forward, memory.Values.DecoderTransposed, team);
+        MatrixProduct.MultiplyInPlace(isSquared ? Squares(dual) : dual, memory.Values.Encoder, team);
+        MatrixProduct.MultiplyInPlace(isSquared ? Squares(forward) : forward, memory.Values.DecoderTransposed, team);
     }
 
     private Matrix<T> Squares(Matrix<T> matrix)
     {
         TensorPrimitives.Multiply<T>(matrix.AsSpan(), matrix.AsSpan(), squares.AsSpan());
         return squares;
-    }
-
-    /// <summary>a ← t · a.</summary>
-    private void Multiply(Matrix<T> t, Matrix<T> a, WorkerTeam team)
-    {
-        MatrixProduct.Multiply(t, a, rows, team: team);
-        rows.CopyTo(a);
     }
 
     /// <summary>c ← t · c · tᵀ, symmetric.</summary>

@@ -10,7 +10,6 @@ internal sealed class TiedRitz<T>(GaugeSettings settings) where T : unmanaged, I
     private readonly DiagonalBasis<T> basis = new(settings);
     private readonly LatentChange<T> change = new(settings.K);
     private readonly Matrix<T> gram = new(settings.K, settings.K);
-    private readonly Matrix<T> rows = new(settings.K, settings.M);
 
     /// <inheritdoc cref="DiagonalBasis{T}.State"/>
     public IReadOnlyList<StateArray> State => basis.State;
@@ -39,9 +38,5 @@ internal sealed class TiedRitz<T>(GaugeSettings settings) where T : unmanaged, I
         return true;
     }
 
-    private void Multiply(Matrix<T> target)
-    {
-        MatrixProduct.Multiply(change.Dual, target, rows, team: settings.Team);
-        rows.CopyTo(target);
-    }
+    private void Multiply(Matrix<T> target) => MatrixProduct.MultiplyInPlace(change.Dual, target, settings.Team);
 }

@@ -29,7 +29,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     {
         if (product.Inner == 0) ClearUnlessAccumulating(in product);
         if (product.Inner == 0 || product.Rows == 0 || product.Columns == 0) return;
-        if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
+        if (product.InPlace) ComputeInPlace(in product);
+        else if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
         else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
         else if (IsOneBlock(in product)) PanelsOf(in product, null, PackRaggedEnd(in product), 0);
         else ColumnRuns(in product);
@@ -113,6 +114,41 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         var run = Blocking.RoundUp(Blocking.Even(product.Columns, Blocking.MaxColumns), PanelWidth);
         for (var j = 0; j < product.Columns; j += run)
             InnerRuns(product.OfColumns(j, Math.Min(run, product.Columns - j)));
+    }
+
+    private void ComputeInPlace(in Product<T> product)
+    {
+        if (product.Rows <= ColumnTile<T, TVector, TLanes>.MostRows) ColumnsInPlace(in product);
+        else RunsInPlace(in product);
+    }
+
+    private void ColumnsInPlace(in Product<T> product)
+    {
+        var padded = ColumnTile<T, TVector, TLanes>.PaddedRows(product.Rows);
+        var a = Scratch<T>.OfThisThread.ForA((long)padded * product.Inner);
+        Packing.Columns(product.A, product.ARow, product.Inner, product.Rows, a, padded);
+        var whole = product.Columns / TLanes.Count * TLanes.Count;
+        ColumnTile<T, TVector, TLanes>.Run(product.Rows, a, product.B, product.BInner, whole / TLanes.Count);
+        if (whole == product.Columns) return;
+        // A tile reads and writes whole vectors: the last columns are worked on as a copy.
+        var ragged = product.OfColumns(whole, product.Columns - whole);
+        var copy = Scratch<T>.OfThisThread.ForB(PackedLength(ragged.Inner, ragged.Columns));
+        PackRows(ragged.B, ragged.BInner, ragged.Inner, ragged.Columns, copy, ragged.Inner, at: 0);
+        ColumnTile<T, TVector, TLanes>.Run(product.Rows, a, copy, TLanes.Count, 1);
+        for (var i = 0; i < product.Rows; i++, copy += TLanes.Count)
+            new Span<T>(copy, ragged.Columns).CopyTo(new Span<T>(ragged.C + i * ragged.CRow, ragged.Columns));
+    }
+
+    // Columns of b are packed, all of their rows, before any of them is overwritten.
+    private void RunsInPlace(in Product<T> product)
+    {
+        var most = Math.Max(1, Blocking.PackBytes / (product.Inner * sizeof(T)));
+        var run = Blocking.RoundUp(Blocking.Even(product.Columns, most), PanelWidth);
+        for (var j = 0; j < product.Columns; j += run)
+        {
+            var block = product.OfColumns(j, Math.Min(run, product.Columns - j));
+            RowBlocks(in block, PackAll(in block, transposed: false), PackedDepth(in block));
+        }
     }
 
     private void InnerRuns(in Product<T> product)

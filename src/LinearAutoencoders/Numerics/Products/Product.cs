@@ -7,14 +7,14 @@ namespace LinearAutoencoders.Numerics;
 ///   a (Rows × Inner): cell (i, p) at A[i·ARow + p·AInner]; one of the two distances is 1
 ///   b (Inner × Columns): cell (p, j) at B[p·BInner + j·BColumn]; one of the two distances is 1. When Packed, B holds the
 ///   panels of <see cref="PackedMatrix{T}"/> from column 0 on. ByTransposed says that b was given as bᵀ and a as it is
-///   c: row-major, row distance CRow. Symmetric allows to compute the upper triangle only, and to mirror it
+///   c: row-major, row distance CRow. Symmetric allows to compute the upper triangle only, and to mirror it. InPlace says that c is b
 /// </remarks>
 internal unsafe struct Product<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public int Rows, Columns, Inner;
     public T* A, B, C;
     public nint ARow, AInner, BInner, BColumn, CRow;
-    public bool Packed, Accumulate, ByTransposed, Symmetric;
+    public bool Packed, Accumulate, ByTransposed, Symmetric, InPlace;
 
     public readonly long MultiplyAdds => (long)Rows * Columns * Inner;
 

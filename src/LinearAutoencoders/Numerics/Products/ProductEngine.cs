@@ -64,8 +64,8 @@ internal readonly struct ProductPart<T>(ProductEngine<T> engine, Product<T> prod
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Rows, where there are many: each thread then packs the same few columns. Else columns, and no thread repeats another's
-    // work.
-    private bool ByRows => product.Rows > 2L * product.Columns;
+    // work, nor overwrites what another has still to read.
+    private bool ByRows => product.Rows > 2L * product.Columns && !product.InPlace;
 
     public void Run(int part, int parts)
     {
