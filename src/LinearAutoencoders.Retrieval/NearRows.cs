@@ -1,4 +1,3 @@
-using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Retrieval;

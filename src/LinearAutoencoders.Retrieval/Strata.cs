@@ -1,5 +1,3 @@
-using LinearAutoencoders.Numerics;
-
 namespace LinearAutoencoders.Retrieval;
 
 /// <summary>Rows near to each query, which are all known, and a sample of the others.</summary>

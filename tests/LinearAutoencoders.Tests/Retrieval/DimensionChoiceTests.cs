@@ -153,7 +153,8 @@ public class DimensionChoiceTests
         Assert.Equal(3, forward.Passes);  // one to count the rows
         Assert.Equal(once.QueryRows, twice.QueryRows);
         foreach (var (one, other) in once.Curves.Zip(twice.Curves))
-            Assert.Equal(one.Points.Select(point => (point.Recall, point.Reranked)), other.Points.Select(point => (point.Recall, point.Reranked)));
+            Assert.Equal(
+                one.Points.Select(point => (point.Recall, point.Reranked)), other.Points.Select(point => (point.Recall, point.Reranked)));
         for (var i = 0; i < 24; i++)
             Assert.Equal(once.Model.Components.Row(i).ToArray(), twice.Model.Components.Row(i).ToArray());
     }

@@ -9,8 +9,9 @@ public class VectorBatchesTests
 {
     [Fact]
     public void Rows_ComeOnceInOrder_ButThoseLeftOut_HoweverTheyAreCut() =>
-        Gen.Select(Gen.Int[1, 5000], Gen.OneOf(Gen.Int[1, 2000], Gen.Const(1024), Gen.Const(2048), Gen.Const(6000)), Gen.Int[0, 40], Gen.ULong).Sample(
-            (rows, block, without, seed) =>
+        Gen.Select(
+            Gen.Int[1, 5000], Gen.OneOf(Gen.Int[1, 2000], Gen.Const(1024), Gen.Const(2048), Gen.Const(6000)), Gen.Int[0, 40], Gen.ULong)
+            .Sample((rows, block, without, seed) =>
             {
                 var leftOut = DrawnRows.Draw(rows, without, new RandomSource(seed), new HashSet<long>()).Order().ToArray();
                 var values = new Matrix<float>(rows, 2);

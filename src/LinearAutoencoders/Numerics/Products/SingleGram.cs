@@ -1,13 +1,15 @@
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>A sum of XᵀX in double precision, of products in single: what <see cref="GramSum"/> adds, of rows that are worth no more.</summary>
+/// <summary>
+///   A sum of XᵀX in double precision, of products in single: what <see cref="GramSum"/> adds, of rows that are worth no more.
+/// </summary>
 /// <remarks>
 ///   All rows are packed first; then each panel of columns meets those before it, block of rows after block. What comes out lies together,
 ///   panel by panel, as the sums do: the second-level cache keeps a panel, and whole lines of it are read along.
 /// </remarks>
 internal sealed unsafe class SingleGram
 {
-    /// <summary>Rows of a block: a panel of them is a few times 16 KB, and the products pass the second-level cache once for so many.</summary>
+    /// <summary>Rows of a block: a panel of them is a few times 16 KB, and the products are loaded and stored once for so many.</summary>
     private const int BlockRows = 256;
 
     private readonly ProductEngine<float> engine;
