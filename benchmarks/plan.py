@@ -78,7 +78,8 @@ def main():
             plans.append(json.loads(os.popen(" ".join([arguments.lae, "plan", path, "-k", str(k), "--json", "--quiet", *options])).read()))
             fits.append(run([arguments.lae, "fit", path, "-k", str(k), "-o", model, "--quiet", *options]))
         planned = plans[0]
-        planned_seconds, seconds = (sorted(times)[len(times) // 2] for times in ([plan["seconds"] for plan in plans], [fit[0] for fit in fits]))
+        planned_seconds, seconds = (
+            sorted(times)[len(times) // 2] for times in ([plan["seconds"] for plan in plans], [fit[0] for fit in fits]))
         megabytes = max(fit[2] for fit in fits)
         shown = json.loads(os.popen(f"{arguments.lae} show {model} --json").read())
         expected = planned["peak_bytes"] / 2**20

@@ -23,7 +23,8 @@ import numpy as np
 from scipy.sparse.linalg import eigsh
 
 K = 20
-BENCHMARKS = os.path.join(os.path.dirname(__file__), "../LinearAutoencoders.Benchmarks/bin/Release/net10.0/LinearAutoencoders.Benchmarks.dll")
+BENCHMARKS = os.path.join(
+    os.path.dirname(__file__), "../LinearAutoencoders.Benchmarks/bin/Release/net10.0/LinearAutoencoders.Benchmarks.dll")
 SPECTRA = {
     "0.94^i": lambda i, m: 0.94**i,
     "1/i": lambda i, m: 1 / (i + 1.0),
@@ -45,14 +46,16 @@ def main():
     parser.add_argument("--alone", action="store_true")
     arguments = parser.parse_args()
     clock = time.thread_time if arguments.alone else time.perf_counter
-    print("| m | variances | ARPACK, ms | ours, ms | ours over ARPACK | without the proof | products | residual/λ₁, ARPACK | ours | none missed |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|---|")
+    print("| m | variances | ARPACK, ms | ours, ms | ours over ARPACK | without the proof | products | residual/λ₁, ARPACK | ours "
+          "| none missed |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|---|")
     for m in arguments.sizes:
         for spectrum in SPECTRA:
             sigma = moment(spectrum, m)
             with tempfile.NamedTemporaryFile() as file:
                 sigma.tofile(file.name)
                 ours = subprocess.Popen(
-                    ["dotnet", BENCHMARKS, "leading", file.name, str(m), str(K), *["alone"][:arguments.alone]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                    ["dotnet", BENCHMARKS, "leading", file.name, str(m), str(K), *["alone"][:arguments.alone]],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
                 peer_times, our_times, proofs = [], [], []
                 for _ in range(arguments.rounds + 2):
                     start = clock()
@@ -67,7 +70,8 @@ def main():
                 ours.wait()
             residual = np.linalg.norm(sigma @ vectors - vectors * values, axis=0).max() / values.max()
             peer, own, proof = min(peer_times), min(our_times), min(proofs)
-            print(f"| {m} | {spectrum} | {peer:.0f} | {own:.0f} | {own / peer:.2f} | {(own - proof) / peer:.2f} | {answer[2]} | {residual:.0e} | {answer[3]} | {answer[4].strip()} |", flush=True)
+            print(f"| {m} | {spectrum} | {peer:.0f} | {own:.0f} | {own / peer:.2f} | {(own - proof) / peer:.2f} | {answer[2]} "
+                  f"| {residual:.0e} | {answer[3]} | {answer[4].strip()} |", flush=True)
 
 
 if __name__ == "__main__":

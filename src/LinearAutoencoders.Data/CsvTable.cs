@@ -35,6 +35,12 @@ internal sealed class CsvTable
     /// <summary>The content of the file.</summary>
     public override string ToString() => text.ToString();
 
+    /// <summary>Letters of the content.</summary>
+    public int Length => text.Length;
+
+    /// <summary>The content after so many letters.</summary>
+    public string From(int start) => text.ToString(start, text.Length - start);
+
     private void Append(CsvCell cell, int column)
     {
         cell.AppendTo(text);

@@ -33,11 +33,14 @@ public static class NpyFile
     /// <param name="matrix">Rows × columns, of float or double.</param>
     /// <exception cref="IOException">The disk is full, or the place cannot be written to.</exception>
     public static void Write<T>(string path, Matrix<T> matrix) where T : unmanaged, IFloatingPointIeee754<T> =>
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write(NpyHeader.Format(ElementType<T>(), [matrix.Rows, matrix.Columns]));
-            for (var i = 0; i < matrix.Rows; i++) stream.Write(MemoryMarshal.AsBytes(matrix.Row(i)));
-        });
+        AtomicFile.Write(path, stream => Write(stream, matrix));
+
+    /// <summary>Writes a 2-dimensional array as such a file has it.</summary>
+    internal static void Write<T>(Stream stream, Matrix<T> matrix) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        stream.Write(NpyHeader.Format(ElementType<T>(), [matrix.Rows, matrix.Columns]));
+        for (var i = 0; i < matrix.Rows; i++) stream.Write(MemoryMarshal.AsBytes(matrix.Row(i)));
+    }
 
     /// <summary>Makes or replaces a file with a 1-dimensional array.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>

@@ -10,10 +10,10 @@ namespace LinearAutoencoders.Retrieval;
 ///   eigenvectors of the second moment of the vectors at length 1, <b>without subtracting their mean</b>: what is to be kept is ⟨q, x⟩,
 ///   and E⟨q, x − P x⟩² is least for these. Subtracted, the mean is no longer there to be multiplied, and neighbours change. Distances do
 ///   not see a mean: for them it is subtracted, and the axes are principal components.
-///   <para>One pass over the data sums the moments, in single precision, and holds 128 MB of it, drawn at random. Where that is not all, a
-///   second pass finds what is near to the queries among all rows; recalls are then those among all rows, in which a row that is near to
-///   nothing by full vectors is represented by those drawn. All recalls are measured at once, for the products of d coordinates are part
-///   of those of more.</para>
+///   <para>One pass over the data sums the moments, in single precision, and holds 128 MB of it, drawn at random. Where that is not all, the
+///   same pass finds what is near to the queries among all rows, or a second one where queries cannot be had before all is read; recalls
+///   are then those among all rows, in which a row that is near to nothing by full vectors is represented by those drawn. All recalls are
+///   measured at once, for the products of d coordinates are part of those of more.</para>
 /// </remarks>
 public sealed record DimensionChoice
 {

@@ -24,6 +24,7 @@ internal sealed class DimensionStudy
     private const long NearCells = 1 << 26;
 
     private readonly ISampleSource source;
+    private readonly IRandomRows? random;
     private readonly DimensionOptions options;
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
@@ -33,7 +34,7 @@ internal sealed class DimensionStudy
 
     public DimensionStudy(ISampleSource source, DimensionOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
-        this.source = options.Progress is { } progress ? WatchedSource.Of(source, progress) : source;
+        (this.source, random) = (options.Progress is { } progress ? WatchedSource.Of(source, progress) : source, source as IRandomRows);
         (this.options, this.team, this.cancellationToken) = (options, team, cancellationToken);
         // What an earlier model was chosen with is tried too.
         IEnumerable<int> chosenEarlier = options.Earlier is { } chosen ? [chosen.Dimensions] : [];
@@ -56,12 +57,16 @@ internal sealed class DimensionStudy
 
     public DimensionChoice Run()
     {
-        var (model, centered) = Fit();
-        var queries = options.QueryVectors is { } asked ? Drawn(asked) : sampler.Queries;
+        // Where the queries are known before, what is near to them is found in the same pass.
+        var known = options.QueryVectors is { } asked ? Drawn(asked) : sampler.HasAll ? default(Matrix<float>?) : ReadQueries();
+        var near = sampler.HasAll || known is null ? null : NearTo(known.Value);
+        var (model, centered) = Fit(near);
+        var queries = known ?? sampler.Queries;
+        if (!sampler.HasAll) near ??= Searched(NearTo(queries));
         var study = new RecallStudy(options.Metric, queries, options.Neighbors, options.Rerank, labels);
         AddSubjects(study, model, centered);
         var curves = study.Run(
-            VectorBatches.Of(sampler.Sample, cancellationToken), sampler.HasAll ? null : Near(queries), team, cancellationToken);
+            VectorBatches.Of(sampler.Sample, cancellationToken), near, team, cancellationToken);
         var deciding = curves.First(curve => curve.Name == (options.Quantize ? Int8 : Ordered));
         var chosen = deciding.Points.FirstOrDefault(point => (point.Reranked ?? point.Recall).Mean >= options.Target)?.Dimensions;
         var settings = ReductionSettings.Of(VectorReduction.NameOf(options.Metric), chosen ?? candidates[^1]);
@@ -106,14 +111,24 @@ internal sealed class DimensionStudy
             : throw new BadDataException($"{asked.Name} has no vectors; give one or more");
     }
 
-    private NearRows Near(Matrix<float> queries)
+    /// <summary>The rows that are held out, where they can be had before all others are read.</summary>
+    private Matrix<float>? ReadQueries() => random?.ReadRows(sampler.QueryNumbers, cancellationToken) is not { } rows ? null
+        : options.Metric == VectorMetric.Cosine ? VectorLengths.Usual(rows) : rows;
+
+    private NearRows NearTo(Matrix<float> queries)
     {
         var most = Math.Min(NearestKept, NearCells / ((long)queries.Rows * queries.Columns));
         var keep = (int)Math.Max(most, TimesAsked * Math.Max(options.Neighbors, options.Rerank ?? 0));
-        return NearRows.Of(source, sampler.HeldOut, queries, keep, options.Metric, team, cancellationToken);
+        return new(queries, keep, options.Metric, team);
     }
 
-    private (PrincipalComponents Model, PrincipalComponents? Centered) Fit()
+    private NearRows Searched(NearRows near)
+    {
+        foreach (var batch in VectorBatches.Of(source, options.Metric, sampler.QueryNumbers, team, cancellationToken)) near.Add(batch);
+        return near;
+    }
+
+    private (PrincipalComponents Model, PrincipalComponents? Centered) Fit(NearRows? near)
     {
         var sum = new SingleSum(source.Dimension, team);
         // Centred components of inner products are those of the vectors with their lengths.
@@ -122,6 +137,7 @@ internal sealed class DimensionStudy
         {
             Add(sum, batch);
             plain?.Add(batch.Rows, default);
+            near?.Add(batch);
         }
         return (Axes(sum, IsCentered, candidates[^1]), ComparesCentered ? Axes(plain ?? sum, center: true, candidates[^1]) : null);
     }
@@ -163,13 +179,13 @@ internal sealed class DimensionStudy
         var most = (int)Math.Min(sampler.Sample.Rows.Rows, LearningCells / source.Dimension);
         for (var size = dimensions; size <= most && size < model.SampleCount; size *= 4)
         {
-            Add(sum, sampler.Shuffled((int)sum.Count, size));
+            Add(sum, sampler.Shuffled((int)sum.Count, size, team));
             study.Add("", new(options.Metric, Axes(sum, IsCentered, dimensions)), [dimensions], team);
             sizes.Add(size);
         }
         study.Add("", new(options.Metric, model), [dimensions], team);
         var curves = study.Run(
-            VectorBatches.Of(sampler.Shuffled(0, most), cancellationToken), near: null, team, cancellationToken);
+            VectorBatches.Of(sampler.Shuffled(0, most, team), cancellationToken), near: null, team, cancellationToken);
         return [.. curves.Skip(1).Zip(sizes.Select(size => (long)size).Append(model.SampleCount),
             (curve, rows) => new LearningPoint(rows, curve.Points[0].Recall))];
     }

@@ -32,10 +32,9 @@ public static class ExactNeighbors
             throw new ArgumentException(Invariant($"queries have {queries.Columns} columns, the database {database.Dimension}"));
         team ??= WorkerTeam.Shared;
         var keep = (int)Math.Min(count, Math.Max(1, database.Count ?? count));
-        var asked = queries.Viewed;
-        if (metric == VectorMetric.Cosine) VectorLengths.MakeUsual(asked = asked.Clone(), VectorLengths.Of(asked, team));
+        var asked = metric == VectorMetric.Cosine ? VectorLengths.Usual(queries.Viewed) : queries.Viewed;
         var search = new PrefixSearch(asked, [database.Dimension], keep, metric);
-        foreach (var batch in VectorBatches.Of(database, metric, leftOut: new HashSet<long>(), team, cancellationToken))
+        foreach (var batch in VectorBatches.Of(database, metric, leftOut: [], team, cancellationToken))
             search.Add(batch.Rows, batch.Numbers, team);
         return [.. Enumerable.Range(0, queries.Rows).Select(query => search.Neighbors(0, query))];
     }

@@ -3,44 +3,42 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Retrieval;
 
-/// <summary>The rows that are nearest to each query by the full vectors, among all of a source, with their values.</summary>
+/// <summary>The rows that are nearest to each query by the full vectors, among all that pass, with their values.</summary>
 /// <remarks>
-///   A pass of its own. What is held are so many rows of each query, and a quarter more: then rows that others have replaced go.
+///   What is held are so many rows of each query, and a quarter more: then rows that others have replaced go.
 /// </remarks>
 internal sealed class NearRows
 {
     /// <summary>Rows held for each that is wanted, at most.</summary>
     private const double MostHeld = 1.25;
 
-    private readonly Dictionary<long, float[]> held = [];
+    private readonly Dictionary<long, int> places = [];
+    private readonly Stack<int> free;
+    private readonly Matrix<float> held;
+    private readonly bool[] isNear = new bool[VectorBlock.MostRows];
     private readonly PrefixSearch search;
-    private readonly int keep;
+    private readonly WorkerTeam team;
 
-    private NearRows(Matrix<float> queries, int keep, VectorMetric metric) =>
-        (search, this.keep) = (new PrefixSearch(queries, [queries.Columns], keep, metric), keep);
-
-    /// <summary>Rows of the source that were compared.</summary>
-    public long Count { get; private set; }
-
-    /// <summary>One pass.</summary>
-    /// <param name="source">The rows.</param>
-    /// <param name="leftOut">Which of them are none.</param>
     /// <param name="queries">q × m.</param>
     /// <param name="keep">Rows of each query.</param>
     /// <param name="metric">By what they are near.</param>
     /// <param name="team">The threads to use.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public static NearRows Of(
-        ISampleSource source, IReadOnlySet<long> leftOut, Matrix<float> queries, int keep, VectorMetric metric, WorkerTeam team,
-        CancellationToken cancellationToken)
+    public NearRows(Matrix<float> queries, int keep, VectorMetric metric, WorkerTeam team)
     {
-        var near = new NearRows(queries, keep, metric);
-        foreach (var batch in VectorBatches.Of(source, metric, leftOut, team, cancellationToken))
-        {
-            near.search.Add(batch.Rows, batch.Numbers, team);
-            near.Hold(batch);
-        }
-        return near;
+        (search, this.team) = (new PrefixSearch(queries, [queries.Columns], keep, metric), team);
+        var most = checked((int)(MostHeld * queries.Rows * keep) + VectorBlock.MostRows);
+        held = new Matrix<float>(most, queries.Columns);
+        free = new(Enumerable.Range(0, most).Reverse());
+    }
+
+    /// <summary>Rows of the source that were compared.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Compares more rows, whose numbers are above those before.</summary>
+    public void Add(VectorBatch batch)
+    {
+        search.Add(batch.Rows, batch.Numbers, team);
+        Hold(batch);
     }
 
     /// <summary>The neighbours of a query, the nearest first.</summary>
@@ -50,7 +48,7 @@ internal sealed class NearRows
     public Matrix<float> Rows(IReadOnlyList<long> numbers)
     {
         var rows = new Matrix<float>(numbers.Count, search.Columns);
-        for (var i = 0; i < numbers.Count; i++) held[numbers[i]].CopyTo(rows.Row(i));
+        for (var i = 0; i < numbers.Count; i++) held.Row(places[numbers[i]]).CopyTo(rows.Row(i));
         return rows;
     }
 
@@ -58,11 +56,24 @@ internal sealed class NearRows
     {
         var numbers = batch.Numbers.Span;
         Count += numbers.Length;
-        for (var query = 0; query < search.Queries; query++)
-            foreach (var neighbor in search.Found(0, query))
-                if (neighbor.Row >= numbers[0] && !held.ContainsKey(neighbor.Row))
-                    held.Add(neighbor.Row, batch.Rows.Row(numbers.BinarySearch(neighbor.Row)).ToArray());
-        if (held.Count > MostHeld * search.Queries * keep) LetGo();
+        RowStrips.Each(search.Queries, query => Mark(query, batch.Numbers.Span), team, strip: 8);
+        var taken = new List<(int Row, int Place)>();
+        for (var row = 0; row < numbers.Length; row++)
+            if (isNear[row])
+            {
+                taken.Add((row, free.Pop()));
+                places.Add(numbers[row], taken[^1].Place);
+                isNear[row] = false;
+            }
+        RowStrips.Each(taken.Count, i => batch.Rows.Row(taken[i].Row).CopyTo(held.Row(taken[i].Place)), team);
+        if (free.Count < VectorBlock.MostRows) LetGo();
+    }
+
+    /// <summary>Which rows of a batch are near to a query; several threads may say so of one.</summary>
+    private void Mark(int query, ReadOnlySpan<long> numbers)
+    {
+        foreach (var neighbor in search.Found(0, query))
+            if (neighbor.Row >= numbers[0]) isNear[numbers.BinarySearch(neighbor.Row)] = true;
     }
 
     private void LetGo()
@@ -70,7 +81,7 @@ internal sealed class NearRows
         var wanted = new HashSet<long>();
         for (var query = 0; query < search.Queries; query++)
             foreach (var neighbor in search.Found(0, query)) wanted.Add(neighbor.Row);
-        foreach (var row in held.Keys)
-            if (!wanted.Contains(row)) held.Remove(row);
+        foreach (var (row, place) in places)
+            if (!wanted.Contains(row) && places.Remove(row)) free.Push(place);
     }
 }

@@ -66,8 +66,8 @@ internal sealed class PrefixSearch
         {
             var part = rows.RowRange(start, Math.Min(blockRows, rows.Rows - start));
             block.Fill(part, team);
-            // No fewer tiles than threads; whole register tiles.
-            var tile = Math.Clamp(Blocking.RoundUp((queries.Rows + team.Threads - 1) / team.Threads, 8), 8, MostQueries);
+            // No fewer tiles than threads; halves of register tiles, as nearly equal shares.
+            var tile = Math.Clamp(Blocking.RoundUp((queries.Rows + team.Threads - 1) / team.Threads, 4), 8, MostQueries);
             team.Run(new SearchPart(this, numbers.Slice(start, part.Rows), tile), (queries.Rows + tile - 1) / tile);
         }
     }

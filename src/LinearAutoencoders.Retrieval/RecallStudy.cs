@@ -58,19 +58,20 @@ internal sealed class RecallStudy(
             .Select(query => near?.Neighbors(query) ?? full.Neighbors(full.Prefixes.Count - 1, query))
             .Select(nearest => nearest.Take(neighbors).Select(one => one.Row).ToHashSet()).ToArray();
         var strata = near is null ? null : new Strata(near, searched);
-        return [.. subjects.Select(subject => new RecallCurve(subject.Name, Points(subject)))];
+        var found = new WeightedNeighbor[queries.Rows][][][];
+        RowStrips.Each(found.Length, query => found[query] = Found(query), team, strip: 1);
+        return [.. subjects.Select((subject, i) => new RecallCurve(subject.Name, Points(subject, i)))];
 
-        RecallPoint[] Points(Subject subject)
-        {
-            WeightedNeighbor[][][] found = [.. Enumerable.Range(0, queries.Rows).Select(query => Found(subject, query).ToArray())];
-            return [.. subject.Prefixes.Select((length, i) => Point(subject, length, truth, [.. found.Select(byPrefix => byPrefix[i])]))];
-        }
-
-        IEnumerable<WeightedNeighbor[]> Found(Subject subject, int query)
+        // By each subject, and by each number of its coordinates.
+        WeightedNeighbor[][][] Found(int query)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return strata?.Merged(subject, query, team) ?? subject.Found(query).Select(rows => WeightedNeighbor.Of(rows));
+            return strata?.Merged(subjects, query)
+                ?? [.. subjects.Select(subject => subject.Found(query).Select(rows => WeightedNeighbor.Of(rows)).ToArray())];
         }
+
+        RecallPoint[] Points(Subject subject, int number) => [.. subject.Prefixes.Select(
+            (length, i) => Point(subject, length, truth, [.. found.Select(bySubject => bySubject[number][i])]))];
     }
 
     private RecallPoint Point(Subject subject, int length, HashSet<long>[] truth, WeightedNeighbor[][] found)

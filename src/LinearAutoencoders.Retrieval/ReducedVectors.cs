@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 
@@ -17,6 +18,16 @@ internal sealed class ReducedVectors(ISampleSource vectors, VectorReduction redu
     public IEnumerable<ReadOnlyMatrix<double>> ReadBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
         SingleBlocks.Widened(ReadSingleBlocks(team, cancellationToken));
 
-    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
-        SourceBlocks.OfSingle(vectors, team, cancellationToken).Select(rows => new ReadOnlyMatrix<float>(reduction.Reduce(rows, team)));
+    public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        var first = 0L;
+        foreach (var rows in SourceBlocks.OfSingle(vectors, team, cancellationToken))
+        {
+            var reduced = reduction.Reduce(rows, team);
+            for (var i = 0; i < reduced.Rows; i++)
+                if (!TensorPrimitives.IsFiniteAll<float>(reduced.Row(i))) throw VectorBatches.Unusable(Name, first + i);
+            first += rows.Rows;
+            yield return reduced;
+        }
+    }
 }

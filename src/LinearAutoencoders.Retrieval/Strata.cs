@@ -7,18 +7,18 @@ namespace LinearAutoencoders.Retrieval;
 /// <param name="sample">The numbers of the sample, some of which may be near.</param>
 internal sealed class Strata(NearRows near, HashSet<long> sample)
 {
-    /// <summary>What a query finds among all rows, by each number of coordinates.</summary>
-    /// <param name="subject">The coordinates, and what was found in the sample.</param>
+    /// <summary>What a query finds among all rows, by each subject and each number of its coordinates.</summary>
+    /// <param name="subjects">The coordinates, and what was found in the sample.</param>
     /// <param name="query">The query's number.</param>
-    /// <param name="team">The threads to use.</param>
-    public IEnumerable<WeightedNeighbor[]> Merged(Subject subject, int query, WorkerTeam team)
+    public WeightedNeighbor[][][] Merged(IEnumerable<Subject> subjects, int query)
     {
         // Rows are searched in the order of their numbers.
         long[] numbers = [.. near.Neighbors(query).Select(one => one.Row).Order()];
         var left = sample.Count - numbers.Count(sample.Contains);
+        var rows = near.Rows(numbers);
         var weight = (near.Count - numbers.Length) / (double)Math.Max(1, left);
         // What is missing behind the worst that a search keeps does not matter: as many rows as are asked for are before it.
-        return subject.FindFor(query, near.Rows(numbers), numbers, team).Zip(subject.Found(query), (own, drawn) =>
-            WeightedNeighbor.Merge(own, [.. drawn.Where(one => Array.BinarySearch(numbers, one.Row) < 0)], weight));
+        return [.. subjects.Select(subject => subject.FindFor(query, rows, numbers).Zip(subject.Found(query), (own, drawn) =>
+            WeightedNeighbor.Merge(own, [.. drawn.Where(one => Array.BinarySearch(numbers, one.Row) < 0)], weight)).ToArray())];
     }
 }

@@ -38,12 +38,12 @@ internal sealed class Subject
     /// <summary>Searches more rows.</summary>
     public void Search(VectorBatch batch, WorkerTeam team) => Search(Searches, batch.Rows, batch.Numbers, team);
 
-    /// <summary>What one query finds among rows of its own.</summary>
+    /// <summary>What one query finds among rows of its own, on this thread.</summary>
     /// <returns>The neighbours by each number of coordinates.</returns>
-    public IEnumerable<Neighbor[]> FindFor(int query, Matrix<float> rows, ReadOnlyMemory<long> numbers, WorkerTeam team)
+    public IEnumerable<Neighbor[]> FindFor(int query, Matrix<float> rows, ReadOnlyMemory<long> numbers)
     {
         var searches = SearchesFor(queries.RowRange(query, 1), rows.Rows);
-        Search(searches, rows, numbers, team);
+        Search(searches, rows, numbers, WorkerTeam.Alone);
         return Found(searches, query: 0);
     }
 

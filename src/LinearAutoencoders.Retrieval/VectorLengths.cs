@@ -9,47 +9,41 @@ internal static class VectorLengths
     /// <summary>Beyond these powers of two the squares of single precision come near their ends.</summary>
     private const int LargestPower = 40;
 
-    /// <summary>Rows of a part.</summary>
-    private const int Strip = 64;
-
     /// <summary>The lengths of rows, in double precision.</summary>
     /// <param name="rows">r × m.</param>
     /// <param name="lengths">r numbers, overwritten; NaN or infinite where a value is.</param>
     /// <param name="team">The threads to use.</param>
     public static void Measure(Matrix<float> rows, Memory<double> lengths, WorkerTeam team) =>
-        team.Run(new MeasurePart(rows, lengths), (rows.Rows + Strip - 1) / Strip);
-
-    /// <inheritdoc cref="Measure"/>
-    public static double[] Of(Matrix<float> rows, WorkerTeam team)
-    {
-        var lengths = new double[rows.Rows];
-        Measure(rows, lengths, team);
-        return lengths;
-    }
+        RowStrips.Each(rows.Rows, i => lengths.Span[i] = Math.Sqrt(Vectors.SquaredNorm<float>(rows.Row(i))), team);
 
     /// <summary>
-    ///   Brings vectors of an unusual length near 1 by a power of two, in place: the cosine has no length, all digits stay, and no
-    ///   product is too large or too small any more.
+    ///   The rows, those of an unusual length brought near 1 by a power of two: the cosine has no length, all digits stay, and no product
+    ///   is too large or too small any more.
     /// </summary>
-    public static void MakeUsual(Matrix<float> rows, Span<double> lengths)
+    /// <param name="rows">r × m; not changed, and themselves returned where none is unusual.</param>
+    /// <param name="lengths">How long they are, and then will be.</param>
+    public static Matrix<float> Usual(Matrix<float> rows, Span<double> lengths)
     {
+        var (usual, isCopy) = (rows, false);
         for (var i = 0; i < rows.Rows; i++)
         {
-            if (!IsUnusual(lengths[i])) continue;
+            if (!(lengths[i] > 0) || Math.Abs(Math.ILogB(lengths[i])) <= LargestPower) continue;
+            if (!isCopy) (usual, isCopy) = (rows.Clone(), true);
             // In two steps: the power itself may be too large for single precision.
             var power = -Math.ILogB(lengths[i]);
             foreach (var step in (ReadOnlySpan<int>)[power / 2, power - power / 2])
-                TensorPrimitives.Multiply(rows.Row(i), MathF.ScaleB(1, step), rows.Row(i));
+                TensorPrimitives.Multiply(usual.Row(i), MathF.ScaleB(1, step), usual.Row(i));
             lengths[i] = Math.ScaleB(lengths[i], power);
         }
+        return usual;
     }
 
-    /// <summary>Whether there is any such vector.</summary>
-    public static bool HasUnusual(ReadOnlySpan<double> lengths)
+    /// <inheritdoc cref="Usual(Matrix{float}, Span{double})"/>
+    public static Matrix<float> Usual(Matrix<float> rows)
     {
-        foreach (var length in lengths)
-            if (IsUnusual(length)) return true;
-        return false;
+        var lengths = new double[rows.Rows];
+        Measure(rows, lengths, WorkerTeam.Alone);
+        return Usual(rows, lengths);
     }
 
     /// <summary>What makes rows of length 1 of rows; zero for zero vectors.</summary>
@@ -61,27 +55,10 @@ internal static class VectorLengths
     }
 
     /// <summary>Makes all rows that are not zero as long as 1, in place.</summary>
-    public static void MakeOne(Matrix<float> rows, WorkerTeam team) => team.Run(new OnePart(rows), (rows.Rows + Strip - 1) / Strip);
-
-    private static bool IsUnusual(double length) => length > 0 && Math.Abs(Math.ILogB(length)) > LargestPower;
-
-    private readonly struct MeasurePart(Matrix<float> rows, Memory<double> lengths) : IPartedJob
+    public static void MakeOne(Matrix<float> rows)
     {
-        public void Run(int part, int parts)
-        {
-            var span = lengths.Span;
-            for (var i = part * Strip; i < Math.Min((part + 1) * Strip, rows.Rows); i++)
-                span[i] = Math.Sqrt(Vectors.SquaredNorm<float>(rows.Row(i)));
-        }
-    }
-
-    private readonly struct OnePart(Matrix<float> rows) : IPartedJob
-    {
-        public void Run(int part, int parts)
-        {
-            for (var i = part * Strip; i < Math.Min((part + 1) * Strip, rows.Rows); i++)
-                if (Math.Sqrt(Vectors.SquaredNorm<float>(rows.Row(i))) is > 0 and var length)
-                    TensorPrimitives.Divide(rows.Row(i), (float)length, rows.Row(i));
-        }
+        for (var i = 0; i < rows.Rows; i++)
+            if (Math.Sqrt(Vectors.SquaredNorm<float>(rows.Row(i))) is > 0 and var length)
+                TensorPrimitives.Divide(rows.Row(i), (float)length, rows.Row(i));
     }
 }

@@ -83,16 +83,17 @@ public sealed class VectorReduction
     /// <summary>Makes vectors of single precision smaller.</summary>
     internal Matrix<float> Reduce(Matrix<float> vectors, WorkerTeam team)
     {
-        if (Metric != VectorMetric.Cosine) return space.Of(vectors, team);
-        var lengths = VectorLengths.Of(vectors, team);
-        if (VectorLengths.HasUnusual(lengths))
-        {
-            vectors = vectors.Clone();
-            VectorLengths.MakeUsual(vectors, lengths);
-        }
-        var scores = space.Of(vectors, team);
-        VectorLengths.MakeOne(scores, team);
+        var scores = new Matrix<float>(vectors.Rows, Dimensions);
+        RowStrips.Run(
+            vectors.Rows, (start, count) => Reduce(vectors.RowRange(start, count), scores.RowRange(start, count)), team);
         return scores;
+    }
+
+    private void Reduce(Matrix<float> vectors, Matrix<float> scores)
+    {
+        if (Metric == VectorMetric.Cosine) vectors = VectorLengths.Usual(vectors);
+        space.Project(vectors, scores);
+        if (Metric == VectorMetric.Cosine) VectorLengths.MakeOne(scores);
     }
 
     /// <summary>A metric by its name on command lines and in models; null: there is none of that name.</summary>

@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Retrieval;
 /// <summary>Holds out queries, and keeps a sample of the other rows, while those pass.</summary>
 internal sealed class VectorSampler
 {
-    private readonly HashSet<long> sampled;
+    private readonly long[] sampled;
     private readonly RandomSource random;
     private readonly Lazy<int[]> order;
 
@@ -17,10 +17,10 @@ internal sealed class VectorSampler
     public VectorSampler(long count, int queries, int sample, ulong seed)
     {
         random = new RandomSource(seed, RandomStreams.HeldOutRows);
-        HeldOut = DrawnRows.Draw(count, queries, random, new HashSet<long>());
-        QueryNumbers = [.. HeldOut.Order()];
-        sampled = DrawnRows.Draw(count, sample, random, HeldOut);
-        HasAll = sampled.Count == count - queries;
+        var heldOut = DrawnRows.Draw(count, queries, random, new HashSet<long>());
+        QueryNumbers = [.. heldOut.Order()];
+        sampled = [.. DrawnRows.Draw(count, sample, random, heldOut).Order()];
+        HasAll = sampled.Length == count - queries;
         order = new(() =>
         {
             int[] rows = [.. Enumerable.Range(0, Sample.Rows.Rows)];
@@ -29,10 +29,7 @@ internal sealed class VectorSampler
         });
     }
 
-    /// <summary>The numbers of the queries.</summary>
-    public HashSet<long> HeldOut { get; }
-
-    /// <summary>The same, rising.</summary>
+    /// <summary>The numbers of the queries, rising.</summary>
     public IReadOnlyList<long> QueryNumbers { get; }
 
     /// <summary>Whether the sample is all rows but the queries.</summary>
@@ -47,32 +44,47 @@ internal sealed class VectorSampler
     /// <summary>All rows but the queries.</summary>
     public IEnumerable<VectorBatch> Rows(ISampleSource source, VectorMetric metric, WorkerTeam team, CancellationToken cancellationToken)
     {
-        Queries = new(HeldOut.Count, source.Dimension);
-        Sample = new(new(sampled.Count, source.Dimension), new double[sampled.Count], new long[sampled.Count]);
-        var (queries, kept) = (0, 0);
-        foreach (var batch in VectorBatches.Of(source, metric, new HashSet<long>(), team, cancellationToken))
+        Queries = new(QueryNumbers.Count, source.Dimension);
+        Sample = new(sampled.Length, source.Dimension);
+        var (query, kept) = (0, 0);
+        var others = new VectorBatch(QueryNumbers.Count > 0 ? VectorBlock.MostRows : 0, source.Dimension);
+        foreach (var batch in VectorBatches.Of(source, metric, leftOut: [], team, cancellationToken))
         {
-            var left = 0;
-            for (var i = 0; i < batch.Rows.Rows; i++)
-            {
-                var number = batch.Numbers.Span[i];
-                if (HeldOut.Contains(number)) batch.Rows.Row(i).CopyTo(Queries.Row(queries++));
-                else
-                {
-                    if (sampled.Contains(number)) batch.CopyRow(i, Sample, kept++);
-                    if (left < i) batch.CopyRow(i, batch, left);
-                    left++;
-                }
-            }
-            if (left > 0) yield return batch.First(left);
+            kept += Keep(batch, kept, team);
+            var (first, asked) = (batch.Numbers.Span[0], query);
+            for (; query < QueryNumbers.Count && QueryNumbers[query] < first + batch.Rows.Rows; query++)
+                batch.Rows.Row((int)(QueryNumbers[query] - first)).CopyTo(Queries.Row(query));
+            if (query == asked) yield return batch;
+            else if (query - asked < batch.Rows.Rows) yield return Without(batch, asked, query, others, team);
         }
     }
 
     /// <summary>The sample's rows from one place to another in a random order that stays the same.</summary>
-    public VectorBatch Shuffled(int start, int end)
+    public VectorBatch Shuffled(int start, int end, WorkerTeam team)
     {
-        var shuffled = new VectorBatch(new(end - start, Sample.Rows.Columns), new double[end - start], new long[end - start]);
-        for (var i = start; i < end; i++) Sample.CopyRow(order.Value[i], shuffled, i - start);
+        var (shuffled, rows) = (new VectorBatch(end - start, Sample.Rows.Columns), order.Value);
+        RowStrips.Each(end - start, i => Sample.CopyRow(rows[start + i], shuffled, i), team);
         return shuffled;
+    }
+
+    /// <summary>Copies a batch but for the queries from one to another.</summary>
+    private VectorBatch Without(VectorBatch batch, int from, int end, VectorBatch to, WorkerTeam team)
+    {
+        var (left, query) = (new int[batch.Rows.Rows - (end - from)], from);
+        for (int row = 0, i = 0; row < batch.Rows.Rows; row++)
+            if (query < end && QueryNumbers[query] == batch.Numbers.Span[row]) query++;
+            else left[i++] = row;
+        RowStrips.Each(left.Length, i => batch.CopyRow(left[i], to, i), team);
+        return to.Range(0, left.Length);
+    }
+
+    /// <summary>Copies what is drawn of a batch, which has all rows from its first on; says how many those are.</summary>
+    private int Keep(VectorBatch batch, int from, WorkerTeam team)
+    {
+        var first = batch.Numbers.Span[0];
+        var end = Array.BinarySearch(sampled, first + batch.Rows.Rows);
+        var count = (end < 0 ? ~end : end) - from;
+        RowStrips.Each(count, i => batch.CopyRow((int)(sampled[from + i] - first), Sample, from + i), team);
+        return count;
     }
 }

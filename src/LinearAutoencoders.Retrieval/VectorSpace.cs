@@ -31,15 +31,20 @@ internal sealed class VectorSpace
     public Matrix<float> Of(Matrix<float> rows, WorkerTeam team)
     {
         if (axes is null) return rows;
-        var shaped = mean is null ? rows : Centered(rows.Clone(), mean, team);
         var scores = new Matrix<float>(rows.Rows, axes.Columns);
-        MatrixProduct.Multiply(shaped, axes, scores, team: team);
+        RowStrips.Run(rows.Rows, (start, count) => Project(rows.RowRange(start, count), scores.RowRange(start, count)), team);
         return scores;
     }
 
-    private Matrix<float> Centered(Matrix<float> rows, float[] offset, WorkerTeam team)
+    /// <summary>The same of a few rows, on this thread, where there are axes.</summary>
+    /// <param name="rows">r × m.</param>
+    /// <param name="scores">r × k, overwritten.</param>
+    public void Project(Matrix<float> rows, Matrix<float> scores) =>
+        MatrixProduct.Multiply(mean is null ? rows : Centered(rows.Clone(), mean), axes!, scores, team: WorkerTeam.Alone);
+
+    private Matrix<float> Centered(Matrix<float> rows, float[] offset)
     {
-        if (isCosine) VectorLengths.MakeOne(rows, team);
+        if (isCosine) VectorLengths.MakeOne(rows);
         for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Subtract(rows.Row(i), offset, rows.Row(i));
         return rows;
     }

@@ -10,6 +10,8 @@ namespace LinearAutoencoders.Runs;
 /// </summary>
 internal sealed class MetricsFile(string path)
 {
+    public const string FileName = "metrics.csv";
+
     private static readonly string[] Columns =
     [
         "epoch", "loss", "reconstruction_loss", "axis_alignment", "subspace_distance", "transpose_distance", "seconds",
@@ -25,7 +27,11 @@ internal sealed class MetricsFile(string path)
 
     private readonly CsvTable table = new(Columns);
     private readonly List<MetricsRow> rows = [];
+    private readonly LiveRows live = new(Path.GetDirectoryName(path)!);
     private readonly Sha256 hash = Sha256.Create();
+
+    /// <summary>How much of the table the file has.</summary>
+    private int saved = Header.Length + 1;
 
     /// <summary>All rows so far.</summary>
     public IReadOnlyList<MetricsRow> Rows => rows;
@@ -63,7 +69,11 @@ internal sealed class MetricsFile(string path)
     public void Append(MetricsRow row, Action<string> say)
     {
         Add(row);
-        if (!pace.IsTime) return;
+        if (!pace.IsTime)
+        {
+            live.Write(() => table.From(saved));
+            return;
+        }
         try
         {
             Flush();
@@ -75,7 +85,12 @@ internal sealed class MetricsFile(string path)
     }
 
     /// <summary>Writes all rows.</summary>
-    public void Flush() => pace.Do(() => table.Save(path));
+    public void Flush()
+    {
+        pace.Do(() => table.Save(path));
+        saved = table.Length;
+        live.Remove();
+    }
 
     /// <summary>The rows of a file.</summary>
     /// <exception cref="BadDataException">It is missing or not such a file.</exception>
@@ -125,30 +140,33 @@ internal sealed class MetricsFile(string path)
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A row of so many columns.</summary>
+    /// <summary>A row of so many columns, or of all.</summary>
     /// <exception cref="BadDataException">It is none.</exception>
-    public static MetricsRow Parse(string path, int line, string text, int count)
+    public static MetricsRow Parse(string path, int line, ReadOnlySpan<char> text, int? count = null)
     {
-        var cells = text.Split(',');
-        var values = new double[count];
-        if (cells.Length == values.Length
-            && int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-            && cells.Select((cell, i) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
-                .All(ok => ok))
+        Span<double> values = stackalloc double[Columns.Length];
+        values.Fill(double.NaN);
+        var (cells, epoch, isRow) = (0, 0, true);
+        foreach (var cell in text.Split(','))
         {
-            return new MetricsRow
-            {
-                Epoch = epoch,
-                Loss = values[1],
-                ReconstructionLoss = values[2],
-                AxisAlignment = values[3],
-                SubspaceDistance = values[4],
-                TransposeDistance = values[5],
-                Seconds = values[6],
-                OrderedAlignment = values.Length > 7 ? values[7] : double.NaN,
-                Unbalance = values.Length > 8 ? values[8] : double.NaN,
-            };
+            isRow &= cells < (count ?? values.Length) && (cells == 0
+                ? int.TryParse(text[cell], NumberStyles.None, CultureInfo.InvariantCulture, out epoch)
+                : double.TryParse(text[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out values[cells]));
+            cells++;
         }
-        throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
+        if (!isRow || cells != (count ?? values.Length))
+            throw new BadDataException($"{path} line {line} is not a row of metrics; restore the file, or start anew");
+        return new MetricsRow
+        {
+            Epoch = epoch,
+            Loss = values[1],
+            ReconstructionLoss = values[2],
+            AxisAlignment = values[3],
+            SubspaceDistance = values[4],
+            TransposeDistance = values[5],
+            Seconds = values[6],
+            OrderedAlignment = values[7],
+            Unbalance = values[8],
+        };
     }
 }

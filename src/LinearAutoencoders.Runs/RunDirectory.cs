@@ -32,12 +32,13 @@ internal sealed class RunDirectory(string path)
 
     public string CurvesPath => InFolder("curves.png");
 
-    private string MetricsPath => InFolder("metrics.csv");
+    private string MetricsPath => InFolder(MetricsFile.FileName);
 
     /// <summary>All names that a run writes into its folder.</summary>
     private static IReadOnlyCollection<string> Names { get; } =
     [
-        RecordFile, TimingFile, ModelFileName, LoadingsFileName, "metrics.csv", "curves.png", States, Snapshots, LiveFile, DirectionsFile,
+        RecordFile, TimingFile, ModelFileName, LoadingsFileName, MetricsFile.FileName, "curves.png", States, Snapshots, DirectionsFile,
+        LiveFile, LiveRows.FileName,
         .. Method.Registry.All.SelectMany(method => WeightFiles(method, 1)).Append("mean.npy").Distinct(),
     ];
 
@@ -112,7 +113,7 @@ internal sealed class RunDirectory(string path)
 
     /// <summary>The decoder while the run goes on, for who watches it; no part of the result.</summary>
     public void WriteLive<T>(Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T> =>
-        NpyFile.Write(InFolder(LiveFile), weights.DecoderTransposed.Transpose());
+        AtomicFile.WriteForNow(InFolder(LiveFile), stream => NpyFile.Write(stream, weights.DecoderTransposed.Transpose()));
 
     /// <summary>Removes it, at the end.</summary>
     public void RemoveLive()

@@ -13,7 +13,7 @@ internal sealed record StoredRun(string Folder, RunRecord Record)
     public bool IsRunning => (Record.Result is null || Record.IsInterrupted) && OutputFolder.IsInUse(Folder);
 
     /// <summary>Where the metrics are.</summary>
-    public string MetricsPath => Path.Combine(Folder, "metrics.csv");
+    public string MetricsPath => Path.Combine(Folder, MetricsFile.FileName);
 
     /// <summary>The metrics so far.</summary>
     public IReadOnlyList<MetricsRow> Rows() => File.Exists(MetricsPath) ? MetricsFile.Read(MetricsPath) : [];

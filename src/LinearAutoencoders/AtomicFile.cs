@@ -47,6 +47,23 @@ internal static class AtomicFile
         writer.Write(text);
     });
 
+    /// <summary>The same for a file that nothing depends on: it may be lost in a power cut, and nobody waits for the disk.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteForNow(string path, Action<Stream> write)
+    {
+        var part = PartOf(path);
+        try
+        {
+            using (var file = Disk.CreateFile(part)) write(file);
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            Remove(part);
+            throw;
+        }
+    }
+
     /// <summary>
     ///   The files that are written until the result is disposed of have their names on the disk only then: a folder is synced once.
     /// </summary>

@@ -64,7 +64,7 @@ internal static class CommandLine
         }
         catch (UserErrorException failure)
         {
-            return Fail(failure.Message, ExitCode.BadInput);
+            return Fail(failure.Message, IsOutOfMemory(failure) ? ExitCode.RunFailed : ExitCode.BadInput);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

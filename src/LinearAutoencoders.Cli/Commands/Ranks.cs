@@ -24,6 +24,7 @@ internal static class Ranks
     private static RankStatus? status;
     private static bool hasStarted;
     private static int? interruptedBy;
+    private static TextWriter? silenced;
 
     /// <summary>Whether what this process computes is also computed by the first rank.</summary>
     public static bool IsFollower => MpiWorld.IsLaunched && Launcher.Current!.Rank > 0;
@@ -150,9 +151,9 @@ internal static class Ranks
 
     private static void Say(string message)
     {
-        using var error = new StreamWriter(Console.OpenStandardError());
+        if (silenced is not null) Console.SetError(silenced);
         var rank = MpiWorld.IsLaunched ? $"rank {Launcher.Current!.Rank} of {Launcher.Current.Size}: " : "";
-        error.WriteLine(Terminal.Shown($"lae: {rank}{message}"));
+        Terminal.Error.WriteLine($"lae: {rank}{message}");
     }
 
     private static void Start()
@@ -164,6 +165,7 @@ internal static class Ranks
         var path = Encoding.UTF8.GetString(world.FromFirst(Encoding.UTF8.GetBytes(status?.Path ?? "")));
         if (world.Rank == 0) return;
         if (path.Length > 0) status = new(path, world.Size);
+        silenced = Console.Error;
         Console.SetOut(TextWriter.Null);
         Console.SetError(TextWriter.Null);
     }

@@ -123,7 +123,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
     }
 
     private List<MetricsRow> Rows(RunRecord record) =>
-        MetricsFile.Read(Path.Combine(folder, NameOf(record.Options), "metrics.csv"));
+        MetricsFile.Read(Path.Combine(folder, NameOf(record.Options), MetricsFile.FileName));
 
     private string NameOf(RunOptions run) => OutputFolder.NameFrom(differences.NameOf(run, "-", ""));
 }

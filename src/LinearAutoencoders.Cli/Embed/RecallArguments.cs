@@ -22,7 +22,7 @@ internal sealed class RecallArguments
     private readonly Option<string?> metric = Options.OneOf(
         "--metric", "by what vectors are near [cosine, or what the model is for]", Metrics);
     private readonly Option<string?> labels = Options.Text(
-        "--labels", "a file with a line for each vector that says what it is [the first column of text]", "FILE");
+        "--labels", "a file with a line for each vector that says what it is [the first column of text with repeated values]", "FILE");
     private readonly Option<string?> queryVectors = Options.Text(
         "--query-vectors", "queries as people ask them, embedded alike; none is then held out, and --queries are drawn [all]", "FILE");
     private readonly Option<string?> picture = Options.Text(
@@ -72,7 +72,7 @@ internal sealed class RecallArguments
         var choice = DimensionChoice.Fit(dataset.Source, options with
         {
             Compare = !line.GetValue(noCompare),
-            Labels = Labels(line, dataset),
+            Labels = Labels(line, dataset, display),
             QueryVectors = line.GetValue(queryVectors) is { } queries
                 ? DataSource.Open(queries, new() { LeastSamples = 1 }, team, cancellationToken).Source : null,
             Progress = progress,
@@ -104,9 +104,15 @@ internal sealed class RecallArguments
         return options with { Neighbors = k, Target = share };
     }
 
-    private IReadOnlyList<string>? Labels(ParseResult line, Dataset dataset)
+    private IReadOnlyList<string>? Labels(ParseResult line, Dataset dataset, RunDisplay display)
     {
-        if (line.GetValue(labels) is not { } path) return dataset.Labels is [var first, ..] ? first.Values : null;
+        if (line.GetValue(labels) is not { } path)
+        {
+            // Texts of which each is another, such as those that were embedded, say nothing of a neighbour.
+            var column = dataset.Labels.FirstOrDefault(label => label.Values.Distinct().Count() <= label.Values.Count / 2);
+            if (column is not null) display.Say($"{dataset.Name}: {column.Name} says of what kind each vector is");
+            return column?.Values;
+        }
         if (!File.Exists(path)) throw new UsageException($"{path}: there is no such file; give one with a label a line");
         var lines = File.ReadAllLines(path);
         return lines.Length == dataset.Source.Count ? lines : throw new UsageException(

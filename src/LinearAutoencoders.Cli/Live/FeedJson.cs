@@ -4,7 +4,6 @@ using System.Text.Json;
 using LinearAutoencoders.Figures;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Cli.Live;
 
@@ -22,13 +21,6 @@ internal static class FeedJson
         foreach (var run in runs) Run(json, run);
         json.WriteEndArray();
     });
-
-    /// <summary>Rows of a run from a place on: epoch, seconds, d_align, in order, d_sub, d_transpose, loss, unbalance.</summary>
-    public static string Rows(int run, int from, IReadOnlyList<MetricsRow> rows) => Rows(run, from, rows.Select(row => new[]
-    {
-        row.Epoch, row.Seconds, row.AxisAlignment, row.OrderedAlignment, row.SubspaceDistance, row.TransposeDistance, row.Loss,
-        row.Unbalance,
-    }));
 
     /// <summary>Rows of a curve from a place on: steps, seconds, and what is drawn over them.</summary>
     public static string Rows(int curve, int from, IEnumerable<double[]> rows) => Write(json =>
@@ -132,7 +124,9 @@ internal static class FeedJson
     /// <summary>Six digits: no screen shows more.</summary>
     private static void Number(Utf8JsonWriter json, double value)
     {
-        if (double.IsFinite(value)) json.WriteRawValue(value.ToString("G6", CultureInfo.InvariantCulture), skipInputValidation: true);
+        Span<byte> text = stackalloc byte[32];
+        if (double.IsFinite(value) && value.TryFormat(text, out var length, "G6", CultureInfo.InvariantCulture))
+            json.WriteRawValue(text[..length], skipInputValidation: true);
         else json.WriteNullValue();
     }
 

@@ -118,5 +118,5 @@ internal sealed class FitFeed(string data) : IFeed, IProgress<ReadingProgress>
     }
 
     private void Add(int component, int steps, double value) =>
-        log.Add("rows", FeedJson.Rows(component, told[component]++, [[steps, clock.Elapsed.TotalSeconds, value]]));
+        log.Add($"rows {component}", "rows", FeedJson.Rows(component, told[component]++, [[steps, clock.Elapsed.TotalSeconds, value]]));
 }

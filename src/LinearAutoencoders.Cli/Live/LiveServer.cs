@@ -11,12 +11,12 @@ namespace LinearAutoencoders.Cli.Live;
 ///   gets nothing; a request from another site's page, or for another host, is refused.
 /// </summary>
 /// <remarks>
-///   One request a connection, on a socket: <see cref="HttpListener"/> answers the next one on a connection whose first it refused, whatever
-///   its host.
+///   One request a connection, on a socket: <see cref="HttpListener"/> answers the next one on a connection whose first it refused,
+///   whatever its host.
 /// </remarks>
 internal sealed class LiveServer : IDisposable
 {
-    private static readonly TimeSpan BetweenEvents = TimeSpan.FromMilliseconds(200), BetweenSigns = TimeSpan.FromSeconds(10),
+    private static readonly TimeSpan BetweenEvents = TimeSpan.FromMilliseconds(100), BetweenSigns = TimeSpan.FromSeconds(10),
         LastWord = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(10);
 
     private const string EventStream = "text/event-stream";
@@ -162,10 +162,18 @@ internal sealed class LiveServer : IDisposable
     {
         await SendAsync(stream, "200 OK", EventStream).ConfigureAwait(false);
         _ = long.TryParse(request.Headers.GetValueOrDefault("Last-Event-ID"), CultureInfo.InvariantCulture, out var last);
-        var lastSign = Environment.TickCount64;
-        while (true)
+        // On a thread of its own: one of the pool spins before it sleeps, at each event for longer than all that is done here takes.
+        await Task.Factory.StartNew(
+            () => SendEvents(last, stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
+    }
+
+    private void SendEvents(long last, NetworkStream stream)
+    {
+        var (lastSign, isLast) = (Environment.TickCount64, false);
+        while (!isLast)
         {
-            var isLast = closing.IsCancellationRequested;
+            isLast = closing.Token.WaitHandle.WaitOne(last == 0 ? TimeSpan.Zero : BetweenEvents);
             var events = feed.After(last);
             if (events.Count > 0) last = events[^1].Id;
             var text = new StringBuilder();
@@ -173,13 +181,9 @@ internal sealed class LiveServer : IDisposable
             if (isLast) text.Append("event: end\ndata: {}\n\n");
             // A sign of life now and then: without one nobody would see that a page was closed.
             if (text.Length == 0 && Environment.TickCount64 - lastSign > BetweenSigns.TotalMilliseconds) text.Append(":\n\n");
-            if (text.Length > 0)
-            {
-                lastSign = Environment.TickCount64;
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
-            }
-            if (isLast) break;
-            await Task.Delay(BetweenEvents, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            if (text.Length == 0) continue;
+            lastSign = Environment.TickCount64;
+            stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
         }
     }
 }

@@ -10,15 +10,12 @@ namespace LinearAutoencoders.Cli.Live;
 /// <summary>A run as the page was told of it, and what its files say since.</summary>
 internal sealed class WatchedRun(int id, StoredRun start)
 {
-    /// <summary>Rows of an event; more of them in one piece would hold up a page.</summary>
-    private const int MostRows = 1000;
-
-    private static readonly string[] Files = ["run.json", "metrics.csv", "live.npy", "decoder.npy"];
+    private static readonly string[] Files = ["run.json", "metrics.csv", LiveRows.FileName, "live.npy", "decoder.npy"];
 
     private StoredRun run = start;
     private readonly MetricsReader metrics = new(start.MetricsPath);
-    private string stamp = "", weightsStamp = "";
-    private int told;
+    private readonly CurveTeller curve = new(id);
+    private string stamp = "", recordStamp = "", weightsStamp = "";
     private bool hasNewWeights;
 
     public int Id => id;
@@ -58,11 +55,9 @@ internal sealed class WatchedRun(int id, StoredRun start)
         {
             if (now != stamp)
             {
-                run = StoredRun.Of(Folder);
+                ReadRecord();
                 metrics.Update();
                 Forecast = AlignmentPace.EpochBelow(Rows, 0.01);
-                Certificate = run.Record.Result is not null && RunDirectory.ModelIn(Folder) is { } model
-                    ? ModelReport.CertificateRows(ModelFile.Load(model)) : null;
             }
         }
         catch (Exception gone) when (gone is BadDataException or IOException)
@@ -76,17 +71,18 @@ internal sealed class WatchedRun(int id, StoredRun start)
         return true;
     }
 
-    /// <summary>The rows that the page does not know; all of them again when the run has begun again.</summary>
-    public IEnumerable<string> TakeRows()
+    private void ReadRecord()
     {
-        if (Rows.Count < told) told = 0;
-        while (told < Rows.Count)
-        {
-            var count = Math.Min(MostRows, Rows.Count - told);
-            yield return FeedJson.Rows(id, told, [.. Rows.Skip(told).Take(count)]);
-            told += count;
-        }
+        var now = StampOf("run.json");
+        if (now == recordStamp) return;
+        run = StoredRun.Of(Folder);
+        Certificate = run.Record.Result is not null && RunDirectory.ModelIn(Folder) is { } model
+            ? ModelReport.CertificateRows(ModelFile.Load(model)) : null;
+        recordStamp = now;
     }
+
+    /// <summary>Tells of the rows that are new.</summary>
+    public void TellRows(EventLog log) => curve.Tell(Rows, log);
 
     /// <summary>UᵀW₂ and the decoder's columns, if there are new ones.</summary>
     public string? TakeWeights()

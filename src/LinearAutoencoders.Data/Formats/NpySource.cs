@@ -11,7 +11,7 @@ namespace LinearAutoencoders.Data.Formats;
 /// <param name="stored">The file, plain or gzip.</param>
 /// <param name="header">Its header; a vector counts as one row.</param>
 /// <typeparam name="TRaw">How the file stores a value.</typeparam>
-internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRawSource where TRaw : unmanaged, INumber<TRaw>
+internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRawSource, IRandomRows where TRaw : unmanaged, INumber<TRaw>
 {
     // A size beside a zero counts as zero too: it may be beyond what an int can tell.
     private readonly bool isEmpty = header.Shape.Contains(0);
@@ -55,25 +55,44 @@ internal sealed class NpySource<TRaw>(StoredFile stored, NpyHeader header) : IRa
     public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         if (typeof(TRaw) != typeof(float)) return SingleBlocks.Of(ReadBlocks(team, cancellationToken));
-        return team.Threads == 1 ? ReadSingles(cancellationToken) : Prefetched.Of(ReadSingles, cancellationToken);
+        return team.Threads == 1 ? ReadSingles(1, cancellationToken)
+            : Prefetched.InTurns(stop => ReadSingles(Prefetched.Buffers, stop), cancellationToken);
     }
 
-    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
-        ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken)
+    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(int buffers, CancellationToken cancellationToken) =>
+        ReadRaw(new RowRange(0, Count!.Value), SingleBlocks.RowsOf(Dimension, Count.Value), cancellationToken, buffers)
             .Select(block => new ReadOnlyMatrix<float>(SingleBlocks.View(block.Values, block.Rows, Dimension)));
 
-    /// <summary>The values of some rows as they are stored, those of a few rows at a time.</summary>
-    private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(RowRange some, int blockRows, CancellationToken cancellationToken)
+    public Matrix<float>? ReadRows(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+    {
+        if (typeof(TRaw) != typeof(float)) return null;
+        using var file = InputFile.Open(stored, cancellationToken);
+        if (file.IsCompressed) return null;
+        file.Do(RequireSameHeader);
+        var (rows, next) = (new Matrix<float>(numbers.Count, Dimension), 0L);
+        for (var i = 0; i < numbers.Count; next = numbers[i++] + 1)
+        {
+            var (row, passed) = (i, (numbers[i] - next) * Dimension * sizeof(float));
+            file.Do(() => file.Skip(passed));
+            file.Do(() => file.ReadValues(rows.Row(row)));
+            if (header.IsBigEndian) NpyReader.ReverseBytes(rows.Row(row));
+        }
+        return rows;
+    }
+
+    /// <summary>The values of some rows as they are stored, those of a few rows at a time, in so many buffers in turns.</summary>
+    private IEnumerable<(int Rows, ReadOnlyMemory<TRaw> Values)> ReadRaw(
+        RowRange some, int blockRows, CancellationToken cancellationToken, int buffers = 1)
     {
         var (rows, columns) = (Count!.Value, Dimension);
         using var file = InputFile.Open(stored, cancellationToken);
         file.Do(RequireSameHeader);
         if (some.First > 0) file.Do(() => file.Skip(some.First * columns * Unsafe.SizeOf<TRaw>()));
-        var raw = new TRaw[blockRows * columns];
+        var (raw, turn) = (new TRaw[]?[buffers], 0);
         for (var start = some.First; start < some.End; start += blockRows)
         {
             var filled = (int)Math.Min(blockRows, some.End - start);
-            var values = raw.AsMemory(0, filled * columns);
+            var values = (raw[turn++ % buffers] ??= new TRaw[blockRows * columns]).AsMemory(0, filled * columns);
             file.Do(() => file.ReadValues(values.Span));
             if (header.IsBigEndian) NpyReader.ReverseBytes(values.Span);
             WholeNumbers.RequireExact<TRaw>(values.Span, columns, start, Name);

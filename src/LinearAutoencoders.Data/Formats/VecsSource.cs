@@ -57,21 +57,23 @@ internal sealed class VecsSource<TRaw> : IRawSource where TRaw : unmanaged, INum
     public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
         if (typeof(TRaw) != typeof(float)) return SingleBlocks.Of(ReadBlocks(team, cancellationToken));
-        return team.Threads == 1 ? ReadSingles(cancellationToken) : Prefetched.Of(ReadSingles, cancellationToken);
+        return team.Threads == 1 ? ReadSingles(1, cancellationToken)
+            : Prefetched.InTurns(stop => ReadSingles(Prefetched.Buffers, stop), cancellationToken);
     }
 
-    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(CancellationToken cancellationToken) =>
-        ReadRaw(SingleBlocks.RowsOf(Dimension, rows), cancellationToken)
+    private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(int buffers, CancellationToken cancellationToken) =>
+        ReadRaw(SingleBlocks.RowsOf(Dimension, rows), cancellationToken, buffers)
             .Select(values => new ReadOnlyMatrix<float>(SingleBlocks.View(values, values.Length / Dimension, Dimension)));
 
-    /// <summary>The values of all rows as they are stored, those of a few rows at a time.</summary>
-    private IEnumerable<ReadOnlyMemory<TRaw>> ReadRaw(int blockRows, CancellationToken cancellationToken)
+    /// <summary>The values of all rows as they are stored, those of a few rows at a time, in so many buffers in turns.</summary>
+    private IEnumerable<ReadOnlyMemory<TRaw>> ReadRaw(int blockRows, CancellationToken cancellationToken, int buffers = 1)
     {
         using var file = InputFile.Open(stored, cancellationToken);
-        var (bytes, values) = (new byte[blockRows * RowBytes], new TRaw[blockRows * Dimension]);
+        var (bytes, raw, turn) = (new byte[blockRows * RowBytes], new TRaw[]?[buffers], 0);
         for (var start = 0L; start < rows; start += blockRows)
         {
             var filled = (int)Math.Min(blockRows, rows - start);
+            var values = raw[turn++ % buffers] ??= new TRaw[blockRows * Dimension];
             file.Do(() => file.ReadValues(bytes.AsSpan(0, filled * RowBytes)));
             for (var i = 0; i < filled; i++)
                 Split(file, bytes.AsSpan(i * RowBytes, RowBytes), values.AsSpan(i * Dimension), start + i);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LinearAutoencoders.Data.Formats;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Data.Outputs;
@@ -42,7 +43,7 @@ internal static class TableFile
             // What cannot be patched must be known before.
             var count = table.Rows.Count ?? (target.CanSeek && format.Create != Npz ? null : CountRows());
             using var writer = format.Create(target, table, count);
-            if (table.IsSingle) WriteBlocks(table.Rows.ReadSingleBlocks(team, cancellationToken), writer.Write, block => block.Rows);
+            if (table.IsSingle) WriteBlocks(Singles(), writer.Write, block => block.Rows);
             else WriteBlocks(table.Rows.ReadBlocks(team, cancellationToken), writer.Write, block => block.Rows);
             writer.End();
         }
@@ -56,6 +57,10 @@ internal static class TableFile
                 rows += rowsOf(block);
             }
         }
+
+        // Rows are made while those before them are written.
+        IEnumerable<ReadOnlyMatrix<float>> Singles() => team.Threads == 1 ? table.Rows.ReadSingleBlocks(team, cancellationToken)
+            : Prefetched.Of(stop => table.Rows.ReadSingleBlocks(team, stop), cancellationToken);
 
         long CountRows() => table.Rows.ReadBlocks(team, cancellationToken).Sum(block => (long)block.Rows);
     }

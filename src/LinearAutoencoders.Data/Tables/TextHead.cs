@@ -27,7 +27,7 @@ internal sealed record TextHead(Encoding Encoding, char? Hint, List<TextLine> Li
         var encoding = EncodingOf(bytes, isWhole);
         var text = encoding.GetString(bytes).TrimStart('\uFEFF');
         if (text.Contains('\0'))
-            throw file.Bad("the file holds zero bytes, so it is no text that can be read; save it as text in UTF-8");
+            throw file.Bad("the file holds bytes of value 0, so it is no text that can be read; save it as text in UTF-8");
         var head = new TextHead(encoding, null, [], [], isWhole);
         return head.Sort(text, comment);
     }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace LinearAutoencoders.Figures.Drawing;
 
-/// <summary>Pictures as PNG files.</summary>
+/// <summary>Pictures as PNG files, of numbered colours.</summary>
 internal static class Png
 {
     private const uint Polynomial = 0xEDB88320;
@@ -16,9 +16,11 @@ internal static class Png
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
-        (header[8], header[9]) = (8, 2);  // bits of a channel; red, green and blue
+        (header[8], header[9]) = (8, 3);  // bits of a number; numbers of colours
+        var palette = Palette.Of(picture);
         WriteChunk(stream, "IHDR"u8, header);
-        WriteChunk(stream, "IDAT"u8, Compressed(picture));
+        WriteChunk(stream, "PLTE"u8, palette.Bytes());
+        WriteChunk(stream, "IDAT"u8, Compressed(palette, picture.Height));
         WriteChunk(stream, "IEND"u8, []);
     }
 
@@ -29,16 +31,16 @@ internal static class Png
         return stream.ToArray();
     }
 
-    // Filters help photographs; thin lines on white are smaller and sooner written without.
-    private static ReadOnlySpan<byte> Compressed(Pixels picture)
+    // Filters help photographs; numbers of colours are smaller and sooner written without.
+    private static ReadOnlySpan<byte> Compressed(Palette palette, int rows)
     {
         var compressed = new MemoryStream();
         using (var deflate = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            for (var y = 0; y < picture.Height; y++)
+            for (var y = 0; y < rows; y++)
             {
                 deflate.WriteByte(0);
-                deflate.Write(picture.Row(y));
+                deflate.Write(palette.Row(y));
             }
         }
         return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);

@@ -8,7 +8,7 @@ namespace LinearAutoencoders.Reproduction.Results;
 /// <summary>A run in the cache that has ended.</summary>
 internal sealed record FinishedRun(string Folder, RunRecord Record)
 {
-    private readonly Lazy<IReadOnlyList<MetricsRow>> rows = new(() => MetricsFile.Read(Path.Combine(Folder, "metrics.csv")));
+    private readonly Lazy<IReadOnlyList<MetricsRow>> rows = new(() => MetricsFile.Read(Path.Combine(Folder, MetricsFile.FileName)));
 
     public RunOptions Options => Record.Options;
 

@@ -8,7 +8,7 @@ namespace LinearAutoencoders.Moments;
 /// </summary>
 /// <param name="samples">n × m, one sample a row; kept, not copied.</param>
 /// <param name="name">What errors call it.</param>
-public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data") : ISampleSource
+public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data") : ISampleSource, IRandomRows
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -49,4 +49,11 @@ public sealed class MatrixSource<T>(Matrix<T> samples, string name = "the data")
     /// <inheritdoc/>
     public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken) =>
         samples is Matrix<float> singles ? [singles] : SingleBlocks.Of(ReadBlocks(team, cancellationToken));
+
+    Matrix<float>? IRandomRows.ReadRows(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+    {
+        var rows = new Matrix<float>(numbers.Count, samples.Columns);
+        for (var i = 0; i < numbers.Count; i++) samples.RowRange((int)numbers[i], 1).ConvertTo<float>().CopyTo(rows.RowRange(i, 1));
+        return rows;
+    }
 }

@@ -6,12 +6,19 @@ namespace LinearAutoencoders.Moments;
 /// <summary>Blocks of rows in single precision.</summary>
 internal static class SingleBlocks
 {
-    /// <summary>Cells of a block: 1 MB, for products that a thread is worth waking for.</summary>
-    private const int BlockCells = 1 << 18;
+    /// <summary>Cells of a block: 1 MB at least, for products that a thread is worth waking for, and 8 MB at most.</summary>
+    private const int FewestCells = 1 << 18, MostCells = 1 << 21;
+
+    /// <summary>As many as a search takes at once: blocks of whole multiples need not be put together anew.</summary>
+    private const int WholeRows = 1024;
 
     /// <summary>Rows of a block of so many columns: one at least, and no more than there are.</summary>
-    public static int RowsOf(int columns, long count) =>
-        (int)Math.Clamp(BlockCells / Math.Max(columns, 1), 1, Math.Max(count, 1));
+    public static int RowsOf(int columns, long count)
+    {
+        var width = Math.Max(columns, 1);
+        var rows = Math.Min(Blocking.RoundUp(Math.Max(FewestCells / width, 1), WholeRows), MostCells / width);
+        return (int)Math.Clamp(rows, 1, Math.Max(count, 1));
+    }
 
     /// <summary>Values that are floats, row after row in an array, as a matrix: none is copied.</summary>
     public static Matrix<float> View<TRaw>(ReadOnlyMemory<TRaw> values, int rows, int columns) where TRaw : unmanaged =>

@@ -20,8 +20,7 @@ internal sealed class SingleSum
 
     private readonly WorkerTeam team;
     private readonly Matrix<float> chunk;
-    private readonly Matrix<float> products;
-    private readonly Matrix<double> squares;   // S, of which the upper triangle counts
+    private readonly SingleGram squares;       // S
     private readonly float[] shift;
     private readonly double[] sums;            // d
     private bool hasShift;
@@ -32,8 +31,8 @@ internal sealed class SingleSum
     public SingleSum(int dimension, WorkerTeam team)
     {
         this.team = team;
-        (chunk, products) = (new(ChunkRows, dimension), new(dimension, dimension));
-        (squares, shift, sums) = (new(dimension, dimension), new float[dimension], new double[dimension]);
+        (chunk, squares) = (new(ChunkRows, dimension), new(ChosenEngine<float>.Value, dimension));
+        (shift, sums) = (new float[dimension], new double[dimension]);
     }
 
     /// <summary>Rows so far.</summary>
@@ -58,7 +57,7 @@ internal sealed class SingleSum
     public SampleSum Copy()
     {
         EndChunk();
-        var (mean, centered) = (new double[sums.Length], squares.Clone());
+        var (mean, centered) = (new double[sums.Length], squares.Copy());
         for (var j = 0; j < mean.Length; j++) mean[j] = shift[j] + sums[j] / Count;
         MomentSum.AddOuter(centered, other: null, sums, -1.0 / Count, team);
         return new SampleSum(new MomentSum(Count, mean, centered));
@@ -74,7 +73,7 @@ internal sealed class SingleSum
             SetShift(rows);
             Stage(rows, default, rows);
         }
-        SingleGram.Add(ChosenEngine<float>.Value, rows, products, squares, team);
+        squares.Add(rows, team);
     }
 
     private void SetShift(Matrix<float> rows)

@@ -37,7 +37,7 @@ internal static class Mpi
     public static Process StartRanks(this Tool tool, string launcher, int ranks, params string[] arguments) =>
         Start(tool, launcher, ranks, ToolLine(arguments));
 
-    private static string[] ToolLine(string[] arguments) => ["dotnet", Path.Combine(AppContext.BaseDirectory, "lae.dll"), .. arguments];
+    private static string[] ToolLine(string[] arguments) => ["dotnet", Tool.Program, .. arguments];
 
     private static Tool.Outcome Run(Tool tool, string launcher, int ranks, string[] command)
     {

@@ -195,6 +195,31 @@ public class MpiTests
         Assert.Contains("/nowhere", Status(tool, "run")["cause"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    /// <summary>No room where a follower keeps what it has, or where the first writes: one line, and the same command goes on.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void AFullDisk_OfOneRank_EndsTheOthers(string launcher)
+    {
+        Mpi.Require(launcher);
+        using var tool = new Tool();
+        using var disk = new FullDisk(tool.PathOf("full"));
+        tool.WriteNpy("rows.npy", Rows(3_000, 8));
+        string[] train = ["train", "--data", "rows.npy", "-k", "2", "--method", "rag", "--batch-size", "1000", "--epochs", "20",
+            "--quiet", "--no-picture", "--threads", "1", "--out"];
+        Assert.Equal(0, tool.Run([.. train, "one"]).ExitCode);
+        var outcome = tool.RunOneRankApart(launcher, "export TMPDIR=$PWD/full", [.. train, "run"]);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("lae: rank 1 of 3: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("No space left", Status(tool, "run")["cause"]!.GetValue<string>(), StringComparison.Ordinal);
+        outcome = tool.RunRanks(launcher, 2, [.. train, "run"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal(File.ReadAllBytes(tool.PathOf("one/model.npz")), File.ReadAllBytes(tool.PathOf("run/model.npz")));
+
+        outcome = tool.RunRanks(launcher, 2, "fit", "rows.npy", "-k", "2", "-o", "full/model.npz", "--quiet");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("lae: rank 0 of 2: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(tool.PathOf("full"), "*model*"));
+    }
+
     [Theory]
     [InlineData("mpirun.openmpi", "TERM")]
     [InlineData("mpirun.openmpi", "INT")]

@@ -74,7 +74,7 @@ public partial class ScaleDocumentTests
         var lae = Path.Combine(tools, "lae");
         if (!File.Exists(lae))
         {
-            File.WriteAllText(lae, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "lae.dll")}' \"$@\"\n");
+            File.WriteAllText(lae, $"#!/bin/sh\nexec dotnet '{Tool.Program}' \"$@\"\n");
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(lae, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }

@@ -87,9 +87,8 @@ public class TableCaseTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such pipes");
         using var tool = new Tool();
         File.WriteAllText(tool.PathOf("t.csv"), "a,b,c,d\n" + Lines());
-        var program = Path.Combine(AppContext.BaseDirectory, "lae.dll");
         string Shell(string source, string before) => Run(
-            tool, $"{before} dotnet '{program}' analyze spectrum --data {source} -k 2 --json --quiet --out o");
+            tool, $"{before} dotnet '{Tool.Program}' analyze spectrum --data {source} -k 2 --json --quiet --out o");
         var expected = Shell("t.csv", "");
 
         Assert.Contains("spectrum", expected, StringComparison.Ordinal);

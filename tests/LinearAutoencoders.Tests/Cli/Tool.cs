@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Tests.Cli;
 
-/// <summary>Runs the tool as a user does: a process of its own, in a folder of its own.</summary>
+/// <summary>Runs the tool as a user does, in a folder of its own.</summary>
 internal sealed class Tool : IDisposable
 {
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "lae.dll");
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("lae-test-").FullName;
 
     public Dictionary<string, string> Environment { get; } = [];
@@ -17,6 +20,14 @@ internal sealed class Tool : IDisposable
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
+    /// <summary>
+    ///   The processes that tests start do little each: most of their time is their compilation, of which there is less where loops are
+    ///   compiled in tiers too. It changes no bit.
+    /// </summary>
+    [ModuleInitializer]
+    public static void CompileInTiers() => System.Environment.SetEnvironmentVariable("DOTNET_TC_QuickJitForLoops", "1");
+
+    /// <summary>A process of its own, to be stopped by a signal, or to run beside another.</summary>
     public Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -25,13 +36,21 @@ internal sealed class Tool : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lae.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
-    public Outcome Run(params string[] arguments)
+    /// <summary>
+    ///   Runs one command to its end: in a process that has run others before, unless it has variables of its own or writes binary data to
+    ///   standard output.
+    /// </summary>
+    public Outcome Run(params string[] arguments) =>
+        Environment.Count > 0 || arguments.Contains("-") ? RunAlone(arguments) : ToolHost.Run(Folder, arguments);
+
+    /// <summary>Runs one command to its end in a process of its own.</summary>
+    public Outcome RunAlone(params string[] arguments)
     {
         using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync();

@@ -54,8 +54,9 @@ public class SingleSumTests
         Matrix<double>? first = null;
         foreach (var tile in TileChoice.Runnable)
         {
-            var sum = new Matrix<double>(131, 131);
-            SingleGram.Add(TileChoice.Engine<float>(tile), samples, new(131, 131), sum, WorkerTeam.Shared);
+            var gram = new SingleGram(TileChoice.Engine<float>(tile), 131);
+            gram.Add(samples, WorkerTeam.Shared);
+            var sum = gram.Copy();
             first ??= sum;
             for (var i = 0; i < 131; i++) Assert.Equal(first.Value.Row(i)[i..].ToArray(), sum.Row(i)[i..].ToArray());
         }

@@ -3,6 +3,7 @@ using LinearAutoencoders.Components;
 using LinearAutoencoders.Moments;
 using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Retrieval;
+using LinearAutoencoders.Tests.Moments;
 
 namespace LinearAutoencoders.Tests.Retrieval;
 
@@ -139,13 +140,32 @@ public class DimensionChoiceTests
         Assert.Equal(1, drawn.Curves.First(curve => curve.Name == "ordered").At(24)!.Recall.Mean);
     }
 
+    [Theory, InlineData(VectorMetric.Cosine), InlineData(VectorMetric.InnerProduct), InlineData(VectorMetric.Euclidean)]
+    public void OnePass_FindsWhatTwoDo(VectorMetric metric)
+    {
+        var vectors = SampleVectors.Draw(5000, 24, seed: 19);
+        vectors.RowRange(40, 9).Clear();
+        foreach (ref var value in vectors.Row(700)) value *= 1e-20;
+        var options = Small with { Metric = metric, SampledRows = 700, Rerank = 20 };
+        // A source that knows no way to a row but past those before it.
+        var (once, forward) = (Fit(vectors, options), new BlockedSource(vectors, 900, 1, 333));
+        var twice = DimensionChoice.Fit(forward, options, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(3, forward.Passes);  // one to count the rows
+        Assert.Equal(once.QueryRows, twice.QueryRows);
+        foreach (var (one, other) in once.Curves.Zip(twice.Curves))
+            Assert.Equal(one.Points.Select(point => (point.Recall, point.Reranked)), other.Points.Select(point => (point.Recall, point.Reranked)));
+        for (var i = 0; i < 24; i++)
+            Assert.Equal(once.Model.Components.Row(i).ToArray(), twice.Model.Components.Row(i).ToArray());
+    }
+
     [Fact]
     public void NearRows_AreThoseOfAllRows_WithTheirValues()
     {
         var vectors = SampleVectors.Draw(5000, 12, seed: 14).ConvertTo<float>();
         var (source, queries) = (new MatrixSource<float>(vectors), SampleVectors.Draw(9, 12, seed: 15).ConvertTo<float>());
-        var near = NearRows.Of(
-            source, new HashSet<long> { 3, 77 }, queries, keep: 40, VectorMetric.InnerProduct, WorkerTeam.Shared, CancellationToken.None);
+        var near = new NearRows(queries, keep: 40, VectorMetric.InnerProduct, WorkerTeam.Shared);
+        foreach (var batch in VectorBatches.Of(source, VectorMetric.InnerProduct, [3, 77], WorkerTeam.Shared, CancellationToken.None))
+            near.Add(batch);
         Assert.Equal(4998, near.Count);
         for (var query = 0; query < 9; query++)
         {
@@ -190,6 +210,18 @@ public class DimensionChoiceTests
         var (one, same) = (reduction.Reduce(vectors), reduction.Reduce(other));
         for (var i = 0; i < 500; i++)
             Assert.All(one.Row(i).ToArray().Zip(same.Row(i).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    [Theory, InlineData(VectorMetric.Cosine), InlineData(VectorMetric.InnerProduct), InlineData(VectorMetric.Euclidean)]
+    public void Reduction_OfASource_RefusesWhatIsNotFinite(VectorMetric metric)
+    {
+        var vectors = SampleVectors.Draw(3000, 24, seed: 18);
+        var reduction = new VectorReduction(Fit(vectors, Small with { Metric = metric }).Model, dimensions: 5);
+        vectors[2100, 3] = double.PositiveInfinity;
+        var reduced = reduction.Reduce(new MatrixSource<double>(vectors, "x.npy"));
+        var refused = Assert.Throws<BadDataException>(
+            () => reduced.ReadBlocks(WorkerTeam.Shared, TestContext.Current.CancellationToken).Count());
+        Assert.Equal("x.npy, row 2101: a value is missing, not finite or too large; correct the vector or leave it out", refused.Message);
     }
 
     [Fact]

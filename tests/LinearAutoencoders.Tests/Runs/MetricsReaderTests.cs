@@ -35,6 +35,27 @@ public sealed class MetricsReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_ThatTheFileHasNotYet_AreThere_AndComeIntoIt()
+    {
+        var (file, reader) = (new MetricsFile(FilePath), new MetricsReader(FilePath));
+        var rows = Enumerable.Range(0, 40).Select(epoch => Row(epoch, 1)).ToArray();
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        foreach (var row in rows[..20]) file.Append(row, _ => { });
+        reader.Update();
+        Assert.Equal(rows[..1], reader.Rows);  // as many as there were when it was time
+        file.Flush();
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        foreach (var row in rows[20..30]) file.Append(row, _ => { });
+        reader.Update();
+        Assert.Equal(rows[..21], reader.Rows);
+        Assert.Equal(20, MetricsFile.Read(FilePath).Count);
+        file.Flush();
+        Assert.False(File.Exists(Path.Combine(folder, LiveRows.FileName)));
+        reader.Update();
+        Assert.Equal(rows[..30], reader.Rows);
+    }
+
+    [Fact]
     public void File_ThatIsNone_IsRefused()
     {
         File.WriteAllText(FilePath, "epoch,loss\n1,2\n");

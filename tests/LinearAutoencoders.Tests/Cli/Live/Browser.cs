@@ -33,6 +33,7 @@ internal sealed class Browser : IDisposable
         var browser = new Browser(Process.Start(start)!, profile);
         await browser.ConnectAsync();
         await browser.SendAsync("Page.enable");
+        await browser.SendAsync("Performance.enable");
         await browser.SendAsync("Emulation.setDeviceMetricsOverride", new()
         {
             ["width"] = width,
@@ -75,7 +76,6 @@ internal sealed class Browser : IDisposable
     /// <summary>Seconds that the page's thread has had something to do.</summary>
     public async Task<double> SecondsBusyAsync()
     {
-        await SendAsync("Performance.enable");
         var metrics = (await SendAsync("Performance.getMetrics"))["metrics"]!.AsArray();
         return (double)metrics.First(metric => (string)metric!["name"]! == "TaskDuration")!["value"]!;
     }
@@ -85,6 +85,16 @@ internal sealed class Browser : IDisposable
         foreach (var type in new[] { "keyDown", "keyUp" })
             await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = key, ["code"] = key });
     }
+
+    /// <summary>Scrolls as a wheel or a finger does, until it is done.</summary>
+    public Task ScrollAsync(int distance, bool isTouch) => SendAsync("Input.synthesizeScrollGesture", new()
+    {
+        ["x"] = 8,
+        ["y"] = 400,
+        ["yDistance"] = -distance,
+        ["speed"] = 800,
+        ["gestureSourceType"] = isTouch ? "touch" : "mouse",
+    });
 
     public async Task SaveScreenAsync(string path) => await File.WriteAllBytesAsync(
         path, Convert.FromBase64String((string)(await SendAsync("Page.captureScreenshot"))["data"]!));

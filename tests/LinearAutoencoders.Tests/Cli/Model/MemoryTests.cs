@@ -102,5 +102,10 @@ public sealed class MemoryTests : IDisposable
             "train", "--data", "x.npy", "-k", "2", "--precision", "float64", "--method", "nested-dropout", "--epochs", "1", "--quiet");
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("memory", outcome.LastError, StringComparison.Ordinal);
+
+        outcome = tool.Run(
+            "train", "--data", "synthetic", "--synthetic-dimension", "3000", "--synthetic-samples", "6000", "-k", "2", "--quiet");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Equal("lae: synthetic does not fit in this machine's memory; use fewer rows or columns", outcome.LastError);
     }
 }

@@ -65,7 +65,7 @@ public partial class ReproduceTests
         // One thread: as many moments as there are differ in what is half done.
         string[] command =
         [
-            "reproduce", "fig2", "fig3", "--data", "digits", "--profile", "quick", "--checkpoint-seconds", "0.2",
+            "reproduce", "fig2", "fig3", "--data", "digits", "--profile", "quick", "--epochs", "1500", "--checkpoint-seconds", "0.05",
             "--threads", "1", "--quiet",
         ];
         var clock = Stopwatch.StartNew();
@@ -102,7 +102,10 @@ public partial class ReproduceTests
     {
         using var tool = new Tool();
         string[] command =
-            ["reproduce", "fig2", "--data", "digits", "--profile", "quick", "--runs", "runs", "--threads", "1", "--quiet"];
+        [
+            "reproduce", "fig2", "--data", "digits", "--profile", "quick", "--epochs", "1500", "--runs", "runs", "--threads", "1",
+            "--quiet",
+        ];
         using var one = tool.Start([.. command, "--out", "one"]);
         using var two = tool.Start([.. command, "--out", "two"]);
         one.WaitForExit();
