@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text.Json;
 using LinearAutoencoders.Cli;
 
+AppContext.SetData("System.CommandLine.ExecutableName", "lae");  // what help calls it
 var answers = Console.Out;
 while (Console.In.ReadLine() is { } request)
 {
