@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LinearAutoencoders.Tests.Cli.Live;
 using static LinearAutoencoders.Benchmarks.Live.LivePageRounds;
 
