@@ -11,7 +11,7 @@ namespace LinearAutoencoders.Cli.Live;
 internal sealed class CurveTeller(int run)
 {
     /// <summary>No screen has more columns; between half as many blocks and as many.</summary>
-    public const int MostBlocks = 2048;
+    public const int MostBlocks = 1024;
 
     /// <summary>Blocks of an event; more of them in one piece would hold up a page.</summary>
     private const int BlocksOfAnEvent = 500;

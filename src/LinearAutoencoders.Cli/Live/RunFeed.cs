@@ -11,7 +11,7 @@ namespace LinearAutoencoders.Cli.Live;
 internal sealed class RunFeed(IReadOnlyList<string> folders, StopScope stops) : IFeed
 {
     /// <summary>Looking again takes a hundredth of the time, unless the page would then be behind.</summary>
-    private readonly Pace looks = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(400));
+    private readonly Pace looks = new(TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(500));
 
     private readonly Pace searches = new(TimeSpan.FromSeconds(1));
 
