@@ -1,22 +1,22 @@
 // Runs command lines of the tool, one after the other, in a process that has compiled it once: most of the time of a short command is its
-// start. A request is a line of standard input, a JSON array of the folder to run in and the arguments; the answer a line of standard
-// output, an array of the exit code, what the tool printed and its errors.
+// start. A request is a line of standard input, the answer a line of standard output, both JSON.
 using System.Globalization;
 using System.Text.Json;
 using LinearAutoencoders.Cli;
+using LinearAutoencoders.ToolHost;
 
-AppContext.SetData("System.CommandLine.ExecutableName", "lae");  // what help calls it
 var answers = Console.Out;
-while (Console.In.ReadLine() is { } request)
+while (Console.In.ReadLine() is { } line)
 {
-    var words = JsonSerializer.Deserialize<string[]>(request)!;
+    var request = JsonSerializer.Deserialize<Request>(line)!;
     using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
     Console.SetOut(output);
     Console.SetError(error);
-    Directory.SetCurrentDirectory(words[0]);
-    var code = await Tool.RunAsync(words[1..]);
+    Directory.SetCurrentDirectory(request.Folder);
+    foreach (var (name, value) in request.Variables) Environment.SetEnvironmentVariable(name, value);
+    var code = await Tool.RunAsync(request.Arguments);
+    foreach (var name in request.Variables.Keys) Environment.SetEnvironmentVariable(name, null);
     Directory.SetCurrentDirectory(Path.GetTempPath());
-    string[] answer = [$"{code}", $"{output}", $"{error}"];
-    answers.WriteLine(JsonSerializer.Serialize(answer));
+    answers.WriteLine(JsonSerializer.Serialize(new Answer(code, $"{output}", $"{error}")));
     answers.Flush();
 }

@@ -43,11 +43,16 @@ internal sealed class Tool : IDisposable
     }
 
     /// <summary>
-    ///   Runs one command to its end: in a process that has run others before, unless it has variables of its own or writes binary data to
-    ///   standard output.
+    ///   Runs one command to its end: in a process that has run others before, unless its variables are those of a process's start or it
+    ///   writes binary data to standard output.
     /// </summary>
-    public Outcome Run(params string[] arguments) =>
-        Environment.Count > 0 || arguments.Contains("-") ? RunAlone(arguments) : ToolHost.Run(Folder, arguments);
+    public Outcome Run(params string[] arguments)
+    {
+        if (Environment.Keys.Any(name => name.StartsWith("DOTNET_", StringComparison.Ordinal)) || arguments.Contains("-"))
+            return RunAlone(arguments);
+        var answer = ToolHosts.Run(new(Folder, Environment, arguments));
+        return new Outcome(answer.ExitCode, answer.Output, answer.Error);
+    }
 
     /// <summary>Runs one command to its end in a process of its own.</summary>
     public Outcome RunAlone(params string[] arguments)

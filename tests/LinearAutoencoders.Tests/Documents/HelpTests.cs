@@ -47,6 +47,6 @@ public class HelpTests
         var outcome = tool.Run([.. command.Split(' ')[1..], "--help"]);
         Assert.Equal(0, outcome.ExitCode);
         Assert.Empty(outcome.Error);
-        Snapshot.AssertVerified("help " + command, outcome.Output);
+        Snapshot.AssertVerified("help " + command, outcome.Output.Replace(ToolHosts.Name, "lae", StringComparison.Ordinal));
     }
 }

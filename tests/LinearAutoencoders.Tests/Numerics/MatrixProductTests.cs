@@ -82,17 +82,12 @@ public class MatrixProductTests
     [InlineData(30, 18_000, 30)]
     public void Products_EqualScalarTwin_WhereTheDriverChangesItsWay(int rows, int columns, int inner)
     {
+        using var four = new WorkerTeam(4);
         foreach (var accumulate in new[] { false, true })
         {
             var sizes = new Sizes(rows, columns, inner, accumulate, Gap: 3);
-            foreach (var team in new[] { null, WorkerTeam.Alone, new WorkerTeam(4) })
-            {
-                using (team)
-                {
-                    AllForms<float>(sizes, team);
-                    AllForms<double>(sizes, team);
-                }
-            }
+            AllForms<float>(sizes, null, WorkerTeam.Alone, four);
+            AllForms<double>(sizes, null, WorkerTeam.Alone, four);
         }
     }
 
@@ -107,19 +102,22 @@ public class MatrixProductTests
         AssertSameBits(expected, actual);
     }
 
-    private static void AllForms<T>(Sizes sizes, WorkerTeam? team) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void AllForms<T>(Sizes sizes, params WorkerTeam?[] teams) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (a, b, c, expected) = Operands<T>(sizes);
-        Expect(a, b, expected, sizes.Accumulate, byTransposed: true);
-        Same(result => MatrixProduct.MultiplyByTransposed(a, Transposed(b, 1), result, sizes.Accumulate, team));
-        c.CopyTo(expected);
-        Expect(a, b, expected, sizes.Accumulate, byTransposed: false);
-        Same(result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
-        Same(result => MatrixProduct.MultiplyTransposed(Transposed(a, 1), b, result, sizes.Accumulate, team));
-        Same(result => MatrixProduct.Multiply(a, new PackedMatrix<T>(b), result, sizes.Accumulate, team));
-        if (sizes.Rows == sizes.Inner && !sizes.Accumulate) Same(result => OverwriteRight(a, b, result, team));
+        var (a, b, c, byTransposed) = Operands<T>(sizes);
+        var product = c.Clone();
+        Expect(a, b, byTransposed, sizes.Accumulate, byTransposed: true);
+        Expect(a, b, product, sizes.Accumulate, byTransposed: false);
+        foreach (var team in teams)
+        {
+            Same(byTransposed, result => MatrixProduct.MultiplyByTransposed(a, Transposed(b, 1), result, sizes.Accumulate, team));
+            Same(product, result => MatrixProduct.Multiply(a, b, result, sizes.Accumulate, team));
+            Same(product, result => MatrixProduct.MultiplyTransposed(Transposed(a, 1), b, result, sizes.Accumulate, team));
+            Same(product, result => MatrixProduct.Multiply(a, new PackedMatrix<T>(b), result, sizes.Accumulate, team));
+            if (sizes.Rows == sizes.Inner && !sizes.Accumulate) Same(product, result => OverwriteRight(a, b, result, team));
+        }
 
-        void Same(Action<Matrix<T>> multiply)
+        void Same(Matrix<T> expected, Action<Matrix<T>> multiply)
         {
             var result = View<T>(sizes.Rows, sizes.Columns, sizes.Gap);
             c.CopyTo(result);
@@ -212,9 +210,7 @@ public class MatrixProductTests
 
     private static void AssertSameBits<T>(Matrix<T> expected, Matrix<T> actual) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var i = 0; i < expected.Rows; i++)
-            for (var j = 0; j < expected.Columns; j++)
-                Assert.True(expected[i, j].Equals(actual[i, j]), $"({i}, {j}) is {actual[i, j]}, not {expected[i, j]}");
+        for (var i = 0; i < expected.Rows; i++) Close.AssertSameBits<T>(expected.Row(i), actual.Row(i), $"row {i}");
     }
 
     public sealed record Sizes(int Rows, int Columns, int Inner, bool Accumulate, int Gap);

@@ -137,8 +137,9 @@ public sealed class ExperimentSettingsTests : IDisposable
     public void PublishedRates_AreThoseOfMnist()
     {
         var mnist = "mnist:" + LinearAutoencoders.Tests.Data.MnistLocation.Require();
-        double? Rate(string method, string optimizer) => RunsOf("fig2", mnist, seeds: 1)
-            .Single(run => run.NameWith(" ") == $"{method} {optimizer}").Training.LearningRate;
+        var runs = RunsOf("fig2", mnist, seeds: 1).ToList();
+        double? Rate(string method, string optimizer) => runs.Single(
+            run => run.NameWith(" ") == $"{method} {optimizer}").Training.LearningRate;
         Assert.Equal((3e-4, 3e-3, 3e-2, 1e-3), (Rate("nonuniform-l2", "nesterov"), Rate("rag", "nesterov"),
             Rate("nested-dropout", "nesterov"), Rate("linear-vae", "nesterov")));
         Assert.Equal((1e-3, 1e-2, 1e-2, 1e-3), (Rate("uniform-l2", "adam"), Rate("nonuniform-l2", "adam"),
