@@ -18,23 +18,36 @@ internal sealed class FitPlan
     // The tool has been started to plan; to fit it compiles more.
     private const double StartFactor = 1.5;
 
+    // Measured: rows longer than the caches, of which two threads have little each, take so many times what their trial says.
+    private const double LongRowsFactor = 2.5;
+
+    // Measured: a value of sparse data, whose place is looked up, takes as long as so many of dense data.
+    private const double SparseFactor = 8;
+
+    // Measured: the model, written and synced.
+    private const double WrittenBytesPerSecond = 1e8;
+
     // Of the usual spectra; the trials of docs/performance.md take 7 to 11.
     private const int SearchPasses = 9;
 
     private readonly SolverChoice choice;
-    private readonly double rows, columns, block;
+    private readonly double rows, columns, cells, block;
 
     public FitPlan(DataPreview data, int count, EigenOptions options, Trial trial)
     {
         (Data, Count) = (data, count);
         choice = SolverChoice.For(data.Name, data.Rows, data.Source.Dimension, count, options);
         (rows, columns, block) = (data.Rows, data.Source.Dimension, LanczosRun.BlockFor(count));
+        cells = rows * trial.CellsOfRow * (data.Source is ISparseSampleSource ? SparseFactor : 1);
         PeakBytes = (long)(BaseBytes + Math.Max(HeldFactor * data.OpeningBytes, HeldFactor * data.HeldBytes + choice.Bytes));
         var readings = data.SurveyPasses + (data.HeldBytes > 0 ? 0 : Passes);
         // Panels of columns are centred, copied and transposed: about as much again.
         var isTransposed = Solver is EigenSolver.Gram or EigenSolver.GramLanczos;
-        Seconds = StartFactor * trial.StartSeconds + readings * (isTransposed ? 2 : 1) * rows / trial.RowsPerSecond
-            + Operations() / trial.OperationsPerSecond;
+        var ofSecondMoment = Solver is EigenSolver.SecondMoment or EigenSolver.SecondMomentLanczos;
+        var writing = sizeof(double) * Count * columns / WrittenBytesPerSecond;
+        Seconds = StartFactor * trial.StartSeconds + writing + (ofSecondMoment ? 1 : LongRowsFactor)
+            * (readings * (isTransposed ? 2 : 1) * rows / trial.RowsPerSecond
+                + Operations() / trial.OperationsPerSecond + NarrowOperations() / trial.NarrowOperationsPerSecond);
     }
 
     /// <summary>The same fit as ranks divide it: each of them as fast as this machine.</summary>
@@ -83,17 +96,20 @@ internal sealed class FitPlan
 
     private bool IsWide => rows < columns;
 
-    private double Operations()
+    private double Operations() => Solver switch
     {
-        var passes = 4 * rows * columns * Count * CertificatePasses;
-        return Solver switch
-        {
-            EigenSolver.SecondMoment or EigenSolver.Gram => passes + Products() + 12 * Side * Side * Side,
-            EigenSolver.SecondMomentLanczos or EigenSolver.GramLanczos =>
-                passes + Products() + Side * Side * (Side + 2 * SearchPasses * block),
-            _ => passes + SearchPasses * (4 * rows * columns * block + 4 * columns * choice.Capacity * block),
-        };
-    }
+        EigenSolver.SecondMoment or EigenSolver.Gram => Products() + 12 * Side * Side * Side,
+        EigenSolver.SecondMomentLanczos or EigenSolver.GramLanczos => Products() + Side * Side * (Side + 2 * SearchPasses * block),
+        _ => 0,
+    };
 
-    private double Products() => IsWide ? rows * rows * columns + 8 * rows * columns * Count : rows * columns * columns;
+    private double Products() => IsWide ? rows * rows * columns : rows * columns * columns;
+
+    // Of the certificate's pass; of the directions of wide data; of a search on the rows, in which each direction meets those before it.
+    private double NarrowOperations() => 4 * cells * Count * CertificatePasses + Solver switch
+    {
+        EigenSolver.SecondMoment or EigenSolver.SecondMomentLanczos => 0,
+        EigenSolver.Gram or EigenSolver.GramLanczos => 8 * cells * Count,
+        _ => SearchPasses * 4 * block * (cells + columns * choice.Capacity),
+    };
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinearAutoencoders.Cli.Display;
 using LinearAutoencoders.Data;
+using LinearAutoencoders.Numerics;
 using LinearAutoencoders.Runs;
 
 namespace LinearAutoencoders.Cli.Model;
@@ -48,7 +49,7 @@ internal sealed class PlanCommand
         var preview = DataPreview.Of(data.Source(line), data.Read(line), team, cancellationToken);
         if (count < 1 || count > preview.Source.Dimension)
             throw new UsageException($"-k is {count} but {preview.Name} has {preview.Source.Dimension} columns; choose no more");
-        var trial = Trial.Of(preview.Source, team, cancellationToken);
+        var trial = Trial.Of(preview.Source, LanczosRun.BlockFor(count), team, cancellationToken);
         var plan = UsageException.Of(() => new FitPlan(preview, count, solver.Search(line, cancellationToken), trial));
         var shared = Shared(line, plan.Divided(trial));
         if (output.IsJson(line)) JsonOutput.Write(Json(plan, shared));

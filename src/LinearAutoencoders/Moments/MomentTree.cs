@@ -10,7 +10,7 @@ internal sealed class MomentTree
     private readonly ChunkTree<MomentSum> tree;
     private readonly long first;
     private long next;
-    private Matrix<double>? spare;
+    private readonly Stack<Matrix<double>> spares = new();   // what merging left, so that nothing is made anew
 
     /// <summary>Of no rows yet.</summary>
     /// <param name="columns">m.</param>
@@ -93,14 +93,12 @@ internal sealed class MomentTree
 
     private void EndChunk()
     {
-        var sum = chunk.End(spare);
-        spare = null;
-        tree.Add(new(sum, 0, next++));
+        tree.Add(new(chunk.End(spares.TryPop(out var spare) ? spare : null), 0, next++));
     }
 
     private MomentSum Merge(MomentSum first, MomentSum second)
     {
-        spare = second.Squares;
+        spares.Push(second.Squares);
         return MomentSum.Merge(first, second, team);
     }
 }
