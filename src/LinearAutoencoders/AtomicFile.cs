@@ -28,7 +28,7 @@ internal static class AtomicFile
         {
             var folder = Disk.FolderOf(path) ?? throw new IOException("it is a folder");
             Disk.CreateFolder(folder);
-            WritePart(path, write);
+            WritePart(path, part => Disk.Fill(Disk.CreateFile(part), write));
             if (Waiting.Value is { } waiting) waiting.Add(folder);
             else Disk.SyncFolder(folder);
         }
@@ -49,20 +49,11 @@ internal static class AtomicFile
 
     /// <summary>The same for a file that nothing depends on: it may be lost in a power cut, and nobody waits for the disk.</summary>
     /// <inheritdoc cref="Write"/>
-    public static void WriteForNow(string path, Action<Stream> write)
+    public static void WriteForNow(string path, Action<Stream> write) => WritePart(path, part =>
     {
-        var part = PartOf(path);
-        try
-        {
-            using (var file = Disk.CreateFile(part)) write(file);
-            File.Move(part, path, overwrite: true);
-        }
-        catch
-        {
-            Remove(part);
-            throw;
-        }
-    }
+        using var file = Disk.CreateFile(part);
+        write(file);
+    });
 
     /// <summary>
     ///   The files that are written until the result is disposed of have their names on the disk only then: a folder is synced once.
@@ -85,12 +76,12 @@ internal static class AtomicFile
         return stem.Length > 33 && stem[^33] == '.' && !stem[^32..].ContainsAnyExcept(Digits);
     }
 
-    private static void WritePart(string path, Action<Stream> write)
+    private static void WritePart(string path, Action<string> fill)
     {
         var part = PartOf(path);
         try
         {
-            Disk.Fill(Disk.CreateFile(part), write);
+            fill(part);
             Disk.Move(part, path);
         }
         catch

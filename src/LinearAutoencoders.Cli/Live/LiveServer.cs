@@ -170,10 +170,10 @@ internal sealed class LiveServer : IDisposable
 
     private void SendEvents(long last, NetworkStream stream)
     {
-        var (lastSign, isLast) = (Environment.TickCount64, false);
-        while (!isLast)
+        var (lastSign, isLast, wait) = (Environment.TickCount64, false, TimeSpan.Zero);
+        for (; !isLast; wait = BetweenEvents)
         {
-            isLast = closing.Token.WaitHandle.WaitOne(last == 0 ? TimeSpan.Zero : BetweenEvents);
+            isLast = closing.Token.WaitHandle.WaitOne(wait);
             var events = feed.After(last);
             if (events.Count > 0) last = events[^1].Id;
             var text = new StringBuilder();

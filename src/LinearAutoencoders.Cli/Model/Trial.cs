@@ -15,7 +15,10 @@ internal sealed record Trial(
 {
     private const double Seconds = 0.05;
 
-    private const int Rows = 512, MostColumns = 512, NarrowCells = 1 << 20;
+    private const int Rows = 512, MostColumns = 512;
+
+    // More rows than caches hold; of so many columns, so that directions of very long rows do not fill the memory.
+    private const int NarrowCells = 1 << 20, MostNarrowColumns = 1 << 15;
 
     /// <param name="source">The rows.</param>
     /// <param name="directions">How many a pass multiplies rows with.</param>
@@ -26,7 +29,7 @@ internal sealed record Trial(
         var start = (DateTime.Now - StartOfProcess()).TotalSeconds;
         var (rowsPerSecond, cellsOfRow) = Reading(source, team, cancellationToken);
         return new(start, rowsPerSecond, cellsOfRow, Multiplying(Math.Min(source.Dimension, MostColumns), team),
-            MultiplyingFew(Math.Min(source.Dimension, NarrowCells), directions, team));
+            MultiplyingFew(Math.Min(source.Dimension, MostNarrowColumns), directions, team));
     }
 
     private static DateTime StartOfProcess()

@@ -76,13 +76,19 @@ internal sealed class MomentTree
     public MomentSum? End()
     {
         EndLastChunk();
-        return tree.TryEnd(out var sum) ? sum : null;
+        return Ended(tree.TryEnd(out var sum), sum);
     }
 
     private MomentSum? End(IRanks ranks, MomentMessage message)
     {
         EndLastChunk();
-        return RankSum.TryEnd(ranks, tree, message, out var sum) ? sum : null;
+        return Ended(RankSum.TryEnd(ranks, tree, message, out var sum), sum);
+    }
+
+    private MomentSum? Ended(bool hasRows, MomentSum sum)
+    {
+        spares.Clear();
+        return hasRows ? sum : null;
     }
 
     private void EndLastChunk()

@@ -39,7 +39,7 @@ internal sealed class NearDiagonalEigen<T>(int size, WorkerTeam team) where T : 
     /// <summary>The same by refinement alone, beside a metric G if there is one: VAVᵀ diagonal, VGVᵀ = I.</summary>
     /// <param name="symmetric">A, k × k. Not changed.</param>
     /// <param name="metric">G, k × k. Not changed.</param>
-    /// <returns>False where A is far from diagonal or G far from I: then nothing is overwritten.</returns>
+    /// <returns>False where A is far from diagonal or G far from I: then there are none.</returns>
     public bool Refine(Matrix<T> symmetric, Matrix<T>? metric = null)
     {
         if (!refinement.Refine(symmetric, metric)) return false;
