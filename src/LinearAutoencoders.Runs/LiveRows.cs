@@ -11,7 +11,7 @@ internal sealed class LiveRows(string folder)
 {
     public const string FileName = "live.csv";
 
-    private readonly Pace pace = new(TimeSpan.FromSeconds(0.25));
+    private readonly Pace pace = new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5));
 
     private string FilePath => Path.Combine(folder, FileName);
 
