@@ -43,7 +43,7 @@ public sealed record DeterministicNestedDropout(double Rho = PrefixPrior.Default
 /// <summary>Deterministic nested dropout: the expectation of nested dropout's loss over the kept prefix.</summary>
 /// <remarks>
 ///   qᵢ = P(dimension i is kept), Q = diag(q), Mᵢⱼ = q_max(i,j)   (P_D and P_L in the paper)
-///   L = tr Σ − 2⟨Q·W₂ᵀΣ, W₁⟩ + ⟨M∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩                        Bao et al. 2020, (6) and appendix C, times 2
+///   L = tr Σ − 2⟨Q·W₁Σ, W₂ᵀ⟩ + ⟨M∘W₂ᵀW₂, W₁ΣW₁ᵀ⟩                        Bao et al. 2020, (6) and appendix C, times 2
 ///   ∂L/∂W₁ = 2((M∘W₂ᵀW₂)·W₁Σ − Q·W₂ᵀΣ)      ∂L/∂W₂ᵀ = 2((M∘W₁ΣW₁ᵀ)·W₂ᵀ − Q·W₁Σ)   (both k × m)
 ///   Divided by n, not 2n, as in the authors' code: the published learning rates refer to that.
 /// </remarks>
@@ -78,7 +78,7 @@ public sealed class DeterministicNestedDropout<T> : IObjective<T> where T : unma
         MaskProducts(products);
         var cross = 0.0;
         for (var i = 0; i < kept.Length; i++)
-            cross += kept[i] * Vectors.Dot<T>(products.DecoderMoment.Row(i), weights.Encoder.Row(i));
+            cross += kept[i] * Vectors.Dot<T>(products.EncoderMoment.Row(i), weights.DecoderTransposed.Row(i));
         if (gradient is not null) quadratic.Write(products, weights, gradient, minusTwoKept, team);
         return kept[0] * products.Trace - 2 * cross + Vectors.Dot(quadratic.Gram, products.LatentCovariance) / 2;
     }

@@ -31,19 +31,19 @@ public sealed record Reconstruction : GradientMethod
     /// <inheritdoc/>
     public override IObjective<T> CreateObjective<T>(int latentDimension) => new Reconstruction<T>();
 
-    /// <summary>tr Σ − 2⟨W₂ᵀΣ, W₁⟩ + ⟨W₂ᵀW₂, W₁ΣW₁ᵀ⟩, for objectives that contain it and for reports; sums in double precision.</summary>
+    /// <summary>tr Σ − 2⟨W₁Σ, W₂ᵀ⟩ + ⟨W₂ᵀW₂, W₁ΣW₁ᵀ⟩, for objectives that contain it and for reports; sums in double precision.</summary>
     public static double Loss<T>(MomentProducts<T> products, Weights<T> weights) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(weights);
-        return products.Trace - 2 * Vectors.Dot(products.DecoderMoment, weights.Encoder)
+        return products.Trace - 2 * Vectors.Dot(products.EncoderMoment, weights.DecoderTransposed)
             + Vectors.Dot(products.DecoderGram, products.LatentCovariance);
     }
 }
 
 /// <summary>The plain reconstruction loss, ‖X − XW₁ᵀW₂ᵀ‖² / n.</summary>
 /// <remarks>
-///   L₀ = tr Σ − 2⟨W₂ᵀΣ, W₁⟩ + ⟨W₂ᵀW₂, W₁ΣW₁ᵀ⟩                                                  Bao et al. 2020, (1)
+///   L₀ = tr Σ − 2⟨W₁Σ, W₂ᵀ⟩ + ⟨W₂ᵀW₂, W₁ΣW₁ᵀ⟩                                                  Bao et al. 2020, (1)
 ///   ∂L₀/∂W₁ = 2(W₂ᵀW₂·W₁Σ − W₂ᵀΣ)   (k × m)      ∂L₀/∂W₂ᵀ = 2(W₁ΣW₁ᵀ·W₂ᵀ − W₁Σ)   (k × m)
 ///   O(k²m) given the products; allocates nothing. Terms of the size of tr Σ cancel in the loss.
 /// </remarks>

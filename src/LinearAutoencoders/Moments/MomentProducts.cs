@@ -11,7 +11,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     private readonly Matrix<T> decoderMoment;
     private readonly Matrix<T> covariance;
     private (Weights<T> Weights, WorkerTeam Team) of;
-    private SpectralMoment<T>? cheap;
+    private ISecondMoment<T>? moment;
     private bool lacksEncoderMoment, lacksDecoderMoment, lacksCovariance;
 
     /// <summary>Room for the products of weights of k × m.</summary>
@@ -29,7 +29,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         get
         {
-            if (lacksEncoderMoment) cheap!.Apply(of.Weights.Encoder, encoderMoment, of.Team);
+            if (lacksEncoderMoment) moment!.Apply(of.Weights.Encoder, encoderMoment, of.Team);
             lacksEncoderMoment = false;
             return encoderMoment;
         }
@@ -40,7 +40,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         get
         {
-            if (lacksDecoderMoment) cheap!.Apply(of.Weights.DecoderTransposed, decoderMoment, of.Team);
+            if (lacksDecoderMoment) moment!.Apply(of.Weights.DecoderTransposed, decoderMoment, of.Team);
             lacksDecoderMoment = false;
             return decoderMoment;
         }
@@ -80,12 +80,13 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
         HasOrthonormalDecoder = true;
     }
 
-    /// <summary>
-    ///   Has W₁Σ and W₂ᵀΣ computed anew, of the weights as they then are, when they are next asked for, where that costs next to nothing:
-    ///   in the eigenbasis of Σ.
-    /// </summary>
-    /// <returns>Whether it does.</returns>
-    internal bool RecomputeIfCheap() => lacksEncoderMoment = lacksDecoderMoment = cheap is not null;
+    /// <summary>Follows weights that have changed, W₁ → TW₁, W₂ᵀ → T⁻ᵀW₂ᵀ, with W₁Σ and W₂ᵀΣ.</summary>
+    internal void Transform(Matrix<T> forward, Matrix<T> dual, WorkerTeam team)
+    {
+        if (moment is SpectralMoment<T>) lacksEncoderMoment = lacksDecoderMoment = true;
+        if (!lacksEncoderMoment) MatrixProduct.MultiplyInPlace(forward, encoderMoment, team);
+        if (!lacksDecoderMoment) MatrixProduct.MultiplyInPlace(dual, decoderMoment, team);
+    }
 
     /// <summary>The same products, each cell rounded once.</summary>
     internal MomentProducts<TOther> ConvertTo<TOther>() where TOther : unmanaged, IFloatingPointIeee754<TOther>
@@ -108,12 +109,21 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// </summary>
     public void Compute(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
     {
+        ComputeWhenRead(moment, weights, team);
+        // In the eigenbasis a product costs next to nothing; elsewhere both together cost less than one after the other.
+        if (moment is SpectralMoment<T>) return;
+        moment.Apply(weights.Stacked, stacked, team);
+        lacksEncoderMoment = lacksDecoderMoment = false;
+    }
+
+    /// <summary>Has W₁Σ and W₂ᵀΣ computed, each when it is first asked for: a loss needs the one only.</summary>
+    internal void ComputeWhenRead(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
+    {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(weights);
+        this.moment = moment;
         of = (weights, team);
-        cheap = moment as SpectralMoment<T>;
-        if (!RecomputeIfCheap()) moment.Apply(weights.Stacked, stacked, team);
-        lacksCovariance = true;
+        lacksEncoderMoment = lacksDecoderMoment = lacksCovariance = true;
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
         DataDimension = moment.DataDimension;

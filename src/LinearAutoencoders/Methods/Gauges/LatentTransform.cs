@@ -28,11 +28,7 @@ internal sealed class LatentTransform<T>(int k) where T : unmanaged, IFloatingPo
         var (forward, dual) = (change.Forward, change.Dual);
         MatrixProduct.MultiplyInPlace(forward, weights.Encoder, team);
         MatrixProduct.MultiplyInPlace(dual, weights.DecoderTransposed, team);
-        if (!products.RecomputeIfCheap())
-        {
-            MatrixProduct.MultiplyInPlace(forward, products.EncoderMoment, team);
-            MatrixProduct.MultiplyInPlace(dual, products.DecoderMoment, team);
-        }
+        products.Transform(forward, dual, team);
         if (products.HasLatentCovariance) Congruent(forward, products.LatentCovariance, team);
         if (isOrthonormal) products.SetOrthonormalDecoder();
         else Congruent(dual, products.DecoderGram, team);

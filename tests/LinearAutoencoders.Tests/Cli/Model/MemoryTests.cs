@@ -76,7 +76,7 @@ public sealed class MemoryTests : IDisposable
     [Fact]
     public void LargestMemory_IsObeyed_ByASearch()
     {
-        // A block has 10 MB: with as many as pay a search needs a heap of 190 MB, with as few as it needs one of 126 (regions have margins).
+        // A block has 10 MB: with as many as pay a search needs a heap of 190 MB, with as few as it needs one of 126.
         using var wide = new Tool { Environment = { ["DOTNET_GCHeapHardLimit"] = "0x9800000" } };  // 159 MB
         var samples = new Matrix<float>(100, 20_000);
         new RandomSource(3).FillNormal(samples.AsSpan());
