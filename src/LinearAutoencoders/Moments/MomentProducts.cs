@@ -10,8 +10,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     private readonly Matrix<T> encoderMoment;
     private readonly Matrix<T> decoderMoment;
     private readonly Matrix<T> covariance;
-    private (Weights<T> Weights, WorkerTeam Team) of;
-    private ISecondMoment<T>? moment;
+    private (ISecondMoment<T> Moment, Weights<T> Weights, WorkerTeam Team) of;
     private bool lacksEncoderMoment, lacksDecoderMoment, lacksCovariance;
 
     /// <summary>Room for the products of weights of k × m.</summary>
@@ -29,7 +28,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         get
         {
-            if (lacksEncoderMoment) moment!.Apply(of.Weights.Encoder, encoderMoment, of.Team);
+            if (lacksEncoderMoment) of.Moment.Apply(of.Weights.Encoder, encoderMoment, of.Team);
             lacksEncoderMoment = false;
             return encoderMoment;
         }
@@ -40,7 +39,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         get
         {
-            if (lacksDecoderMoment) moment!.Apply(of.Weights.DecoderTransposed, decoderMoment, of.Team);
+            if (lacksDecoderMoment) of.Moment.Apply(of.Weights.DecoderTransposed, decoderMoment, of.Team);
             lacksDecoderMoment = false;
             return decoderMoment;
         }
@@ -83,7 +82,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     /// <summary>Follows weights that have changed, W₁ → TW₁, W₂ᵀ → T⁻ᵀW₂ᵀ, with W₁Σ and W₂ᵀΣ.</summary>
     internal void Transform(Matrix<T> forward, Matrix<T> dual, WorkerTeam team)
     {
-        if (moment is SpectralMoment<T>) lacksEncoderMoment = lacksDecoderMoment = true;
+        if (of.Moment is SpectralMoment<T>) lacksEncoderMoment = lacksDecoderMoment = true;
         if (!lacksEncoderMoment) MatrixProduct.MultiplyInPlace(forward, encoderMoment, team);
         if (!lacksDecoderMoment) MatrixProduct.MultiplyInPlace(dual, decoderMoment, team);
     }
@@ -121,8 +120,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(weights);
-        this.moment = moment;
-        of = (weights, team);
+        of = (moment, weights, team);
         lacksEncoderMoment = lacksDecoderMoment = lacksCovariance = true;
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;

@@ -15,9 +15,9 @@ public class GaugeTests
     [Fact]
     public void Gauge_KeepsTheReconstruction_AndWhatTheProductsAre() => Generators.FullRankProblems.Sample(problem =>
     {
-        foreach (var kind in Kinds)
+        foreach (var (kind, whenRead) in Kinds.SelectMany(kind => new[] { (kind, false), (kind, true) }))
         {
-            var (before, weights, products) = Gauged(problem, kind);
+            var (before, weights, products) = Gauged(problem, kind, whenRead);
             Close.Assert(Map(before), Map(weights), 1e-9 * Close.Length(Map(before)), $"{kind}, W₂W₁");
             var anew = new MomentProducts<double>(problem.K, problem.M);
             anew.Compute(new SampleMoment<double>(problem.Samples), weights, WorkerTeam.Alone);
@@ -96,11 +96,13 @@ public class GaugeTests
     };
 
     private static (Weights<double> Before, Weights<double> Weights, MomentProducts<double> Products) Gauged(
-        Problem problem, GaugeKind kind)
+        Problem problem, GaugeKind kind, bool whenRead = false)
     {
         var (before, weights) = (problem.Weights(), problem.Weights());
         var products = new MomentProducts<double>(problem.K, problem.M);
-        products.Compute(new SampleMoment<double>(problem.Samples), weights, WorkerTeam.Alone);
+        var moment = new SampleMoment<double>(problem.Samples);
+        if (whenRead) products.ComputeWhenRead(moment, weights, WorkerTeam.Alone);
+        else products.Compute(moment, weights, WorkerTeam.Alone);
         new NonUniformL2().CreateGauge<double>(kind, new GaugeSettings(problem.K, problem.M, 1, 1, WorkerTeam.Alone))!
             .Apply(products, weights, [], WorkerTeam.Alone);
         return (before, weights, products);
