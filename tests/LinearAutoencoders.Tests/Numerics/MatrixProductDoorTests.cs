@@ -71,7 +71,8 @@ public class MatrixProductDoorTests
         var products = new ManyProducts<float>(WorkerTeam.Alone);
         products.Run();
         products.Run();
-        Assert.Equal(0, products.BytesOfARun());
+        // The runtime may allocate as it compiles anew what it runs; a product that allocates does so in every run.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => products.BytesOfARun()));
     }
 
     // Which parts a thread takes is chance, so its scratch memory may grow a few times; it must not go on.
