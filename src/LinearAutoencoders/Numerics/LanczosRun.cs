@@ -75,7 +75,7 @@ internal sealed record LanczosRun
         }
         var vectors = lanczos.Vectors(Count);
         for (var i = 0; i < Count; i++) SymmetricEigen.FixSign(vectors.Row(i));
-        return new RitzPairs(lanczos.Estimate(Count), vectors, isConverged);
+        return new RitzPairs(lanczos.Estimate(Count), vectors, isConverged) { All = lanczos.Estimate(lanczos.Size - 1) };
     }
 
     private bool IsFound(BlockLanczos lanczos) =>
@@ -86,4 +86,8 @@ internal sealed record LanczosRun
 /// <param name="Estimate">k + 1 values and residuals.</param>
 /// <param name="Vectors">k × m: unit rows, the entry of largest magnitude of each positive.</param>
 /// <param name="IsConverged">Whether they were found good enough; if not, passes ran out or the search was stopped.</param>
-internal sealed record RitzPairs(RitzEstimate Estimate, Matrix<double> Vectors, bool IsConverged);
+internal sealed record RitzPairs(RitzEstimate Estimate, Matrix<double> Vectors, bool IsConverged)
+{
+    /// <summary>Values and residuals of all Ritz pairs of the basis: what the search has seen of the operator.</summary>
+    public required RitzEstimate All { get; init; }
+}

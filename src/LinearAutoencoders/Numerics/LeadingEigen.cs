@@ -21,6 +21,9 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     /// <summary>Rows that a proof makes together.</summary>
     private const int RowsAtOnce = 256;
 
+    /// <summary>What a bound may take from the gap in front of it.</summary>
+    private const double ShareOfGap = 0.01;
+
     private const double U = 1.0 / (1L << 53);
 
     /// <summary>Whether a search takes less time than a decomposition.</summary>
@@ -78,9 +81,33 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
         // Whatever was found before it was stopped is to be judged.
         var residuals = Residuals(new DenseOperator(matrix, exponent, team, default), pairs.Estimate.Values, pairs.Vectors);
         var estimate = pairs.Estimate with { Residuals = [.. residuals, pairs.Estimate.Residuals[^1]] };
-        var bound = pairs.IsConverged ? BoundNext(matrix, exponent, estimate, pairs.Vectors, team, cancellationToken) : null;
+        var bound = pairs.IsConverged
+            ? BoundByNorm(matrix, exponent, pairs) ?? BoundNext(matrix, exponent, estimate, pairs.Vectors, team, cancellationToken)
+            : null;
         return new LeadingEigen(
             estimate.Scaled(exponent), pairs.Vectors, bound is { } b ? Math.ScaleB(b, exponent) : null, pairs.IsConverged);
+    }
+
+    /// <summary>A bound σ of all eigenvalues but k that the size of what the search has not seen proves, in m² flops; or none.</summary>
+    /// <remarks>
+    ///   In a basis of Ritz vectors and what is orthogonal to them, A = [Θ Eᵀ; E C], and r of a Ritz pair is the length of its column of E.
+    ///   With k of the θ above σ, as many eigenvalues of A are if C − σI + Σ eᵢeᵢᵀ/(σ − θᵢ), over the others, is negative definite
+    ///   (Haynsworth 1968): if ‖C‖ + Σ rᵢ²/(σ − θᵢ) is below σ. A bound of ‖C‖ is the root of ‖A‖² − Σ θ² − 2 Σ r², of sums of squares: a
+    ///   close one where the spectrum falls fast.
+    /// </remarks>
+    internal static double? BoundByNorm(Matrix<double> matrix, int exponent, RitzPairs pairs)
+    {
+        var (values, residuals) = (pairs.All.Values, pairs.All.Residuals);
+        var k = pairs.Estimate.Count;
+        // What every θ and r is known to, and the sums of squares.
+        var rounding = 8 * U * pairs.All.Passes * Math.Max(0, values[0]);
+        var square = SquaredNorm(matrix, exponent);
+        var unseen = square - values.Sum(value => value * value) - 2 * residuals.Sum(residual => residual * residual);
+        var rest = Math.Sqrt(Math.Max(0, unseen) + 4 * matrix.Rows * U * square) + rounding;
+        var bound = values[k] + ShareOfGap * (values[k - 1] - values[k]);
+        for (var i = k; i < values.Count; i++)
+            rest += Math.Pow(residuals[i] + rounding, 2) / (bound - values[i] - rounding);
+        return bound - values[k] > 2 * rounding && rest < bound ? bound : null;
     }
 
     /// <summary>A bound σ of all eigenvalues but k, a little above the one behind them, that a factorisation proves.</summary>
@@ -125,6 +152,18 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     }
 
     private static double Length(ReadOnlySpan<double> x) => Math.Sqrt(Numerics.Vectors.SquaredNorm(x));
+
+    private static double SquaredNorm(Matrix<double> matrix, int exponent)
+    {
+        var (row, sum) = (new Matrix<double>(1, matrix.Columns), 0.0);
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            matrix.RowRange(i, 1).CopyTo(row);
+            PowerOfTwo.Scale(row, -exponent);
+            sum += Numerics.Vectors.SquaredNorm<double>(row.AsSpan());
+        }
+        return sum;
+    }
 
     private static double Trace(Matrix<double> matrix)
     {
