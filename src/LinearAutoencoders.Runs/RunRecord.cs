@@ -68,6 +68,9 @@ internal sealed record ResultRecord
 {
     public required string Reason { get; init; }
 
+    /// <summary>Whether the run ended before its epochs did, having what it was trained for.</summary>
+    public bool IsAtGoal => Reason is "converged" or "aligned";
+
     public required int Epoch { get; init; }
 
     public double? Loss { get; init; }

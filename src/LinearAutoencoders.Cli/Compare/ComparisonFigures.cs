@@ -49,22 +49,19 @@ internal sealed class ComparisonFigures(RunDifferences differences, IReadOnlyLis
 
     private static LearningCurve Curve(IReadOnlyList<RunRecord> seeds, Func<RunRecord, IReadOnlyList<MetricsRow>> rows)
     {
-        var all = seeds.Select(rows).ToList();
-        var curve = Curves.Of(seeds[0].Options, all[0]);
+        var curve = Curves.Of(seeds[0].Options, rows(seeds[0]));
         if (seeds.Count == 1) return curve;
-        // A run that diverged is shorter: as far as all of them go.
-        var count = all.Min(one => one.Count);
+        var byEpoch = SeedRows.ByEpoch([.. seeds.Select(seed => (rows(seed), seed.Result!.IsAtGoal))]);
         var (align, sub) = (Band(row => row.AxisAlignment), Band(row => row.SubspaceDistance));
         return curve with
         {
-            Epochs = [.. curve.Epochs.Take(count)],
+            Epochs = [.. byEpoch.Select(one => (double)one[0].Epoch)],
             AxisAlignment = align.Median,
             SubspaceDistance = sub.Median,
             AxisAlignmentBand = new Band(align.Low, align.High),
             SubspaceDistanceBand = new Band(sub.Low, sub.High),
         };
 
-        SeedBand Band(Func<MetricsRow, double> value) =>
-            SeedBand.Of([.. Enumerable.Range(0, count).Select(i => all.Select(one => value(one[i])).ToArray())]);
+        SeedBand Band(Func<MetricsRow, double> value) => SeedBand.Of([.. byEpoch.Select(one => one.Select(value).ToArray())]);
     }
 }

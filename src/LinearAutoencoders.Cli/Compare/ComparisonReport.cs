@@ -94,7 +94,7 @@ internal sealed class ComparisonReport(string folder, RunDifferences differences
 
     private string Epochs(IReadOnlyList<RunRecord> records)
     {
-        var bound = records.Any(record => record.Result!.Reason is "converged" or "aligned") ? "at most " : "";
+        var bound = records.Any(record => record.Result!.IsAtGoal) ? "at most " : "";
         var all = runs.Select(run => run.Training.Epochs).Distinct().Order().ToList();
         return bound + (all.Count == 1 ? NumberText.Counted(all[0], "epoch")
             : $"{NumberText.Count(all[0])} to {NumberText.Count(all[^1])} epochs");

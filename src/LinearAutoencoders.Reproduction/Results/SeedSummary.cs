@@ -17,10 +17,7 @@ internal sealed record SeedSummary(
 
     private static SeedSummary Summarize(IReadOnlyList<FinishedRun> runs)
     {
-        // A run that diverged is shorter than the others: what they share is told of all seeds, the rest of those that are
-        // left.
-        var byEpoch = runs.SelectMany(run => run.Rows).GroupBy(row => row.Epoch).OrderBy(group => group.Key)
-            .Select(group => group.ToArray()).ToList();
+        var byEpoch = SeedRows.ByEpoch([.. runs.Select(run => (run.Rows, run.Result.IsAtGoal))]);
         var step = (byEpoch.Count + MostPoints - 1) / MostPoints;
         var kept = byEpoch.Where((_, i) => i % step == 0 || i == byEpoch.Count - 1).ToList();
         return new SeedSummary(runs, [.. kept.Select(rows => (double)rows[0].Epoch)],
