@@ -7,19 +7,22 @@ namespace LinearAutoencoders.Numerics;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>A part of a row is then long enough to be read along.</summary>
+    private const int PanelsOfPart = 16;
+
     private readonly Matrix<T> panels;
 
-    /// <summary>Packs an inner × columns matrix.</summary>
-    public PackedMatrix(Matrix<T> source) : this(source, ChosenEngine<T>.Value) { }
+    /// <summary>Packs an inner × columns matrix, by the threads of a team where there is one.</summary>
+    public PackedMatrix(Matrix<T> source, WorkerTeam? team = null) : this(source, ChosenEngine<T>.Value, team) { }
 
-    internal PackedMatrix(Matrix<T> source, ProductEngine<T> engine)
+    internal PackedMatrix(Matrix<T> source, ProductEngine<T> engine, WorkerTeam? team = null)
     {
         Engine = engine;
         Rows = source.Rows;
         Columns = source.Columns;
         panels = Matrix<T>.OfLength(engine.PackedLength(Rows, Columns));
-        fixed (T* cells = &source.Origin, to = &panels.Origin)
-            engine.PackRows(cells, source.Stride, Rows, Columns, to, Rows, at: 0);
+        var width = PanelsOfPart * engine.PanelWidth;
+        (team ?? WorkerTeam.Alone).Run(new PackPart(this, source, width), (Columns + width - 1) / width);
     }
 
     /// <summary>Room for an inner × columns matrix, of zeros until it is filled.</summary>
@@ -53,4 +56,15 @@ internal sealed unsafe class PackedMatrix<T> where T : unmanaged, IFloatingPoint
 
     /// <summary>The first element of the panels: one after the other, each of all rows. To be fixed while in use.</summary>
     internal ref T Origin => ref panels.Origin;
+
+    private readonly struct PackPart(PackedMatrix<T> owner, Matrix<T> source, int width) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            var columns = source.ColumnRange(part * width, Math.Min(width, source.Columns - part * width));
+            fixed (T* cells = &columns.Origin, to = &owner.panels.Origin)
+                owner.Engine.PackRows(
+                    cells, columns.Stride, owner.Rows, columns.Columns, to + (nint)part * width * owner.Rows, owner.Rows, at: 0);
+        }
+    }
 }
