@@ -78,7 +78,7 @@ public sealed class DeterministicNestedDropout<T> : IObjective<T> where T : unma
         MaskProducts(products);
         var cross = 0.0;
         for (var i = 0; i < kept.Length; i++)
-            cross += kept[i] * Vectors.Dot<T>(products.EncoderMoment.Row(i), weights.DecoderTransposed.Row(i));
+            cross += kept[i] * products.Coupling(weights, i);
         if (gradient is not null) quadratic.Write(products, weights, gradient, minusTwoKept, team);
         return kept[0] * products.Trace - 2 * cross + Vectors.Dot(quadratic.Gram, products.LatentCovariance) / 2;
     }

@@ -36,8 +36,9 @@ public sealed record Reconstruction : GradientMethod
     {
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(weights);
-        return products.Trace - 2 * Vectors.Dot(products.EncoderMoment, weights.DecoderTransposed)
-            + Vectors.Dot(products.DecoderGram, products.LatentCovariance);
+        var coupling = 0.0;
+        for (var i = 0; i < weights.LatentDimension; i++) coupling += products.Coupling(weights, i);
+        return products.Trace - 2 * coupling + Vectors.Dot(products.DecoderGram, products.LatentCovariance);
     }
 }
 

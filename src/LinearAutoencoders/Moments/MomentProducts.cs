@@ -11,7 +11,9 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     private readonly Matrix<T> decoderMoment;
     private readonly Matrix<T> covariance;
     private (ISecondMoment<T> Moment, Weights<T> Weights, WorkerTeam Team) of;
-    private bool lacksEncoderMoment, lacksDecoderMoment, lacksCovariance;
+    private IHalvedMoment<T>? halved;   // what is symmetric is had from
+    private Matrix<T> halves;
+    private bool lacksEncoderMoment, lacksDecoderMoment, lacksCovariance, lacksHalves;
 
     /// <summary>Room for the products of weights of k × m.</summary>
     public MomentProducts(int latentDimension, int dataDimension)
@@ -50,10 +52,19 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     {
         get
         {
-            if (lacksCovariance) SymmetricProduct.MultiplyByTransposed(EncoderMoment, of.Weights.Encoder, covariance, of.Team);
+            if (lacksCovariance) ComputeCovariance();
             lacksCovariance = false;
             return covariance;
         }
+    }
+
+    /// <summary>Cell (i, i) of W₁ΣW₂, for the weights that these products are of.</summary>
+    internal double Coupling(Weights<T> weights, int i)
+    {
+        var decoder = weights.DecoderTransposed.Row(i);
+        return UsesHalves
+            ? Vectors.Dot<T>(Halves.Row(i), decoder) + Vectors.Dot<T>(Halves.Row(covariance.Rows + i), weights.Encoder.Row(i))
+            : Vectors.Dot<T>(EncoderMoment.Row(i), decoder);
     }
 
     /// <summary>W₂ᵀW₂, k × k.</summary>
@@ -116,15 +127,48 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     }
 
     /// <summary>Has W₁Σ and W₂ᵀΣ computed, each when it is first asked for: a loss needs the one only.</summary>
-    internal void ComputeWhenRead(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team)
+    /// <param name="moment">Σ.</param>
+    /// <param name="weights">W₁ and W₂ᵀ, which stay as they are until all has been read, or are transformed with these.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <param name="fromHalves">Whether W₁ΣW₁ᵀ may be computed without W₁Σ: of weights that are not to be transformed.</param>
+    internal void ComputeWhenRead(ISecondMoment<T> moment, Weights<T> weights, WorkerTeam team, bool fromHalves = false)
     {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(weights);
         of = (moment, weights, team);
-        lacksEncoderMoment = lacksDecoderMoment = lacksCovariance = true;
+        halved = fromHalves ? moment as IHalvedMoment<T> : null;
+        lacksEncoderMoment = lacksDecoderMoment = lacksCovariance = lacksHalves = true;
         SymmetricProduct.MultiplyByTransposed(weights.DecoderTransposed, weights.DecoderTransposed, DecoderGram, team);
         Trace = moment.Trace;
         DataDimension = moment.DataDimension;
         HasOrthonormalDecoder = false;
+    }
+
+    private bool UsesHalves => halved is not null && lacksEncoderMoment;
+
+    /// <summary>W₁U and W₂ᵀU, where U + Uᵀ = Σ.</summary>
+    private Matrix<T> Halves
+    {
+        get
+        {
+            if (halves.Rows != stacked.Rows) halves = new Matrix<T>(stacked.Rows, stacked.Columns);
+            if (lacksHalves) halved!.ApplyHalf(of.Weights.Stacked, halves, of.Team);
+            lacksHalves = false;
+            return halves;
+        }
+    }
+
+    /// <summary>W₁ΣW₁ᵀ is W₁UW₁ᵀ and its transpose.</summary>
+    private void ComputeCovariance()
+    {
+        if (!UsesHalves)
+        {
+            SymmetricProduct.MultiplyByTransposed(EncoderMoment, of.Weights.Encoder, covariance, of.Team);
+            return;
+        }
+        MatrixProduct.MultiplyByTransposed<T>(Halves.RowRange(0, covariance.Rows), of.Weights.Encoder, covariance, team: of.Team);
+        for (var i = 0; i < covariance.Rows; i++)
+            for (var j = 0; j <= i; j++)
+                covariance[i, j] = covariance[j, i] = covariance[i, j] + covariance[j, i];
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Evaluation<T>(
     {
         var wide = Read(weights, team);
         products ??= new MomentProducts<double>(wide.LatentDimension, wide.DataDimension);
-        products.ComputeWhenRead(moment, wide, team);
+        products.ComputeWhenRead(moment, wide, team, fromHalves: gauge == GaugeKind.None);
         if (gauge != GaugeKind.None && IsFinite(wide))
         {
             reading ??= method.CreateGauge<double>(gauge, new GaugeSettings(wide.LatentDimension, wide.DataDimension, 1, 1, team));

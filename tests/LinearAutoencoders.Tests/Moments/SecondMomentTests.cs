@@ -24,6 +24,29 @@ public class SecondMomentTests
             AssertSameMoment(SecondMoment(problem.Samples, rows), moment, problem, count);
         });
 
+    /// <summary>Losses are evaluated from half of Σ, whose products are not those with Σ, but all that is symmetric is.</summary>
+    [Theory]
+    [InlineData(3, 95)]
+    [InlineData(5, 96)]
+    [InlineData(4, 97)]
+    [InlineData(20, 300)]
+    public void HalfOfHeldMoment_GivesWhatIsSymmetric(int k, int m)
+    {
+        var problem = new Problem(k, m, N: 2 * m, Seed: 8);
+        var data = new TrainingData<double>(problem.Samples);
+        var held = new HeldMoment(data.SecondMoment, data.Trace);
+        var weights = problem.Weights();
+        var (whole, half) = (new MomentProducts<double>(k, m), new MomentProducts<double>(k, m));
+        whole.Compute(held, weights, WorkerTeam.Shared);
+        half.ComputeWhenRead(held, weights, WorkerTeam.Shared, fromHalves: true);
+        var tolerance = 1e-13 * data.Trace * Close.Length(weights.Stacked);
+        for (var i = 0; i < k; i++)
+            Close.Assert(whole.Coupling(weights, i), half.Coupling(weights, i), tolerance, $"W₁ΣW₂ ({i}, {i})");
+        Close.Assert(whole.LatentCovariance, half.LatentCovariance, tolerance, "W₁ΣW₁ᵀ");
+        Close.Assert(whole.DecoderMoment, half.DecoderMoment, tolerance, "W₂ᵀΣ");
+        Close.Assert(whole.EncoderMoment, half.EncoderMoment, tolerance, "W₁Σ");
+    }
+
     [Theory, MemberData(nameof(BlockEdges))]
     public void SampleMoment_IsTheDenseOne_WhereMostCellsAreAlike(int n)
     {

@@ -241,6 +241,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         {
             var width = Math.Min(Width, part.Columns - j);
             tile.B = panels.Row(part.B, part.BInner, j, p, PaddedWidth(width), out tile.BInner);
+            var toNext = j + Width >= part.Columns ? 0 : (nint)(
+                panels.Row(part.B, part.BInner, j + Width, p, PaddedWidth(Math.Min(Width, part.Columns - j - Width)), out _) - tile.B);
             tile.A = a;
             tile.C = part.C + j;
             for (var i = 0; i < part.Rows; i += TLanes.TileRows)
@@ -249,6 +251,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 var next = Math.Min(TLanes.TileRows, part.Rows - i - rows);
                 if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, next, width);
                 tile.Start = start == null ? tile.C : start;
+                var number = i / TLanes.TileRows;
+                tile.Ahead = toNext == 0 || number >= 3 ? 0 : toNext + number * (64 / sizeof(T));
                 TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width, part.Accumulate);
                 tile.A += nextA;
                 tile.C += TLanes.TileRows * part.CRow;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -14,6 +15,9 @@ internal unsafe struct TileOperands<T> where T : unmanaged
     public T* A, B, Start, C;
     public nint ARow, AInner, BInner, StartRow, CRow;
     public int Inner;
+
+    /// <summary>How far in front of b a step prefetches.</summary>
+    public nint Ahead;
 }
 
 /// <summary>The register tile of every product: c = start + a · b for up to 8 rows and up to 3 vectors of columns.</summary>
@@ -95,9 +99,11 @@ internal static unsafe class Tile<T, TVector, TLanes>
         nint row5 = 5 * row1, row6 = 6 * row1, row7 = 7 * row1;
         var stepA = operands.AInner;
         var stepB = operands.BInner;
+        var ahead = operands.Ahead;
         for (var left = operands.Inner; left > 0; left--)
         {
             Load<TVectors>(b, out var b0, out var b1, out var b2);
+            if (Sse.IsSupported) Sse.Prefetch1(b + ahead);
             MultiplyAdd<TVectors>(a, b0, b1, b2, ref c00, ref c01, ref c02);
             if (TRows.Value > 1) MultiplyAdd<TVectors>(a + row1, b0, b1, b2, ref c10, ref c11, ref c12);
             if (TRows.Value > 2) MultiplyAdd<TVectors>(a + row2, b0, b1, b2, ref c20, ref c21, ref c22);
