@@ -20,6 +20,7 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
 
     private readonly Matrix<double> total = new(vectors.Rows + 1, vectors.Columns);   // V XₛᵀXₛ, and the sum of Xₛ's rows
     private readonly double[] sum = new double[vectors.Columns];
+    private Matrix<double> room;
 
     /// <summary>Reads the rows.</summary>
     /// <returns>V XₛᵀXₛ (k × m), the sum of Xₛ's rows, and their number: valid until the next is asked for.</returns>
@@ -156,7 +157,8 @@ internal sealed class ShardProducts(DataMoments moments, Matrix<double> vectors,
 
     private void Add(Matrix<double> part, Matrix<double> sums)
     {
-        var scores = new Matrix<double>(part.Rows, vectors.Rows);
+        if (room.Rows < part.Rows) room = new Matrix<double>(part.Rows, vectors.Rows);
+        var scores = room.RowRange(0, part.Rows);
         MatrixProduct.MultiplyByTransposed(part, vectors, scores, team: team);
         MatrixProduct.MultiplyTransposed(scores, part, sums.RowRange(0, vectors.Rows), accumulate: true, team);
         var last = sums.Row(vectors.Rows);
