@@ -60,6 +60,13 @@ public static class DataSource
         }
     }
 
+    /// <summary>What there is to say of a source that names a file that is not there, as far as its name alone tells; null: nothing.</summary>
+    internal static string? LostFile(string source)
+    {
+        var isOneFile = Path.HasExtension(source) && source.AsSpan().IndexOfAny(":,*?") < 0 && !Path.Exists(source);
+        return isOneFile ? StoredFile.Unreadable(source, new FileNotFoundException()).Message : null;
+    }
+
     private static Table Find(string source, DataOptions options, WorkerTeam team, CancellationToken cancellationToken)
     {
         var isFile = !Names.Contains(source) && !source.StartsWith(MnistPrefix, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Text;
-using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
@@ -26,40 +25,13 @@ internal sealed class LiveRows(string folder)
     /// <summary>There are none any more.</summary>
     public void Remove() => Try(() => File.Delete(FilePath));
 
-    /// <summary>The lines that there are.</summary>
-    public string Read()
-    {
-        var lines = "";
-        if (File.Exists(FilePath)) Try(() => lines = File.ReadAllText(FilePath));
-        return lines;
-    }
-
-    /// <summary>The rows of lines after an epoch; the lines before them are not read. None of what are no such lines.</summary>
-    public IReadOnlyList<MetricsRow> After(int epoch, string lines)
-    {
-        List<MetricsRow> rows = [];
-        Try(() =>
-        {
-            for (var rest = lines.AsSpan().TrimEnd('\n'); rest.Length > 0;)
-            {
-                var start = rest.LastIndexOf('\n') + 1;
-                var row = MetricsFile.Parse(FilePath, rows.Count, rest[start..]);
-                if (row.Epoch <= epoch) break;
-                rows.Add(row);
-                rest = rest[..Math.Max(0, start - 1)];
-            }
-        });
-        rows.Reverse();
-        return rows;
-    }
-
     private static void Try(Action act)
     {
         try
         {
             act();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or BadDataException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The next time will do.
         }

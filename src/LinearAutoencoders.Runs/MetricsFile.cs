@@ -140,6 +140,10 @@ internal sealed class MetricsFile(string path)
     /// <summary>NaN and infinity in words, not as an empty cell: <see cref="Read(string)"/> gets back what was written.</summary>
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>The epoch that a row begins with; -1: none.</summary>
+    public static int EpochOf(ReadOnlySpan<char> row) => row.IndexOf(',') is > 0 and var end
+        && int.TryParse(row[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : -1;
+
     /// <summary>A row of so many columns, or of all.</summary>
     /// <exception cref="BadDataException">It is none.</exception>
     public static MetricsRow Parse(string path, int line, ReadOnlySpan<char> text, int? count = null)

@@ -1,15 +1,13 @@
-using System.Text;
 using LinearAutoencoders.Training;
 
 namespace LinearAutoencoders.Runs;
 
-/// <summary>The rows of a run that goes: what was read of its file is not read again, unless the file was begun again.</summary>
+/// <summary>The rows of a run that goes: what was read of its files is not read again, unless they were begun again.</summary>
 internal sealed class MetricsReader(string path)
 {
     private readonly List<MetricsRow> rows = [];
-    private readonly LiveRows live = new(Path.GetDirectoryName(path)!);
-    private byte[] lastLine = [];
-    private long end;
+    private readonly GrowingFile file = new(path);
+    private readonly GrowingFile live = new(Path.Combine(Path.GetDirectoryName(path)!, LiveRows.FileName));
     private int columns, inFile;
 
     /// <summary>Those read so far.</summary>
@@ -21,34 +19,26 @@ internal sealed class MetricsReader(string path)
     public void Update()
     {
         // First those that are not in the file yet: when they have come into it meanwhile, they are known twice, and not missing.
-        var lines = live.Read();
-        if (File.Exists(path)) ReadFile();
-        rows.AddRange(live.After(rows.Count > 0 ? rows[^1].Epoch : -1, lines));
-    }
-
-    private void ReadFile()
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (!IsGrown(stream)) Begin(stream);
-        if (stream.Length == end) return;
-        stream.Position = end;
-        using var reader = new StreamReader(stream, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 12);
-        // The file is always whole: each of its lines ends.
-        string? last = null;
-        while (reader.ReadLine() is { } line)
+        var early = ReadLive();
+        try
         {
-            Take(line);
-            end += line.Length + 1;
-            last = line;
+            var lines = file.Read(out var isBegun);
+            if (isBegun) Begin(ref lines);
+            while (!lines.IsEmpty) Take(GrowingFile.Next(ref lines));
         }
-        if (last is not null) lastLine = Encoding.ASCII.GetBytes(last + '\n');
+        catch (BadDataException)
+        {
+            file.Forget();
+            live.Forget();
+            throw;
+        }
+        AddLive(early);
     }
 
     /// <summary>A line of the file; one that was known before it came into the file is not read again.</summary>
-    private void Take(string line)
+    private void Take(ReadOnlySpan<char> line)
     {
-        var isKnown = inFile < rows.Count && line.StartsWith($"{rows[inFile].Epoch},", StringComparison.Ordinal);
-        if (!isKnown)
+        if (inFile == rows.Count || MetricsFile.EpochOf(line) != rows[inFile].Epoch)
         {
             var row = MetricsFile.Parse(path, inFile + 2, line, columns);
             rows.RemoveRange(inFile, rows.Count - inFile);
@@ -57,26 +47,41 @@ internal sealed class MetricsReader(string path)
         inFile++;
     }
 
-    /// <summary>Whether what was read is still there, where it was.</summary>
-    private bool IsGrown(FileStream stream)
+    private void Begin(ref ReadOnlySpan<char> lines)
     {
-        if (end == 0 || stream.Length < end) return false;
-        var there = new byte[lastLine.Length];
-        stream.Position = end - there.Length;
-        stream.ReadExactly(there);
-        return there.AsSpan().SequenceEqual(lastLine);
-    }
-
-    private void Begin(FileStream stream)
-    {
-        stream.Position = 0;
-        using var reader = new StreamReader(
-            stream, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 512, leaveOpen: true);
-        var header = reader.ReadLine() ?? "";
-        columns = MetricsFile.ColumnsOf(path, header);
+        columns = MetricsFile.ColumnsOf(path, GrowingFile.Next(ref lines).ToString());
         rows.Clear();
         inFile = 0;
-        lastLine = Encoding.ASCII.GetBytes(header + '\n');
-        end = lastLine.Length;
+        live.Forget();
+    }
+
+    /// <summary>Lines that the file may not have yet; a failure is missed by nobody, the next time will do.</summary>
+    private ReadOnlySpan<char> ReadLive()
+    {
+        try
+        {
+            return live.Read(out _);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private void AddLive(ReadOnlySpan<char> lines)
+    {
+        try
+        {
+            while (!lines.IsEmpty)
+            {
+                var line = GrowingFile.Next(ref lines);
+                if (rows.Count == 0 || MetricsFile.EpochOf(line) > rows[^1].Epoch)
+                    rows.Add(MetricsFile.Parse(LiveRows.FileName, rows.Count, line));
+            }
+        }
+        catch (BadDataException)
+        {
+            // They are no such lines: the file will have what they should have been.
+        }
     }
 }

@@ -34,8 +34,25 @@ internal static class AtomicFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            var rest = File.Exists(path) ? "it is as it was" : "it is not there";
-            throw new IOException($"{path} could not be written: {Reason(failure)}; {rest}", failure);
+            throw Failed(path, failure);
+        }
+    }
+
+    /// <summary>Fails where <see cref="Write"/> could make no file, so that no work is done whose result would then be lost.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void RequirePlace(string path)
+    {
+        var folder = Disk.FolderOf(path);
+        while (folder is not null && !Path.Exists(folder)) folder = Disk.FolderOf(folder);
+        var part = PartOf(Path.Combine(folder ?? "", Path.GetFileName(path)));
+        try
+        {
+            Disk.CreateFile(part).Dispose();
+            Disk.Delete(part);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, failure);
         }
     }
 
@@ -103,8 +120,19 @@ internal static class AtomicFile
         }
     }
 
+    private static IOException Failed(string path, Exception failure)
+    {
+        var rest = Path.Exists(path) ? "it is as it was" : "it is not there";
+        return new($"{path} could not be written: {Reason(failure)}; {rest}", failure);
+    }
+
     /// <summary>The system's words without the path, which names the part.</summary>
-    private static string Reason(Exception failure) => failure.Message.Split(" : '")[0].TrimEnd('.');
+    private static string Reason(Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no file can be made there",
+        UnauthorizedAccessException => "no permission to write there",
+        _ => failure.Message.Split(" : '")[0].TrimEnd('.'),
+    };
 
     private sealed class Names : IDisposable
     {

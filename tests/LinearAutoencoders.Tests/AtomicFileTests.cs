@@ -68,6 +68,20 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Place_IsRefused_BeforeThereIsAnythingToWrite()
+    {
+        folder.Text("file", "");
+        AtomicFile.RequirePlace(folder["a.txt"]);
+        AtomicFile.RequirePlace(Path.Combine(folder.Path, "new", "folder", "a.txt"));
+        Assert.Equal([folder["file"]], Directory.GetFileSystemEntries(folder.Path));
+
+        var path = Path.Combine(folder["file"], "a.txt");
+        var refused = Assert.Throws<IOException>(() => AtomicFile.RequirePlace(path));
+        Assert.StartsWith($"{path} could not be written: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".lae-part", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NoPart_IsLeft_WhenTheNameBelongsToAFolder()
     {
         Directory.CreateDirectory(folder["taken"]);

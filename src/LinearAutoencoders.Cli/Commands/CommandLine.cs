@@ -57,6 +57,8 @@ internal static class CommandLine
         });
         // The library's own answer to a mistake is the whole help text on standard output and exit code 1.
         if (line.Action is ParseErrorAction) return Fail(ParseError(line), ExitCode.BadInput);
+        if (line.Action == line.CommandResult.Command.Action && InputArgument.LostFile(line) is { } lost)
+            return Fail(lost, ExitCode.BadInput);
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -88,15 +90,34 @@ internal static class CommandLine
     {
         var command = line.CommandResult.Command;
         var help = $"(see {Examples.NameOf(command)} --help)";
-        if (line.UnmatchedTokens is [var unknown, ..])
+        if (UnknownWord(line) is { } unknown)
         {
             List<string> commands = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
-            if (unknown.StartsWith('-')) return $"there is no option {unknown}; {Nearest.Question(unknown, OptionNames(line))}{help}";
+            if (IsOption(unknown)) return UnknownOption(line, unknown, help);
+            if (command.Options.Any(option => option.Name == InputArgument.Data && !line.TokensOf(option).Any()))
+                return $"'{unknown}' is one word too many; did you mean --data {unknown}? {help}";
             return commands.Count == 0 ? $"'{unknown}' is one word too many {help}"
                 : $"there is no command '{unknown}'; {Nearest.Question(unknown, commands)}use one of {string.Join(", ", commands)}";
         }
-        return Examples.Missing(command, [.. Missing(line)]) ?? $"{OneLine(line.Errors[0].Message).TrimEnd('.')} {help}";
+        string?[] absent = [InputArgument.LostFile(line), Examples.Missing(command, [.. Missing(line)])];
+        var all = string.Join("; ", absent.OfType<string>());
+        return all.Length > 0 ? all : $"{OneLine(line.Errors[0].Message).TrimEnd('.')} {help}";
     }
+
+    private static string UnknownOption(ParseResult line, string unknown, string help)
+    {
+        var command = line.CommandResult.Command;
+        if (unknown == InputArgument.Data && command.Arguments.OfType<InputArgument>().Any() && Examples.Of(command) is [var example, ..])
+            return $"there is no option {unknown}; name the data without it, as in: {example}";
+        var question = Nearest.Question(unknown, OptionNames(line));
+        return $"there is no option {unknown}{(question.Length > 0 ? "; " : " ")}{question}{help}";
+    }
+
+    /// <summary>An option that there is not may have been taken for an argument, and the argument for a word too many.</summary>
+    private static string? UnknownWord(ParseResult line) =>
+        line.CommandResult.Command.Arguments.SelectMany(line.TokensOf).Where(IsOption).Concat(line.UnmatchedTokens).FirstOrDefault();
+
+    private static bool IsOption(string word) => word.StartsWith('-') && word.Length > 1;
 
     private static IEnumerable<string> OptionNames(ParseResult line) =>
         line.CommandResult.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
@@ -105,7 +126,8 @@ internal static class CommandLine
     {
         var command = line.CommandResult.Command;
         foreach (var argument in command.Arguments)
-            if (argument.Arity.MinimumNumberOfValues > 0 && line.GetResult(argument) is not { Tokens.Count: > 0 })
+            if (argument is InputArgument input ? input.IsMissing(line)
+                : argument.Arity.MinimumNumberOfValues > 0 && !line.TokensOf(argument).Any())
                 yield return argument.Name;
         foreach (var option in command.Options)
             if (option.Required && !line.IsGiven(option)) yield return option.Name;

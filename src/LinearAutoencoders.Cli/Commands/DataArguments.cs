@@ -8,7 +8,7 @@ namespace LinearAutoencoders.Cli;
 /// <summary>The data of a command, by its place on the line, and how it is read.</summary>
 internal sealed class DataArguments
 {
-    private readonly Argument<string> data = new("DATA") { Description = $"what to read: {DataSource.Accepted}" };
+    private readonly InputArgument data;
     private readonly MomentsOption? moments;
     private readonly TableArguments columns;
 
@@ -17,9 +17,13 @@ internal sealed class DataArguments
     public DataArguments(TableArguments columns, bool takesSums = false)
     {
         this.columns = columns;
-        if (!takesSums) return;
-        moments = new MomentsOption();
-        data.Arity = ArgumentArity.ZeroOrOne;
+        if (takesSums) moments = new MomentsOption();
+        data = new("DATA")
+        {
+            Description = $"what to read: {DataSource.Accepted}",
+            Otherwise = moments?.Option,
+            Arity = takesSums ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        };
     }
 
     public IEnumerable<Option> Options => moments is null ? columns.All : [moments.Option, .. columns.All];

@@ -22,6 +22,9 @@ internal static class Examples
         ["lae plan"] = ["lae plan huge.npy -k 20"],
         ["lae show"] = ["lae show model.npz"],
         ["lae export"] = ["lae export model.npz -o loadings.csv"],
+        ["lae embed fit"] = ["lae embed fit vectors.npy -o small.npz"],
+        ["lae embed transform"] = ["lae embed transform small.npz vectors.npy -o small.npy"],
+        ["lae embed evaluate"] = ["lae embed evaluate small.npz new.npy"],
         ["lae train"] =
         [
             "lae train --data digits -k 10", "lae train --data mine.csv -k 5 --method nonuniform-l2 --optimizer adam --epochs 20000",

@@ -14,6 +14,14 @@ internal static class Options
     /// <summary>Whether the option stands on the command line; flags and lists have a result of their own also when they do not.</summary>
     public static bool IsGiven(this ParseResult line, Option option) => line.GetResult(option) is { Implicit: false };
 
+    /// <summary>The words that a line gives to an option or an argument.</summary>
+    public static IEnumerable<string> TokensOf(this ParseResult line, Symbol symbol) => (symbol switch
+    {
+        Option option => line.GetResult(option)?.Tokens,
+        Argument argument => line.GetResult(argument)?.Tokens,
+        _ => null,
+    } ?? []).Select(token => token.Value);
+
     /// <summary>The same option under another name, too.</summary>
     public static Option<T> WithAlias<T>(this Option<T> option, string alias)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinearAutoencoders.Cli.Model;
 using LinearAutoencoders.Data;
 using LinearAutoencoders.Retrieval;
 using static System.FormattableString;
@@ -8,7 +9,7 @@ namespace LinearAutoencoders.Cli.Embed;
 /// <summary><c>lae embed evaluate</c>: what an earlier model still finds on new data, beside a new fit and plain truncation.</summary>
 internal sealed class EmbedEvaluateCommand
 {
-    private readonly Argument<string> model = new("MODEL") { Description = "a model of lae embed fit, or of lae fit with --metric" };
+    private readonly InputArgument model = new("MODEL") { Description = "a model of lae embed fit, or of lae fit with --metric" };
     private readonly RecallArguments recall = new();
     private readonly Option<int?> dimensions = Options.Integer("--use", "the model's first so many dimensions [as many as were chosen]");
     private readonly Option<bool> requireFresh = Options.Flag(
@@ -28,7 +29,7 @@ internal sealed class EmbedEvaluateCommand
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
         var display = recall.Display(line);
-        var path = line.GetRequiredValue(model);
+        var path = ModelArgument.FileOf(line.GetRequiredValue(model));
         var loaded = ModelFile.Load(path);
         var reduction = UsageException.Of(() => new VectorReduction(loaded, line.GetValue(dimensions), recall.Metric(line)));
         var (choice, _) = recall.Measure(

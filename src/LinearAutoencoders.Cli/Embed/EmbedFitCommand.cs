@@ -7,7 +7,7 @@ namespace LinearAutoencoders.Cli.Embed;
 internal sealed class EmbedFitCommand
 {
     private readonly RecallArguments recall = new();
-    private readonly Option<string?> model = Options.Text("-o", "the file for the model (required)", "MODEL.npz");
+    private readonly Option<string?> model = OutputFile.Option("the file for the model", "MODEL.npz");
 
     public static LazyCommand Create() => new(
         "fit", "Fit ordered axes to vectors, and find the fewest dimensions that still find the neighbours.",
@@ -21,7 +21,7 @@ internal sealed class EmbedFitCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var path = line.GetValue(model) ?? throw new UsageException("-o is missing; give a file for the model, such as -o model.npz");
+        var path = OutputFile.Model(line, line.GetRequiredValue(model)!);
         var display = recall.Display(line);
         var (choice, isReached) = recall.Measure(line, options => options, display, cancellationToken);
         choice.Model.Save(path);

@@ -61,8 +61,12 @@ internal sealed class RecallArguments
     public (DimensionChoice Choice, bool IsReached) Measure(
         ParseResult line, Func<DimensionOptions, DimensionOptions> also, RunDisplay display, CancellationToken cancellationToken)
     {
-        if (line.GetValue(picture) is { } path && Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".svg"))
-            throw new UsageException($"--picture is {path}; give a name that ends in .png or .svg");
+        if (line.GetValue(picture) is { } path)
+        {
+            if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".svg"))
+                throw new UsageException($"--picture is {path}; give a name that ends in .png or .svg");
+            OutputFile.At(line, path);
+        }
         if (line.GetValue(labels) is not null && line.GetValue(queryVectors) is not null)
             throw new UsageException("--labels are of the vectors, not of those in --query-vectors; leave one of them out");
         var options = UsageException.Of(() => also(WithTarget(line, table.Apply(line, Defaults))));

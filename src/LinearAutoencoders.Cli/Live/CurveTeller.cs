@@ -16,8 +16,10 @@ internal sealed class CurveTeller(int run)
     /// <summary>Blocks of an event; more of them in one piece would hold up a page.</summary>
     private const int BlocksOfAnEvent = 500;
 
-    /// <summary>Epoch and seconds: where a row stands.</summary>
+    /// <summary>Epoch and seconds: where a row stands; before the quantities that are drawn.</summary>
     private const int Places = 2;
+
+    private const int Quantities = 6;
 
     private readonly string blocks = $"rows {run}", end = $"end {run}";
     private int size = 1;
@@ -49,34 +51,42 @@ internal sealed class CurveTeller(int run)
     {
         if (end - start <= 2) return [.. Enumerable.Range(start, end - start).Select(i => Values(rows[i]))];
         var (first, last) = (Values(rows[start]), Values(rows[end - 1]));
-        var all = new double[end - start][];
-        for (var i = 0; i < all.Length; i++) all[i] = Values(rows[start + i]);
         for (var quantity = Places; quantity < first.Length; quantity++)
-        {
-            var (low, high) = Extremes(all, quantity);
-            (first[quantity], last[quantity]) = (all[Math.Min(low, high)][quantity], all[Math.Max(low, high)][quantity]);
-        }
+            (first[quantity], last[quantity]) = Extremes(rows, start, end, quantity);
         return [first, last];
     }
 
-    /// <summary>Where a quantity is smallest and largest, of the values that are finite; where none is, at the start.</summary>
-    private static (int Low, int High) Extremes(double[][] all, int quantity)
+    /// <summary>A quantity's smallest and largest value, the earlier one first, of those that are finite; where none is, the first.</summary>
+    private static (double First, double Second) Extremes(IReadOnlyList<MetricsRow> rows, int start, int end, int quantity)
     {
-        var (low, high) = (-1, -1);
-        for (var i = 0; i < all.Length; i++)
+        var (low, high, lowAt, highAt) = (double.PositiveInfinity, double.NegativeInfinity, -1, -1);
+        for (var i = start; i < end; i++)
         {
-            var value = all[i][quantity];
+            var value = Value(rows[i], quantity);
             if (!double.IsFinite(value)) continue;
-            if (low < 0 || value < all[low][quantity]) low = i;
-            if (high < 0 || value > all[high][quantity]) high = i;
+            if (value < low) (low, lowAt) = (value, i);
+            if (value > high) (high, highAt) = (value, i);
         }
-        return (Math.Max(low, 0), Math.Max(high, 0));
+        if (lowAt < 0) low = high = Value(rows[start], quantity);
+        return lowAt <= highAt ? (low, high) : (high, low);
     }
 
-    /// <summary>Epoch, seconds, d_align, in order, d_sub, d_transpose, loss, unbalance.</summary>
-    private static double[] Values(MetricsRow row) =>
-    [
-        row.Epoch, row.Seconds, row.AxisAlignment, row.OrderedAlignment, row.SubspaceDistance, row.TransposeDistance, row.Loss,
-        row.Unbalance,
-    ];
+    private static double[] Values(in MetricsRow row)
+    {
+        var values = new double[Places + Quantities];
+        for (var i = 0; i < values.Length; i++) values[i] = Value(row, i);
+        return values;
+    }
+
+    private static double Value(in MetricsRow row, int place) => place switch
+    {
+        0 => row.Epoch,
+        1 => row.Seconds,
+        2 => row.AxisAlignment,
+        3 => row.OrderedAlignment,
+        4 => row.SubspaceDistance,
+        5 => row.TransposeDistance,
+        6 => row.Loss,
+        _ => row.Unbalance,
+    };
 }

@@ -36,13 +36,12 @@ internal sealed class ApplyArguments
     private readonly DataArguments data = new(new TableArguments(repeatsColumns: true, scales: false, estimates: true));
     private readonly OutputArguments output = new();
     private readonly Option<Shard?> shard = Options.Shard("--shard", "use only the rows of this share, such as 3/8 [all]");
-    private readonly Option<string?> file = Options.Text(
-        "-o", $"the file to write: {TableFile.Endings}; - is standard output", "OUT");
+    private readonly Option<string?> file = OutputFile.Option(
+        $"the file to write: {TableFile.Endings}; - is standard output", "OUT");
 
     /// <summary>Adds these and options of its own to a command.</summary>
     public void AddTo(Command command, Preparation prepare, Application apply, params Option[] own)
     {
-        file.Required = true;
         model.AddTo(command, file, [shard, .. own]);
         data.AddTo(command);
         foreach (var option in data.Options.Concat(output.WithoutFolder)) command.Options.Add(option);
@@ -57,6 +56,7 @@ internal sealed class ApplyArguments
     {
         var path = line.GetRequiredValue(file)!;
         TableFile.RequireKnown(path);
+        if (path != TableFile.StandardOutput) OutputFile.At(line, path);
         if (path == TableFile.StandardOutput && output.IsJson(line))
             throw new UsageException("-o - and --json both want standard output; give a file, or leave --json out");
         var display = new RunDisplay(output.IsQuiet(line));

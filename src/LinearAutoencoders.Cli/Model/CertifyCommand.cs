@@ -12,7 +12,7 @@ internal sealed class CertifyCommand
 {
     private const double DefaultDegrees = 0.1;
 
-    private readonly Argument<string> model = new("MODEL")
+    private readonly InputArgument model = new("MODEL")
     {
         Description = "components of any origin: .npz (ours, or scikit-learn's arrays), .npy, .csv or .tsv (R's rotation), "
             + "ML.NET's .zip, .onnx",

@@ -11,8 +11,8 @@ internal sealed class ExportCommand
     private static readonly IReadOnlyList<ModelExport> Formats = [.. ModelExport.All];
 
     private readonly ModelArgument model = new();
-    private readonly Option<string?> output = Options.Text(
-        "-o", $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))}", "OUT");
+    private readonly Option<string?> output = OutputFile.Option(
+        $"the file: {string.Join("; ", Formats.Select(format => $"{format.Ending}, {format.Help}"))}", "OUT");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "no messages but errors");
 
     private readonly Option<bool> json = Options.Flag("--json", "print the result as one JSON object");
@@ -22,7 +22,6 @@ internal sealed class ExportCommand
 
     private void AddTo(Command command)
     {
-        output.Required = true;
         model.AddTo(command, output, quiet, json);
         command.SetAction(Execute);
     }
@@ -34,7 +33,7 @@ internal sealed class ExportCommand
         var endings = string.Join(", ", Formats.Select(known => known.Ending));
         var format = Formats.FirstOrDefault(known => known.Ending == ending)
             ?? throw new UsageException($"{path}: the name says no format to export to; give one that ends in {endings}");
-        format.Save(model.Load(line), path);
+        format.Save(model.Load(line), OutputFile.At(line, path));
         new RunDisplay(line.GetValue(quiet)).Say($"{path}: {format.Help}");
         if (line.GetValue(json)) JsonOutput.Write(new() { ["file"] = path, ["format"] = format.Help });
         return ExitCode.Done;

@@ -17,7 +17,7 @@ internal sealed class FitCommand
     private readonly OutputArguments output = new();
     private readonly Option<ComponentCount?> k = Options.Components(
         "-k", "how many components: a number, the share of the variance that they hold, such as 0.95, or auto");
-    private readonly Option<string?> model = Options.Text("-o", "the file for the model", "MODEL.npz");
+    private readonly Option<string?> model = OutputFile.Option("the file for the model", "MODEL.npz");
     private readonly SolverArguments solver = new();
     private readonly Option<string?> checkpoint = Options.Text(
         "--checkpoint", "keep here, after each pass of a search on the rows, what it needs; the same command then goes on", "FILE");
@@ -37,7 +37,7 @@ internal sealed class FitCommand
     private void AddTo(Command command)
     {
         data.AddTo(command);
-        k.Required = model.Required = true;
+        k.Required = true;
         Option[] all =
         [
             k, model, .. solver.All, tolerance, checkpoint, require, .. report.All, noCenter, .. live.All, .. data.Options,
@@ -50,7 +50,8 @@ internal sealed class FitCommand
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
         var count = line.GetRequiredValue(k)!;
-        var path = line.GetRequiredValue(model)!;
+        var path = OutputFile.Model(line, line.GetRequiredValue(model)!);
+        if (line.GetValue(checkpoint) is { } state) OutputFile.At(line, state);
         report.RequireValid(line);
         RequireEstimable(line, count);
         Ranks.KeepStatusOf(path);

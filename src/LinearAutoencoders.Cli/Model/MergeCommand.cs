@@ -15,7 +15,7 @@ internal sealed class MergeCommand
     };
 
     private readonly OutputArguments output = new();
-    private readonly Option<string?> file = Options.Text("-o", "the file for the sum of all (required)", "MOMENTS.npz");
+    private readonly Option<string?> file = OutputFile.Option("the file for the sum of all", "MOMENTS.npz");
 
     public static LazyCommand Create() => new(
         "merge", "Put the sums of all shards together: to the same bits, however many there were.",
@@ -31,7 +31,7 @@ internal sealed class MergeCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var path = line.GetValue(file) ?? throw new UsageException("-o is missing; give a file for the sum, such as -o moments.npz");
+        var path = OutputFile.Archive(line, line.GetRequiredValue(file)!, "a sum");
         using var team = output.Team(line);
         var paths = line.GetRequiredValue(parts);
         var (record, node) = MomentShards.Merge(paths, team, cancellationToken);

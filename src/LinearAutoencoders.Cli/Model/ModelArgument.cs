@@ -9,7 +9,7 @@ namespace LinearAutoencoders.Cli.Model;
 /// <summary>The model of a command, by its place on the line, and how many of its components are used.</summary>
 internal sealed class ModelArgument
 {
-    private readonly Argument<string> path = new("MODEL")
+    private readonly InputArgument path = new("MODEL")
     {
         Description = "a model that lae fit wrote, or the folder of a run of lae train or compare",
     };
@@ -25,7 +25,9 @@ internal sealed class ModelArgument
     public string Path(ParseResult line) => FileOf(line.GetRequiredValue(path));
 
     /// <summary>A file as given; of a run's folder, the model in it.</summary>
-    public static string FileOf(string given) => RunDirectory.ModelIn(given) ?? given;
+    /// <exception cref="UsageException">There is none in the folder.</exception>
+    public static string FileOf(string given) => RunDirectory.ModelIn(given)
+        ?? (!Directory.Exists(given) ? given : throw new UsageException($"{given} is a folder without a model; give a model's file"));
 
     /// <exception cref="UsageException">It has not so many components.</exception>
     public PrincipalComponents Load(ParseResult line)

@@ -11,7 +11,7 @@ internal sealed class MomentsCommand
 {
     private readonly DataArguments data = new(new TableArguments(scales: false));
     private readonly OutputArguments output = new();
-    private readonly Option<string?> file = Options.Text("-o", "the file for the sum (required)", "PART.npz");
+    private readonly Option<string?> file = OutputFile.Option("the file for the sum", "PART.npz");
     private readonly Option<Shard?> shard = Options.Shard("--shard", "sum only the rows of this share, such as 3/8 [all]");
     private readonly Option<bool> keep = Options.Flag(
         "--keep", "do nothing if the file is there already, whole, and of this share of this data");
@@ -30,7 +30,7 @@ internal sealed class MomentsCommand
 
     private int Execute(ParseResult line, CancellationToken cancellationToken)
     {
-        var path = line.GetValue(file) ?? throw new UsageException("-o is missing; give a file for the sum, such as -o part.npz");
+        var path = OutputFile.Archive(line, line.GetRequiredValue(file)!, "a sum");
         var share = line.GetValue(shard) ?? Shard.All;
         var display = new RunDisplay(output.IsQuiet(line));
         using var team = output.Team(line);

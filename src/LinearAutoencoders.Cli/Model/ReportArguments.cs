@@ -32,11 +32,17 @@ internal sealed class ReportArguments
 
     public IEnumerable<Option> All => [page, folder];
 
-    /// <summary>Refuses a name that is no page's, before anything is done.</summary>
+    /// <summary>Refuses a name that is no page's, and places that cannot be written to, before anything is done.</summary>
     public void RequireValid(ParseResult line)
     {
-        if (line.GetValue(page) is { } path && !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--report is {path}; give a page, such as report.html");
+        if (line.GetValue(page) is { } path)
+        {
+            if (!path.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"--report is {path}; give a page, such as report.html");
+            OutputFile.At(line, path);
+        }
+        if (File.Exists(line.GetValue(folder)))
+            throw new UsageException($"--pictures is {line.GetValue(folder)}, which is a file; give a folder, new or there already");
     }
 
     /// <summary>Writes what is asked for.</summary>

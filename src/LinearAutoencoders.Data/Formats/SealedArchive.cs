@@ -60,6 +60,8 @@ internal sealed class SealedArchive : IDisposable
     /// <exception cref="BadDataException">It is none of that kind, or damaged.</exception>
     public static TResult Read<TResult>(string name, Stream stream, SealedKind kind, Func<SealedArchive, TResult> read)
     {
+        if (!IsArchive(stream))
+            throw new BadDataException($"{name} is no {kind.Noun}: it does not start as .npz files do; give one that {kind.Origin} wrote");
         try
         {
             using var archive = new SealedArchive(name, kind, new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
@@ -70,6 +72,14 @@ internal sealed class SealedArchive : IDisposable
         {
             throw new BadDataException($"{name} is no {kind.Noun} that can be read ({failure.Message}); {kind.Mend}", failure);
         }
+    }
+
+    private static bool IsArchive(Stream stream)
+    {
+        var start = new byte[2];
+        var isArchive = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start.AsSpan().SequenceEqual("PK"u8);
+        stream.Position = 0;
+        return isArchive;
     }
 
     /// <summary>The file of an array. All are read once, in the order in which they were written.</summary>

@@ -115,10 +115,8 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData(2, "-o is missing", "fit", "digits", "-k", "2")]
     [InlineData(2, "'many' is no number of components", "fit", "digits", "-k", "many", "-o", "m.npz")]
     [InlineData(2, "ask for at most 64", "fit", "digits", "-k", "65", "-o", "m.npz")]
-    [InlineData(2, "the name says no format to write", "transform", "m.npz", "digits", "-o", "scores.xlsx")]
     [InlineData(2, "there is no such file", "transform", "m.npz", "digits", "-o", "scores.npy")]
     [InlineData(2, "there is no such file", "show", "m.npz")]
-    [InlineData(2, "the name says no format to export to", "export", "m.npz", "-o", "m.pickle")]
     public void Mistake_GetsOneLine(int code, string expected, params string[] arguments)
     {
         var outcome = tool.Run(arguments);
@@ -127,6 +125,33 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Empty(Directory.EnumerateFileSystemEntries(tool.Folder));
+    }
+
+    [Theory]
+    [InlineData(2, "folder.npz is a folder; give a file", "fit", "digits", "-k", "2", "-o", "folder.npz")]
+    [InlineData(2, "folder.csv is a folder; give a file", "transform", "m.npz", "digits", "-o", "folder.csv")]
+    [InlineData(2, "scores.xlsx: the name says no format to write", "transform", "m.npz", "digits", "-o", "scores.xlsx")]
+    [InlineData(2, "m.pickle: the name says no format to export to", "export", "m.npz", "-o", "m.pickle")]
+    [InlineData(1, "text.csv/m.npz could not be written: ", "fit", "digits", "-k", "2", "-o", "text.csv/m.npz")]
+    [InlineData(2, "m.npz is read too, and would be lost", "transform", "m.npz", "digits", "-o", "m.npz")]
+    [InlineData(2, "./m.npz is read too, and would be lost", "fit", "text.csv,m.npz:mean", "-k", "1", "-o", "./m.npz")]
+    [InlineData(2, "folder.npz is a folder; give a file", "fit", "digits", "-k", "2", "-o", "n.npz", "--checkpoint", "folder.npz")]
+    [InlineData(2, "--pictures is text.csv, which is a file", "fit", "digits", "-k", "2", "-o", "n.npz", "--pictures", "text.csv")]
+    [InlineData(2, "folder.npz is a folder without a model", "show", "folder.npz")]
+    [InlineData(2, "folder.npz is a folder without a model", "embed", "evaluate", "folder.npz", "digits")]
+    [InlineData(2, "text.csv is no model: it does not start as .npz files do", "transform", "text.csv", "m.npz", "-o", "scores.csv")]
+    [InlineData(2, "text.csv is no sum of samples: it does not start", "merge", "text.csv", "-o", "sum.npz")]
+    public void Mistake_WithWhatIsThere_GetsOneLine(int code, string expected, params string[] arguments)
+    {
+        File.WriteAllText(tool.PathOf("text.csv"), "a,b\n1,2\n");
+        foreach (var folder in (string[])["folder.npz", "folder.csv"]) Directory.CreateDirectory(tool.PathOf(folder));
+        Done("fit", "digits", "-k", "2", "-o", "m.npz", "--quiet");
+        var before = Directory.GetFileSystemEntries(tool.Folder);
+        var outcome = tool.Run(arguments);
+        Assert.Equal((code, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"lae: {expected}", outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd().Split('\n'));
+        Assert.Equal(before, Directory.GetFileSystemEntries(tool.Folder));
     }
 
     private Tool.Outcome Done(params string[] arguments)
