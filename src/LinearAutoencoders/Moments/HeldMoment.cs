@@ -1,14 +1,14 @@
-using System.Numerics.Tensors;
 using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Σ as a matrix that others hold too: for what is computed now and then, without the copy that steps are fast with.</summary>
+/// <summary>Σ as a matrix that others hold too, for what is computed now and then: of half of it alone there is a copy to be fast with.</summary>
 internal sealed class HeldMoment(Matrix<double> secondMoment, double trace) : IHalvedMoment<double>
 {
     private const int BlockColumns = 96;
 
-    private Matrix<double> halved;
+    // U by blocks of columns: all of Σ above the block on the diagonal, and half of that.
+    private PackedMatrix<double>[]? half;
 
     public int Dimension => secondMoment.Rows;
 
@@ -17,18 +17,22 @@ internal sealed class HeldMoment(Matrix<double> secondMoment, double trace) : IH
     public void Apply(Matrix<double> w, Matrix<double> product, WorkerTeam team) =>
         MatrixProduct.Multiply(w, secondMoment, product, team: team);
 
-    /// <inheritdoc/>
-    /// <remarks>By blocks of columns, of which U has all of Σ above the block on the diagonal and half of that.</remarks>
     public void ApplyHalf(Matrix<double> w, Matrix<double> product, WorkerTeam team)
     {
-        if (halved.Rows != w.Rows) halved = new Matrix<double>(w.Rows, Dimension);
-        TensorPrimitives.Multiply(w.AsSpan(), 0.5, halved.AsSpan());
-        for (var start = 0; start < Dimension; start += BlockColumns)
+        half ??= [.. Enumerable.Range(0, (Dimension + BlockColumns - 1) / BlockColumns).Select(Block)];
+        for (var i = 0; i < half.Length; i++)
         {
-            var count = Math.Min(BlockColumns, Dimension - start);
-            var (columns, part) = (secondMoment.ColumnRange(start, count), product.ColumnRange(start, count));
-            MatrixProduct.Multiply(halved.ColumnRange(start, count), columns.RowRange(start, count), part, team: team);
-            MatrixProduct.Multiply(w.ColumnRange(0, start), columns.RowRange(0, start), part, accumulate: true, team);
+            var (block, start) = (half[i], i * BlockColumns);
+            MatrixProduct.Multiply(w.ColumnRange(0, block.Rows), block, product.ColumnRange(start, block.Columns), team: team);
         }
+    }
+
+    private PackedMatrix<double> Block(int number)
+    {
+        var start = number * BlockColumns;
+        var count = Math.Min(BlockColumns, Dimension - start);
+        var block = secondMoment.RowRange(0, start + count).ColumnRange(start, count).Clone();
+        RowKernels.Scale(0.5, block.RowRange(start, count).AsSpan());
+        return new PackedMatrix<double>(block);
     }
 }

@@ -16,6 +16,11 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     where TVector : struct
     where TLanes : struct, ILanes<TVector, T>
 {
+    private const int CacheLine = 64;
+
+    /// <summary>Panels of fewer rows come soon enough, and to look ahead of a step would cost more than the step.</summary>
+    private const int LeastInnerAhead = 16;
+
     private static int Width => Tile<T, TVector, TLanes>.Columns;
 
     // What sums start from that do not accumulate, for every row the same.
@@ -237,12 +242,14 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         }
         var a = packedA != null ? packedA : part.A;
         tile.StartRow = part.Accumulate ? part.CRow : 0;
+        var looksAhead = part.Inner >= LeastInnerAhead;
         for (var j = 0; j < part.Columns; j += Width)
         {
             var width = Math.Min(Width, part.Columns - j);
             tile.B = panels.Row(part.B, part.BInner, j, p, PaddedWidth(width), out tile.BInner);
-            var toNext = j + Width >= part.Columns ? 0 : (nint)(
-                panels.Row(part.B, part.BInner, j + Width, p, PaddedWidth(Math.Min(Width, part.Columns - j - Width)), out _) - tile.B);
+            var toNext = looksAhead && j + Width < part.Columns
+                ? (nint)(panels.Row(part.B, part.BInner, j + Width, p, PaddedWidth(Math.Min(Width, part.Columns - j - Width)), out _) - tile.B)
+                : 0;
             tile.A = a;
             tile.C = part.C + j;
             for (var i = 0; i < part.Rows; i += TLanes.TileRows)
@@ -251,8 +258,9 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 var next = Math.Min(TLanes.TileRows, part.Rows - i - rows);
                 if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, next, width);
                 tile.Start = start == null ? tile.C : start;
-                var number = i / TLanes.TileRows;
-                tile.Ahead = toNext == 0 || number >= 3 ? 0 : toNext + number * (64 / sizeof(T));
+                // Each of the first tiles fetches a line of each row of the panel behind.
+                var line = i / TLanes.TileRows * (CacheLine / sizeof(T));
+                tile.Ahead = toNext == 0 || line >= Width ? 0 : toNext + line;
                 TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width, part.Accumulate);
                 tile.A += nextA;
                 tile.C += TLanes.TileRows * part.CRow;

@@ -16,7 +16,7 @@ internal unsafe struct TileOperands<T> where T : unmanaged
     public nint ARow, AInner, BInner, StartRow, CRow;
     public int Inner;
 
-    /// <summary>How far in front of b a step prefetches.</summary>
+    /// <summary>How far behind the row of b that a step reads lies what it prefetches; 0: nothing new.</summary>
     public nint Ahead;
 }
 
