@@ -60,7 +60,7 @@ public static class DataSource
         }
     }
 
-    /// <summary>What there is to say of a source that names a file that is not there, as far as its name alone tells; null: nothing.</summary>
+    /// <summary>What there is to say of a source whose name is of a file that is not there; null: nothing that the name tells.</summary>
     internal static string? LostFile(string source)
     {
         var isOneFile = Path.HasExtension(source) && source.AsSpan().IndexOfAny(":,*?") < 0 && !Path.Exists(source);

@@ -20,7 +20,8 @@ internal sealed class InputArgument(string name) : Argument<string>(name)
     public static string? LostFile(ParseResult line)
     {
         var command = line.CommandResult.Command;
-        IEnumerable<Symbol> inputs = [.. command.Arguments.OfType<InputArgument>(), .. command.Options.Where(option => option.Name == Data)];
+        IEnumerable<Symbol> inputs =
+            [.. command.Arguments.OfType<InputArgument>(), .. command.Options.Where(option => option.Name == Data)];
         return inputs.SelectMany(line.TokensOf).Select(DataSource.LostFile).FirstOrDefault(lost => lost is not null);
     }
 }

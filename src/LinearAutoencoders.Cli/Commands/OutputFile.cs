@@ -22,7 +22,8 @@ internal static class OutputFile
     {
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; give a file");
         var words = line.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        if (words.Count(word => IsIn(path, word)) > 1) throw new UsageException($"{path} is read too, and would be lost; give another name for what is written");
+        if (words.Count(word => IsIn(path, word)) > 1)
+            throw new UsageException($"{path} is read too, and would be lost; give another name for what is written");
         if (!Ranks.IsFollower) AtomicFile.RequirePlace(path);
         return path;
     }

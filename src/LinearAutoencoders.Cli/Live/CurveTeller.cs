@@ -56,7 +56,7 @@ internal sealed class CurveTeller(int run)
         return [first, last];
     }
 
-    /// <summary>A quantity's smallest and largest value, the earlier one first, of those that are finite; where none is, the first.</summary>
+    /// <summary>A quantity's smallest and largest value, the earlier one first, of the finite ones; where none is, the first.</summary>
     private static (double First, double Second) Extremes(IReadOnlyList<MetricsRow> rows, int start, int end, int quantity)
     {
         var (low, high, lowAt, highAt) = (double.PositiveInfinity, double.NegativeInfinity, -1, -1);

@@ -2,7 +2,9 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Moments;
 
-/// <summary>Σ as a matrix that others hold too, for what is computed now and then: of half of it alone there is a copy to be fast with.</summary>
+/// <summary>
+///   Σ as a matrix that others hold too, for what is computed now and then: of half of it alone there is a copy to be fast with.
+/// </summary>
 internal sealed class HeldMoment(Matrix<double> secondMoment, double trace) : IHalvedMoment<double>
 {
     private const int BlockColumns = 96;

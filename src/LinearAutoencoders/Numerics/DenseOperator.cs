@@ -8,7 +8,7 @@ namespace LinearAutoencoders.Numerics;
 internal sealed class DenseOperator(Matrix<double> matrix, int exponent, WorkerTeam team, CancellationToken cancellationToken)
     : ISymmetricOperator
 {
-    /// <summary>A matrix of so few rows, 16 MB, stays in a cache, where it is read as fast as a copy that is in the order of products.</summary>
+    /// <summary>A matrix of so few rows, 16 MB, stays in a cache, where it is read as fast as a copy in the order of products.</summary>
     private const int RowsWorthPacking = 1448;
 
     /// <summary>Of so few rows a product takes as long as reading A; its rows are its columns, and lie in memory in one piece.</summary>

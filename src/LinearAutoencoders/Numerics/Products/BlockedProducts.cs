@@ -247,16 +247,17 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         {
             var width = Math.Min(Width, part.Columns - j);
             tile.B = panels.Row(part.B, part.BInner, j, p, PaddedWidth(width), out tile.BInner);
-            var toNext = looksAhead && j + Width < part.Columns
-                ? (nint)(panels.Row(part.B, part.BInner, j + Width, p, PaddedWidth(Math.Min(Width, part.Columns - j - Width)), out _) - tile.B)
+            var next = j + Width;
+            var toNext = looksAhead && next < part.Columns
+                ? (nint)(panels.Row(part.B, part.BInner, next, p, PaddedWidth(Math.Min(Width, part.Columns - next)), out _) - tile.B)
                 : 0;
             tile.A = a;
             tile.C = part.C + j;
             for (var i = 0; i < part.Rows; i += TLanes.TileRows)
             {
                 var rows = Math.Min(TLanes.TileRows, part.Rows - i);
-                var next = Math.Min(TLanes.TileRows, part.Rows - i - rows);
-                if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, next, width);
+                var nextRows = Math.Min(TLanes.TileRows, part.Rows - i - rows);
+                if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, nextRows, width);
                 tile.Start = start == null ? tile.C : start;
                 // Each of the first tiles fetches a line of each row of the panel behind.
                 var line = i / TLanes.TileRows * (CacheLine / sizeof(T));
