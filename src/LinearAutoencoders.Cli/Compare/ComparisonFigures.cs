@@ -49,9 +49,10 @@ internal sealed class ComparisonFigures(RunDifferences differences, IReadOnlyLis
 
     private static LearningCurve Curve(IReadOnlyList<RunRecord> seeds, Func<RunRecord, IReadOnlyList<MetricsRow>> rows)
     {
-        var curve = Curves.Of(seeds[0].Options, rows(seeds[0]));
+        var all = seeds.Select(rows).ToList();
+        var curve = Curves.Of(seeds[0].Options, all[0]);
         if (seeds.Count == 1) return curve;
-        var byEpoch = SeedRows.ByEpoch([.. seeds.Select(seed => (rows(seed), seed.Result!.IsAtGoal))]);
+        var byEpoch = SeedRows.ByEpoch([.. all.Zip(seeds, (own, seed) => (own, seed.Result!.IsAtGoal))]);
         var (align, sub) = (Band(row => row.AxisAlignment), Band(row => row.SubspaceDistance));
         return curve with
         {

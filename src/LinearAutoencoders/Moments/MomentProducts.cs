@@ -11,7 +11,7 @@ public sealed class MomentProducts<T> where T : unmanaged, IFloatingPointIeee754
     private readonly Matrix<T> decoderMoment;
     private readonly Matrix<T> covariance;
     private (ISecondMoment<T> Moment, Weights<T> Weights, WorkerTeam Team) of;
-    private IHalvedMoment<T>? halved;   // what is symmetric is had from
+    private IHalvedMoment<T>? halved;   // Σ, where what is symmetric is made of its halves
     private Matrix<T> halves;
     private bool lacksEncoderMoment, lacksDecoderMoment, lacksCovariance, lacksHalves;
 

@@ -8,8 +8,8 @@ namespace LinearAutoencoders.Numerics;
 internal sealed class DenseOperator(Matrix<double> matrix, int exponent, WorkerTeam team, CancellationToken cancellationToken)
     : ISymmetricOperator
 {
-    /// <summary>A matrix of so few rows, 16 MB, stays in a cache, where it is read as fast as a copy in the order of products.</summary>
-    private const int RowsWorthPacking = 1448;
+    /// <summary>Rows of 16 MB.</summary>
+    private const int RowsInCache = 1448;
 
     /// <summary>Of so few rows a product takes as long as reading A; its rows are its columns, and lie in memory in one piece.</summary>
     private const int FewRows = 16;
@@ -21,10 +21,13 @@ internal sealed class DenseOperator(Matrix<double> matrix, int exponent, WorkerT
 
     public int Dimension => matrix.Rows;
 
-    /// <summary>This one as it is read the fastest: for many products with few rows.</summary>
-    public DenseOperator Packed()
+    /// <summary>Whether A is read as fast where it lies as a copy in the order of products is.</summary>
+    private bool StaysInCache => matrix.Rows <= RowsInCache;
+
+    /// <summary>This one, ready for many products with few rows.</summary>
+    public DenseOperator ForManyProducts()
     {
-        if (matrix.Rows > RowsWorthPacking) packed = new PackedMatrix<double>(matrix, team);
+        if (!StaysInCache) packed = new PackedMatrix<double>(matrix, team);
         return this;
     }
 
@@ -32,8 +35,9 @@ internal sealed class DenseOperator(Matrix<double> matrix, int exponent, WorkerT
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (packed is not null) MatrixProduct.Multiply(rows, packed, products, team: team);
-        else if (rows.Rows > FewRows) MatrixProduct.Multiply(rows, matrix, products, team: team);
-        else team.Run(new ProductPart(rows, matrix, products), (matrix.Rows + RowsOfPart - 1) / RowsOfPart);
+        else if (StaysInCache && rows.Rows <= FewRows)
+            team.Run(new ProductPart(rows, matrix, products), (matrix.Rows + RowsOfPart - 1) / RowsOfPart);
+        else MatrixProduct.Multiply(rows, matrix, products, team: team);
         PowerOfTwo.Scale(products, -exponent);
     }
 

@@ -21,9 +21,6 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     /// <summary>Rows that a proof makes together.</summary>
     private const int RowsAtOnce = 256;
 
-    /// <summary>What a bound may take from the gap in front of it.</summary>
-    private const double ShareOfGap = 0.01;
-
     private const double U = 1.0 / (1L << 53);
 
     /// <summary>Whether a search takes less time than a decomposition.</summary>
@@ -58,7 +55,7 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     {
         var trace = Trace(matrix);
         var exponent = trace > 0 ? Math.ILogB(trace) : 0;
-        var a = new DenseOperator(matrix, exponent, team, cancellationToken).Packed();
+        var a = new DenseOperator(matrix, exponent, team, cancellationToken).ForManyProducts();
         var wide = new LanczosRun
         {
             Count = count,
@@ -99,15 +96,16 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     {
         var (values, residuals) = (pairs.All.Values, pairs.All.Residuals);
         var k = pairs.Estimate.Count;
-        // What every θ and r is known to, and the sums of squares.
+        // What every θ and r is known to.
         var rounding = 8 * U * pairs.All.Passes * Math.Max(0, values[0]);
         var square = SquaredNorm(matrix, exponent);
         var unseen = square - values.Sum(value => value * value) - 2 * residuals.Sum(residual => residual * residual);
+        // With the rounding of the sums of squares.
         var rest = Math.Sqrt(Math.Max(0, unseen) + 4 * matrix.Rows * U * square) + rounding;
-        var bound = values[k] + ShareOfGap * (values[k - 1] - values[k]);
+        var bound = values[k] + residuals[k] + 3 * rounding;
         for (var i = k; i < values.Count; i++)
             rest += Math.Pow(residuals[i] + rounding, 2) / (bound - values[i] - rounding);
-        return bound - values[k] > 2 * rounding && rest < bound ? bound : null;
+        return rest < bound && bound < values[k - 1] - rounding ? bound : null;
     }
 
     /// <summary>A bound σ of all eigenvalues but k, a little above the one behind them, that a factorisation proves.</summary>
