@@ -10,8 +10,9 @@ namespace LinearAutoencoders.Retrieval;
 ///   eigenvectors of the second moment of the vectors at length 1, <b>without subtracting their mean</b>: what is to be kept is ⟨q, x⟩,
 ///   and E⟨q, x − P x⟩² is least for these. Subtracted, the mean is no longer there to be multiplied, and neighbours change. Distances do
 ///   not see a mean: for them it is subtracted, and the axes are principal components.
-///   <para>One pass over the data sums the moments, in single precision, and holds 128 MB of it, drawn at random. Where that is not all,
-///   the same pass finds what is near to the queries among all rows, or a second one where queries cannot be had before all is read;
+///   <para>One pass over the data sums the moments, in single precision, of as many rows as are enough to fit to, and holds 128 MB of
+///   rows, both drawn at random. Where those held are not all, the same pass finds what is near to the queries among all rows, or a
+///   second one where queries cannot be had before all is read;
 ///   recalls are then those among all rows, in which a row that is near to nothing by full vectors is represented by those drawn. All
 ///   recalls are measured at once, for the products of d coordinates are part of those of more.</para>
 /// </remarks>
@@ -35,8 +36,11 @@ public sealed record DimensionChoice
     /// <summary>All curves: ordered, in bytes, the earlier model's, truncated, centred.</summary>
     public required IReadOnlyList<RecallCurve> Curves { get; init; }
 
-    /// <summary>Rows of the database; as many were fitted to.</summary>
+    /// <summary>Rows of the database.</summary>
     public required long Rows { get; init; }
+
+    /// <summary>How many of them the axes are fitted to: all, or some that were drawn at random.</summary>
+    public required long Fitted { get; init; }
 
     /// <summary>How many queries were asked.</summary>
     public required int Queries { get; init; }
@@ -48,7 +52,7 @@ public sealed record DimensionChoice
     public required IReadOnlyList<long> QueryRows { get; init; }
 
     /// <summary>
-    ///   The recall at the chosen dimensions by the number of rows fitted to, among a sample of the rows; the last is of all.
+    ///   The recall at the chosen dimensions by the number of rows fitted to, among a sample of the rows; the last is of all that are.
     /// </summary>
     public IReadOnlyList<LearningPoint> Learning { get; init; } = [];
 

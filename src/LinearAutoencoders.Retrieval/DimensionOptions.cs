@@ -14,6 +14,9 @@ public sealed record DimensionOptions
 
     private const int FewestQueries = 100, MostQueries = 1000;
 
+    /// <summary>Rows fitted to unless others are asked for: beyond as many the recall does not rise any more, measured.</summary>
+    internal const int FittedRows = 1 << 17, FittedRowsOfDimension = 128;
+
     /// <summary>By what vectors are near. Default: the cosine.</summary>
     public VectorMetric Metric { get; init; }
 
@@ -59,6 +62,17 @@ public sealed record DimensionOptions
         init => field = value is { } asked ? AtLeastOne(asked, "the number of queries") : null;
     }
 
+    /// <summary>
+    ///   Rows that axes are fitted to, at most, drawn at random. Null, the default: 131,072, of more than 1,024 dimensions 128 for each;
+    ///   the learning curve tells what a part of them would have found.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not positive.</exception>
+    public int? FitRows
+    {
+        get;
+        init => field = value is { } asked ? AtLeastOne(asked, "the number of rows to fit to") : null;
+    }
+
     /// <summary>Queries as people ask them, vectors of m values; null, the default: rows of the data are held out.</summary>
     public ISampleSource? QueryVectors { get; init; }
 
@@ -89,6 +103,9 @@ public sealed record DimensionOptions
     /// <summary>How many of so many rows are held out.</summary>
     internal int HeldOutOf(long count) => QueryVectors is not null ? 0
         : (int)Math.Min(Queries ?? Math.Clamp(ComparedRows / Math.Max(1, count), FewestQueries, MostQueries), count / ShareHeldOut);
+
+    /// <summary>How many rows of m dimensions the axes are fitted to, at most.</summary>
+    internal int FitRowsOf(int m) => FitRows ?? Math.Max(FittedRows, FittedRowsOfDimension * m);
 
     /// <summary>The numbers of dimensions to try of vectors of m: closer together where they are few.</summary>
     internal IReadOnlyList<int> CandidatesOf(int m)

@@ -14,7 +14,7 @@ internal sealed class DimensionStudy
     /// <summary>And no more rows than these.</summary>
     private const int SampleRows = 1 << 18;
 
-    /// <summary>Values of the rows that the learning curve is measured with.</summary>
+    /// <summary>Values of the rows that the learning curve is fitted to; and of others that it is measured among.</summary>
     private const long LearningCells = 1 << 23;
 
     /// <summary>Rows near to each query that are known, of many queries fewer; and at least so many times those asked for.</summary>
@@ -29,6 +29,7 @@ internal sealed class DimensionStudy
     private readonly WorkerTeam team;
     private readonly CancellationToken cancellationToken;
     private readonly IReadOnlyList<int> candidates;
+    private readonly long databaseRows;
     private readonly VectorSampler sampler;
     private readonly QueryLabels? labels;
 
@@ -41,7 +42,8 @@ internal sealed class DimensionStudy
         candidates = [.. options.CandidatesOf(source.Dimension).Concat(chosenEarlier).Distinct().Order()];
         var count = CountOf(source);
         var heldOut = options.HeldOutOf(count);
-        if ((heldOut < 1 && options.QueryVectors is null) || count - heldOut < options.Neighbors + 1)
+        databaseRows = count - heldOut;
+        if ((heldOut < 1 && options.QueryVectors is null) || databaseRows < options.Neighbors + 1)
             throw new BadDataException(Invariant(
                 $"{source.Name} has {count} vectors; to measure recall@{options.Neighbors} there must be {NeededRows()} or more"));
         if (options.Earlier is { } earlier && earlier.InputDimensions != source.Dimension)
@@ -50,8 +52,8 @@ internal sealed class DimensionStudy
         if (options.QueryVectors is { } asked && asked.Dimension != source.Dimension)
             throw new BadDataException(Invariant(
                 $"{asked.Name} has vectors of {asked.Dimension} values, but {source.Name} of {source.Dimension}; embed both alike"));
-        sampler = new(
-            count, heldOut, options.SampledRows ?? (int)Math.Min(SampleCells / source.Dimension, SampleRows), options.Seed);
+        var sample = options.SampledRows ?? (int)Math.Min(SampleCells / source.Dimension, SampleRows);
+        sampler = new(count, heldOut, sample, options.FitRowsOf(source.Dimension), options.Seed);
         labels = options is { Labels: { } known, QueryVectors: null } ? new(known, sampler.QueryNumbers) : null;
     }
 
@@ -81,7 +83,8 @@ internal sealed class DimensionStudy
             Dimensions = chosen,
             Curve = deciding,
             Curves = [.. curves.Skip(1), curves[0]],
-            Rows = model.SampleCount,
+            Rows = databaseRows,
+            Fitted = model.SampleCount,
             Queries = queries.Rows,
             QueryRows = sampler.QueryNumbers,
             Sampled = sampler.HasAll ? null : sampler.Sample.Rows.Rows,
@@ -105,7 +108,7 @@ internal sealed class DimensionStudy
     /// <summary>Vectors of the user's own, as many as are asked for.</summary>
     private Matrix<float> Drawn(ISampleSource asked)
     {
-        var drawn = new VectorSampler(CountOf(asked), queries: 0, options.Queries ?? int.MaxValue, options.Seed);
+        var drawn = new VectorSampler(CountOf(asked), heldOut: 0, options.Queries ?? int.MaxValue, fit: 0, options.Seed);
         foreach (var _ in drawn.Rows(asked, options.Metric, team, cancellationToken)) { }
         return drawn.Sample.Rows.Rows > 0 ? drawn.Sample.Rows
             : throw new BadDataException($"{asked.Name} has no vectors; give one or more");
@@ -135,9 +138,9 @@ internal sealed class DimensionStudy
         var plain = ComparesCentered && options.Metric == VectorMetric.InnerProduct ? new SingleSum(source.Dimension, team) : null;
         foreach (var batch in sampler.Rows(source, options.Metric, team, cancellationToken))
         {
-            Add(sum, batch);
-            plain?.Add(batch.Rows, default);
-            near?.Add(batch);
+            Add(sum, batch.Fitted);
+            plain?.Add(batch.Fitted.Rows, default);
+            near?.Add(batch.All);
         }
         return (Axes(sum, IsCentered, candidates[^1]), ComparesCentered ? Axes(plain ?? sum, center: true, candidates[^1]) : null);
     }
@@ -169,15 +172,15 @@ internal sealed class DimensionStudy
         RecallPoint PointOf(string name) => curves.First(curve => curve.Name == name).At(dimensions)!;
     }
 
-    /// <summary>Axes of a few rows and more, all judged by the same queries among the same sample of rows.</summary>
+    /// <summary>Axes of a few rows and more, all judged by the same queries among the same other rows of the sample.</summary>
     private IReadOnlyList<LearningPoint> Learn(PrincipalComponents model, Matrix<float> queries, int dimensions)
     {
         var study = new RecallStudy(options.Metric, queries, options.Neighbors);
         study.AddTruncated([], team);
-        // Each time four times as many rows: those before, and others.
+        // Each time eight times as many rows: those before, and others.
         var (sizes, sum) = (new List<int>(), new SingleSum(source.Dimension, team));
-        var most = (int)Math.Min(sampler.Sample.Rows.Rows, LearningCells / source.Dimension);
-        for (var size = dimensions; size <= most && size < model.SampleCount; size *= 4)
+        var most = (int)Math.Min(sampler.Sample.Rows.Rows / 2, LearningCells / source.Dimension);
+        for (var size = dimensions; size <= most && size < model.SampleCount; size *= 8)
         {
             Add(sum, sampler.Shuffled((int)sum.Count, size, team));
             study.Add("", new(options.Metric, Axes(sum, IsCentered, dimensions)), [dimensions], team);
@@ -185,7 +188,7 @@ internal sealed class DimensionStudy
         }
         study.Add("", new(options.Metric, model), [dimensions], team);
         var curves = study.Run(
-            VectorBatches.Of(sampler.Shuffled(0, most, team), cancellationToken), near: null, team, cancellationToken);
+            VectorBatches.Of(sampler.Shuffled(most, 2 * most, team), cancellationToken), near: null, team, cancellationToken);
         return [.. curves.Skip(1).Zip(sizes.Select(size => (long)size).Append(model.SampleCount),
             (curve, rows) => new LearningPoint(rows, curve.Points[0].Recall))];
     }

@@ -35,7 +35,7 @@ public static class ExactNeighbors
         var asked = metric == VectorMetric.Cosine ? VectorLengths.Usual(queries.Viewed) : queries.Viewed;
         var search = new PrefixSearch(asked, [database.Dimension], keep, metric);
         foreach (var batch in VectorBatches.Of(database, metric, leftOut: [], team, cancellationToken))
-            search.Add(batch.Rows, batch.Numbers, team);
+            search.Add(batch, team);
         return [.. Enumerable.Range(0, queries.Rows).Select(query => search.Neighbors(0, query))];
     }
 }

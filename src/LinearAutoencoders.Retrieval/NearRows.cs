@@ -36,19 +36,29 @@ internal sealed class NearRows
     /// <summary>Compares more rows, whose numbers are above those before.</summary>
     public void Add(VectorBatch batch)
     {
-        search.Add(batch.Rows, batch.Numbers, team);
+        search.Add(batch, team);
         Hold(batch);
     }
 
-    /// <summary>The neighbours of a query, the nearest first.</summary>
-    public Neighbor[] Neighbors(int query) => search.Neighbors(0, query);
-
-    /// <summary>The values of some of them.</summary>
-    public Matrix<float> Rows(IReadOnlyList<long> numbers)
+    /// <summary>The numbers of the rows that are near to any query.</summary>
+    public HashSet<long> Numbers()
     {
-        var rows = new Matrix<float>(numbers.Count, search.Columns);
-        for (var i = 0; i < numbers.Count; i++) held.Row(places[numbers[i]]).CopyTo(rows.Row(i));
-        return rows;
+        var numbers = new HashSet<long>();
+        for (var query = 0; query < search.Queries; query++)
+            foreach (var neighbor in search.Found(0, query)) numbers.Add(neighbor.Row);
+        return numbers;
+    }
+
+    /// <summary>These rows, in the order of their numbers.</summary>
+    public IEnumerable<VectorBatch> Batches()
+    {
+        var batch = new VectorBatch(new(VectorBlock.MostRows, search.Columns), default, new long[VectorBlock.MostRows]);
+        foreach (var numbers in Numbers().Order().Chunk(VectorBlock.MostRows))
+        {
+            numbers.CopyTo(batch.Numbers);
+            RowStrips.Each(numbers.Length, i => held.Row(places[numbers[i]]).CopyTo(batch.Rows.Row(i)), team);
+            yield return batch.Range(0, numbers.Length);
+        }
     }
 
     private void Hold(VectorBatch batch)
@@ -77,9 +87,7 @@ internal sealed class NearRows
 
     private void LetGo()
     {
-        var wanted = new HashSet<long>();
-        for (var query = 0; query < search.Queries; query++)
-            foreach (var neighbor in search.Found(0, query)) wanted.Add(neighbor.Row);
+        var wanted = Numbers();
         foreach (var (row, place) in places)
             if (!wanted.Contains(row) && places.Remove(row)) free.Push(place);
     }

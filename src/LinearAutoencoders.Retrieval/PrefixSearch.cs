@@ -24,7 +24,6 @@ internal sealed class PrefixSearch
     private readonly Matrix<float> queries;
     private readonly int[] prefixes;
     private readonly VectorMetric metric;
-    private readonly int blockRows;
     private readonly VectorBlock block;
     private readonly TopNeighbors[] found;
     private readonly double[][] norms;
@@ -37,13 +36,10 @@ internal sealed class PrefixSearch
     /// <param name="prefixes">Rising, the last at most d.</param>
     /// <param name="keep">Neighbours of each query and prefix.</param>
     /// <param name="metric">By what they are near.</param>
-    /// <param name="rows">How many rows there are, where they are few.</param>
-    public PrefixSearch(
-        Matrix<float> queries, IReadOnlyList<int> prefixes, int keep, VectorMetric metric, int rows = VectorBlock.MostRows)
+    public PrefixSearch(Matrix<float> queries, IReadOnlyList<int> prefixes, int keep, VectorMetric metric)
     {
         (this.queries, this.prefixes, this.metric) = (queries, [.. prefixes], metric);
-        blockRows = Math.Min(Blocking.RoundUp(rows, Vector256<float>.Count), VectorBlock.MostRows);
-        block = new VectorBlock(this.prefixes, blockRows, metric);
+        block = new VectorBlock(this.prefixes, metric);
         found = [.. prefixes.Select(_ => new TopNeighbors(queries.Rows, keep))];
         norms = [.. prefixes.Select(length => Enumerable.Range(0, queries.Rows)
             .Select(i => Math.Sqrt(Vectors.SquaredNorm<float>(queries.Row(i)[..length]))).ToArray())];
@@ -57,18 +53,17 @@ internal sealed class PrefixSearch
     public int Columns => queries.Columns;
 
     /// <summary>Searches more rows of the database.</summary>
-    /// <param name="rows">r × d.</param>
-    /// <param name="numbers">The r numbers that they have, rising.</param>
+    /// <param name="batch">r × d; their lengths need not be known.</param>
     /// <param name="team">The threads to use.</param>
-    public void Add(Matrix<float> rows, ReadOnlyMemory<long> numbers, WorkerTeam team)
+    public void Add(VectorBatch batch, WorkerTeam team)
     {
-        for (var start = 0; start < rows.Rows; start += blockRows)
+        for (var start = 0; start < batch.Rows.Rows; start += VectorBlock.MostRows)
         {
-            var part = rows.RowRange(start, Math.Min(blockRows, rows.Rows - start));
+            var part = batch.Range(start, Math.Min(VectorBlock.MostRows, batch.Rows.Rows - start));
             block.Fill(part, team);
             // No fewer tiles than threads; halves of register tiles, as nearly equal shares.
             var tile = Math.Clamp(Blocking.RoundUp((queries.Rows + team.Threads - 1) / team.Threads, 4), 8, MostQueries);
-            team.Run(new SearchPart(this, numbers.Slice(start, part.Rows), tile), (queries.Rows + tile - 1) / tile);
+            team.Run(new SearchPart(this, part.Numbers, tile), (queries.Rows + tile - 1) / tile);
         }
     }
 
@@ -80,7 +75,7 @@ internal sealed class PrefixSearch
 
     private void Search(int first, int count, ReadOnlySpan<long> numbers)
     {
-        var dots = (products ??= new Matrix<float>(MostQueries, VectorBlock.MostRows)).RowRange(0, count).ColumnRange(0, blockRows);
+        var dots = (products ??= new Matrix<float>(MostQueries, VectorBlock.MostRows)).RowRange(0, count);
         var tile = queries.RowRange(first, count);
         for (var i = 0; i < prefixes.Length; i++)
         {

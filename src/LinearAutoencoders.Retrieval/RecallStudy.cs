@@ -4,7 +4,7 @@ namespace LinearAutoencoders.Retrieval;
 
 /// <summary>The recall of several ways to make vectors smaller, measured in one pass over the database.</summary>
 /// <remarks>
-///   Where the database is larger than what is searched, that is a random sample of it, and the rows near to each query are known among
+///   Where the database is larger than what is searched, that is a random sample of it, and the rows near to any query are known among
 ///   all: these stand for themselves, and each row of the sample that is not among them for as many as lie between. So the neighbours are
 ///   those among all rows, and what is estimated is only how many of the rows that are not near by full vectors come before them.
 /// </remarks>
@@ -51,11 +51,13 @@ internal sealed class RecallStudy(
         foreach (var batch in database)
         {
             if (near is not null) searched.UnionWith(batch.Numbers.ToArray());
-            foreach (var subject in subjects) subject.Search(batch, team);
+            foreach (var subject in subjects) subject.Search(near is null ? subject.Known : subject.Drawn, batch, team);
         }
-        var full = subjects[0].Searches[0];
+        foreach (var batch in near?.Batches() ?? [])
+            foreach (var subject in subjects) subject.Search(subject.Known, batch, team);
+        var full = subjects[0].Known[0];
         var truth = Enumerable.Range(0, queries.Rows)
-            .Select(query => near?.Neighbors(query) ?? full.Neighbors(full.Prefixes.Count - 1, query))
+            .Select(query => full.Neighbors(full.Prefixes.Count - 1, query))
             .Select(nearest => nearest.Take(neighbors).Select(one => one.Row).ToHashSet()).ToArray();
         var strata = near is null ? null : new Strata(near, searched);
         var found = new WeightedNeighbor[queries.Rows][][][];
@@ -66,8 +68,13 @@ internal sealed class RecallStudy(
         WeightedNeighbor[][][] Found(int query)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return strata?.Merged(subjects, query)
-                ?? [.. subjects.Select(subject => subject.Found(query).Select(rows => WeightedNeighbor.Of(rows)).ToArray())];
+            return [.. subjects.Select(subject => FoundBy(subject, query).ToArray())];
+        }
+
+        IEnumerable<WeightedNeighbor[]> FoundBy(Subject subject, int query)
+        {
+            var known = Subject.Found(subject.Known, query);
+            return strata is null ? known.Select(WeightedNeighbor.Of) : known.Zip(Subject.Found(subject.Drawn, query), strata.Merged);
         }
 
         RecallPoint[] Points(Subject subject, int number) => [.. subject.Prefixes.Select(

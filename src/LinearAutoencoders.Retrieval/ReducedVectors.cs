@@ -20,10 +20,12 @@ internal sealed class ReducedVectors(ISampleSource vectors, VectorReduction redu
 
     public IEnumerable<ReadOnlyMatrix<float>> ReadSingleBlocks(WorkerTeam team, CancellationToken cancellationToken)
     {
-        var first = 0L;
+        var (first, held) = (0L, default(Matrix<float>));
         foreach (var rows in SourceBlocks.OfSingle(vectors, team, cancellationToken))
         {
-            var reduced = reduction.Reduce(rows, team);
+            if (held.Rows < rows.Rows) held = new(rows.Rows, Dimension);
+            var reduced = held.RowRange(0, rows.Rows);
+            reduction.Reduce(rows, reduced, team);
             for (var i = 0; i < reduced.Rows; i++)
                 if (!TensorPrimitives.IsFiniteAll<float>(reduced.Row(i))) throw VectorBatches.Unusable(Name, first + i);
             first += rows.Rows;

@@ -23,44 +23,40 @@ internal sealed class Subject
     {
         (Name, this.space, this.queries, this.prefixes, IsInt8, this.keep, this.metric) =
             (name, space, queries, prefixes, isInt8, keep, metric);
-        Searches = SearchesFor(queries, VectorBlock.MostRows);
+        Known = CreateSearches();
     }
 
     public string Name { get; }
 
     public bool IsInt8 { get; }
 
-    public IReadOnlyList<PrefixSearch> Searches { get; }
+    /// <summary>Searches of rows of which each may stand for several.</summary>
+    public IReadOnlyList<PrefixSearch> Drawn => field ??= CreateSearches();
+
+    /// <summary>Searches of rows that stand for themselves.</summary>
+    public IReadOnlyList<PrefixSearch> Known { get; }
 
     /// <summary>All numbers of coordinates, rising.</summary>
     public IEnumerable<int> Prefixes => prefixes.SelectMany(group => group);
 
     /// <summary>Searches more rows.</summary>
-    public void Search(VectorBatch batch, WorkerTeam team) => Search(Searches, batch.Rows, batch.Numbers, team);
-
-    /// <summary>What one query finds among rows of its own, on this thread.</summary>
-    /// <returns>The neighbours by each number of coordinates.</returns>
-    public IEnumerable<Neighbor[]> FindFor(int query, Matrix<float> rows, ReadOnlyMemory<long> numbers)
+    /// <param name="searches">One of this subject's two.</param>
+    /// <param name="batch">The rows.</param>
+    /// <param name="team">The threads to use.</param>
+    public void Search(IReadOnlyList<PrefixSearch> searches, VectorBatch batch, WorkerTeam team)
     {
-        var searches = SearchesFor(queries.RowRange(query, 1), rows.Rows);
-        Search(searches, rows, numbers, WorkerTeam.Alone);
-        return Found(searches, query: 0);
+        var coordinates = space.Of(batch.Rows, team);
+        foreach (var search in searches)
+        {
+            var searched = IsInt8 ? Int8Vectors.Rounded(coordinates, search.Columns) : coordinates;
+            search.Add(batch with { Rows = searched, Lengths = default }, team);
+        }
     }
 
-    /// <summary>What a query found among the rows searched.</summary>
-    /// <inheritdoc cref="FindFor" path="/returns"/>
-    public IEnumerable<Neighbor[]> Found(int query) => Found(Searches, query);
-
-    private static IEnumerable<Neighbor[]> Found(IEnumerable<PrefixSearch> searches, int query) =>
+    /// <summary>What a query found by each number of coordinates.</summary>
+    public static IEnumerable<Neighbor[]> Found(IEnumerable<PrefixSearch> searches, int query) =>
         searches.SelectMany(search => search.Prefixes.Select((_, i) => search.Neighbors(i, query)));
 
-    private PrefixSearch[] SearchesFor(Matrix<float> asked, int rows) =>
-        [.. prefixes.Select(group => new PrefixSearch(asked.ColumnRange(0, group[^1]), group, keep, metric, rows))];
-
-    private void Search(IReadOnlyList<PrefixSearch> searches, Matrix<float> rows, ReadOnlyMemory<long> numbers, WorkerTeam team)
-    {
-        var coordinates = space.Of(rows, team);
-        foreach (var search in searches)
-            search.Add(IsInt8 ? Int8Vectors.Rounded(coordinates, search.Columns) : coordinates, numbers, team);
-    }
+    private PrefixSearch[] CreateSearches() =>
+        [.. prefixes.Select(group => new PrefixSearch(queries.ColumnRange(0, group[^1]), group, keep, metric))];
 }

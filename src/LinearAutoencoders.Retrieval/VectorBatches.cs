@@ -6,7 +6,7 @@ namespace LinearAutoencoders.Retrieval;
 
 /// <summary>Rows of a source with their numbers in it.</summary>
 /// <param name="Rows">r × m, valid until the next are asked for.</param>
-/// <param name="Lengths">How long each is.</param>
+/// <param name="Lengths">How long each is; empty where that is not known.</param>
 /// <param name="Numbers">r numbers from 0, rising.</param>
 internal readonly record struct VectorBatch(Matrix<float> Rows, Memory<double> Lengths, Memory<long> Numbers)
 {
@@ -15,7 +15,7 @@ internal readonly record struct VectorBatch(Matrix<float> Rows, Memory<double> L
 
     /// <summary>Some of its rows.</summary>
     public VectorBatch Range(int start, int count) =>
-        new(Rows.RowRange(start, count), Lengths.Slice(start, count), Numbers.Slice(start, count));
+        new(Rows.RowRange(start, count), Lengths.IsEmpty ? Lengths : Lengths.Slice(start, count), Numbers.Slice(start, count));
 
     /// <summary>Copies a row, and what belongs to it, to a place in another.</summary>
     public void CopyRow(int row, VectorBatch to, int place)

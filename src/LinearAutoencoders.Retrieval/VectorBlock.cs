@@ -19,21 +19,20 @@ internal sealed class VectorBlock
     private const int Strip = 192;
 
     private readonly int[] prefixes;
-    private readonly int most;
     private readonly VectorMetric metric;
     private readonly PackedMatrix<float>[] slices;
     private readonly double[][] norms;
+    private ReadOnlyMemory<double> lengths;
 
     /// <param name="prefixes">Rising.</param>
-    /// <param name="most">Rows, no more than <see cref="MostRows"/> and a multiple of 8.</param>
     /// <param name="metric">By what they are near.</param>
-    public VectorBlock(int[] prefixes, int most, VectorMetric metric)
+    public VectorBlock(int[] prefixes, VectorMetric metric)
     {
-        (this.prefixes, this.most, this.metric) = (prefixes, most, metric);
-        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), most))];
-        norms = [.. prefixes.Select(_ => new double[most])];
-        Factors = [.. prefixes.Select(_ => new float[most])];
-        Offsets = [.. prefixes.Select(_ => new float[most])];
+        (this.prefixes, this.metric) = (prefixes, metric);
+        slices = [.. prefixes.Select((end, i) => new PackedMatrix<float>(end - StartOf(i), MostRows))];
+        norms = [.. prefixes.Select(_ => new double[MostRows])];
+        Factors = [.. prefixes.Select(_ => new float[MostRows])];
+        Offsets = [.. prefixes.Select(_ => new float[MostRows])];
         LargestNorms = new double[prefixes.Length];
     }
 
@@ -58,11 +57,11 @@ internal sealed class VectorBlock
     public int StartOf(int prefix) => prefix == 0 ? 0 : prefixes[prefix - 1];
 
     /// <summary>Takes over rows, no more than there is room for, until the next are.</summary>
-    public void Fill(Matrix<float> rows, WorkerTeam team)
+    public void Fill(VectorBatch batch, WorkerTeam team)
     {
-        Rows = rows;
-        team.Run(new FillPart(this), (most + Strip - 1) / Strip);
-        for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, rows.Rows));
+        (Rows, lengths) = (batch.Rows, batch.Lengths);
+        team.Run(new FillPart(this), (MostRows + Strip - 1) / Strip);
+        for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, Rows.Rows));
     }
 
     private void Measure(int row)
@@ -71,13 +70,13 @@ internal sealed class VectorBlock
         ReadOnlySpan<float> vector = Rows.Row(row);
         for (var i = 0; i < prefixes.Length; i++)
         {
-            square += Vectors.SquaredNorm(vector[StartOf(i)..prefixes[i]]);
-            norms[i][row] = Math.Sqrt(square);
+            if (!lengths.IsEmpty && prefixes[i] == vector.Length) norms[i][row] = lengths.Span[row];
+            else norms[i][row] = Math.Sqrt(square += Vectors.SquaredNorm(vector[StartOf(i)..prefixes[i]]));
             (Factors[i][row], Offsets[i][row]) = metric switch
             {
-                VectorMetric.Cosine => (square > 0 ? (float)(1 / norms[i][row]) : 0, 0),
+                VectorMetric.Cosine => (norms[i][row] > 0 ? (float)(1 / norms[i][row]) : 0, 0),
                 VectorMetric.InnerProduct => (1, 0),
-                _ => (1f, (float)(-square / 2)),
+                _ => (1f, (float)(-norms[i][row] * norms[i][row] / 2)),
             };
         }
     }
@@ -91,7 +90,7 @@ internal sealed class VectorBlock
     {
         public void Run(int part, int parts)
         {
-            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, block.most));
+            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, MostRows));
             var given = Math.Clamp(block.Rows.Rows - first, 0, end - first);
             for (var j = first; j < end; j++)
                 if (j < first + given) block.Measure(j);

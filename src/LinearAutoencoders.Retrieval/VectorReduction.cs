@@ -84,10 +84,13 @@ public sealed class VectorReduction
     internal Matrix<float> Reduce(Matrix<float> vectors, WorkerTeam team)
     {
         var scores = new Matrix<float>(vectors.Rows, Dimensions);
-        RowStrips.Run(
-            vectors.Rows, (start, count) => Reduce(vectors.RowRange(start, count), scores.RowRange(start, count)), team);
+        Reduce(vectors, scores, team);
         return scores;
     }
+
+    /// <summary>The same into memory that is there.</summary>
+    internal void Reduce(Matrix<float> vectors, Matrix<float> scores, WorkerTeam team) => RowStrips.Run(
+        vectors.Rows, (start, count) => Reduce(vectors.RowRange(start, count), scores.RowRange(start, count)), team);
 
     private void Reduce(Matrix<float> vectors, Matrix<float> scores)
     {

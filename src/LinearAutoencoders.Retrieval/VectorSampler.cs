@@ -3,24 +3,28 @@ using LinearAutoencoders.Numerics;
 
 namespace LinearAutoencoders.Retrieval;
 
-/// <summary>Holds out queries, and keeps a sample of the other rows, while those pass.</summary>
+/// <summary>Holds out queries, keeps a sample of the other rows while those pass, and says which of them are fitted to.</summary>
 internal sealed class VectorSampler
 {
+    private readonly long[] queries;
     private readonly long[] sampled;
+    private readonly long[]? fitted;
     private readonly RandomSource random;
     private readonly Lazy<int[]> order;
 
     /// <param name="count">Rows that there are.</param>
-    /// <param name="queries">Rows to hold out.</param>
+    /// <param name="heldOut">Rows to hold out as queries.</param>
     /// <param name="sample">Others to keep, at most.</param>
-    /// <param name="seed">Draws both.</param>
-    public VectorSampler(long count, int queries, int sample, ulong seed)
+    /// <param name="fit">Others to fit to, at most; they may be among those kept.</param>
+    /// <param name="seed">Draws all of them.</param>
+    public VectorSampler(long count, int heldOut, int sample, int fit, ulong seed)
     {
         random = new RandomSource(seed, RandomStreams.HeldOutRows);
-        var heldOut = DrawnRows.Draw(count, queries, random, new HashSet<long>());
-        QueryNumbers = [.. heldOut.Order()];
-        sampled = [.. DrawnRows.Draw(count, sample, random, heldOut).Order()];
-        HasAll = sampled.Length == count - queries;
+        var asked = DrawnRows.Draw(count, heldOut, random, new HashSet<long>());
+        queries = [.. asked.Order()];
+        sampled = [.. DrawnRows.Draw(count, sample, random, asked).Order()];
+        fitted = fit < count - heldOut ? [.. DrawnRows.Draw(count, fit, random, asked).Order()] : null;
+        HasAll = sampled.Length == count - heldOut;
         order = new(() =>
         {
             int[] rows = [.. Enumerable.Range(0, Sample.Rows.Rows)];
@@ -30,7 +34,7 @@ internal sealed class VectorSampler
     }
 
     /// <summary>The numbers of the queries, rising.</summary>
-    public IReadOnlyList<long> QueryNumbers { get; }
+    public IReadOnlyList<long> QueryNumbers => queries;
 
     /// <summary>Whether the sample is all rows but the queries.</summary>
     public bool HasAll { get; }
@@ -41,21 +45,23 @@ internal sealed class VectorSampler
     /// <summary>The sample in the order of the rows, once they have passed.</summary>
     public VectorBatch Sample { get; private set; }
 
-    /// <summary>All rows but the queries.</summary>
-    public IEnumerable<VectorBatch> Rows(ISampleSource source, VectorMetric metric, WorkerTeam team, CancellationToken cancellationToken)
+    /// <summary>All rows but the queries, and those of them to fit to.</summary>
+    public IEnumerable<SampledBatch> Rows(
+        ISampleSource source, VectorMetric metric, WorkerTeam team, CancellationToken cancellationToken)
     {
-        Queries = new(QueryNumbers.Count, source.Dimension);
+        var (asked, kept, fit) = (new RowPicker(queries), new RowPicker(sampled), new RowPicker(fitted ?? []));
+        var held = new VectorBatch(queries.Length, source.Dimension);
         Sample = new(sampled.Length, source.Dimension);
-        var (query, kept) = (0, 0);
-        var others = new VectorBatch(QueryNumbers.Count > 0 ? VectorBlock.MostRows : 0, source.Dimension);
+        Queries = held.Rows;
+        var others = new VectorBatch(queries.Length > 0 ? VectorBlock.MostRows : 0, source.Dimension);
+        var staged = new VectorBatch(fitted is null ? 0 : VectorBlock.MostRows, source.Dimension);
         foreach (var batch in VectorBatches.Of(source, metric, leftOut: [], team, cancellationToken))
         {
-            kept += Keep(batch, kept, team);
-            var (first, asked) = (batch.Numbers.Span[0], query);
-            for (; query < QueryNumbers.Count && QueryNumbers[query] < first + batch.Rows.Rows; query++)
-                batch.Rows.Row((int)(QueryNumbers[query] - first)).CopyTo(Queries.Row(query));
-            if (query == asked) yield return batch;
-            else if (query - asked < batch.Rows.Rows) yield return Without(batch, asked, query, others, team);
+            kept.Pick(batch, Sample, kept.Passed, team);
+            var count = asked.Pick(batch, held, asked.Passed, team);
+            if (count == batch.Rows.Rows) continue;
+            var rest = count == 0 ? batch : Without(batch, queries.AsMemory(asked.Passed - count, count), others, team);
+            yield return new(rest, fitted is null ? rest : staged.Range(0, fit.Pick(batch, staged, 0, team)));
         }
     }
 
@@ -67,24 +73,18 @@ internal sealed class VectorSampler
         return shuffled;
     }
 
-    /// <summary>Copies a batch but for the queries from one to another.</summary>
-    private VectorBatch Without(VectorBatch batch, int from, int end, VectorBatch to, WorkerTeam team)
+    /// <summary>Copies a batch but for some rows.</summary>
+    private static VectorBatch Without(VectorBatch batch, ReadOnlyMemory<long> leftOut, VectorBatch to, WorkerTeam team)
     {
-        var (left, query) = (new int[batch.Rows.Rows - (end - from)], from);
+        var left = new int[batch.Rows.Rows - leftOut.Length];
         for (int row = 0, i = 0; row < batch.Rows.Rows; row++)
-            if (query < end && QueryNumbers[query] == batch.Numbers.Span[row]) query++;
-            else left[i++] = row;
+            if (leftOut.Span.BinarySearch(batch.Numbers.Span[row]) < 0) left[i++] = row;
         RowStrips.Each(left.Length, i => batch.CopyRow(left[i], to, i), team);
         return to.Range(0, left.Length);
     }
-
-    /// <summary>Copies what is drawn of a batch, which has all rows from its first on; says how many those are.</summary>
-    private int Keep(VectorBatch batch, int from, WorkerTeam team)
-    {
-        var first = batch.Numbers.Span[0];
-        var end = Array.BinarySearch(sampled, first + batch.Rows.Rows);
-        var count = (end < 0 ? ~end : end) - from;
-        RowStrips.Each(count, i => batch.CopyRow((int)(sampled[from + i] - first), Sample, from + i), team);
-        return count;
-    }
 }
+
+/// <summary>Rows that passed.</summary>
+/// <param name="All">All but the queries.</param>
+/// <param name="Fitted">Those of them that are fitted to; may be none.</param>
+internal readonly record struct SampledBatch(VectorBatch All, VectorBatch Fitted);

@@ -63,12 +63,17 @@ internal static class Disk
         {
             using (file)
             {
+                using var early = new EarlySync(file);
                 Observed(DiskOperation.Write, file.Name, () =>
                 {
                     write(file);
                     file.Flush();
                 });
-                Observed(DiskOperation.SyncFile, file.Name, () => file.Flush(flushToDisk: true));
+                Observed(DiskOperation.SyncFile, file.Name, () =>
+                {
+                    early.End();
+                    file.Flush(flushToDisk: true);
+                });
             }
         }
         catch (ArgumentOutOfRangeException tooLong) when (tooLong.ParamName == "value")

@@ -50,6 +50,18 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void LargeFile_IsPutOnTheDisk_WhileItIsWritten()
+    {
+        using var file = Disk.CreateFile(folder["large"]);
+        using var early = new EarlySync(file);
+        file.SetLength(100 << 20);
+        Assert.True(SpinWait.SpinUntil(() => early.Synced == file.Length, TimeSpan.FromSeconds(60)));
+        file.SetLength(101 << 20);
+        early.End();
+        Assert.Equal(100 << 20, early.Synced);
+    }
+
+    [Fact]
     public void ALink_IsReplaced_NotFollowed()
     {
         folder.Text("theirs.txt", "theirs");

@@ -33,6 +33,7 @@ internal sealed class RecallReport(DimensionChoice choice)
         ["metric"] = choice.Model.Provenance.Settings["metric"],
         ["neighbors"] = choice.Neighbors,
         ["rows"] = choice.Rows,
+        ["fitted_rows"] = choice.Fitted,
         ["sampled_rows"] = choice.Sampled,
         ["queries"] = choice.Queries,
         ["query_rows"] = new JsonArray([.. choice.QueryRows.Select(row => JsonValue.Create(row))]),
@@ -103,6 +104,8 @@ internal sealed class RecallReport(DimensionChoice choice)
         yield return (choice.QueryRows.Count > 0
             ? Invariant($"{choice.Queries} queries held out of {choice.Queries + choice.Rows} vectors; ")
             : Invariant($"{choice.Queries} queries of their own, {choice.Rows} vectors; ")) + $"neighbours by {metric}, exact.";
+        if (choice.Fitted < choice.Rows)
+            yield return $"The axes are fitted to {NumberText.Count(choice.Fitted)} vectors drawn at random; --fit-rows takes more.";
         if (choice.Sampled is { } sampled)
             yield return $"Vectors that are not near to a query are represented by {NumberText.Count(sampled)} drawn at random.";
         if (choice.Curves[^1].At(full) is { Accuracy: { } accuracy })

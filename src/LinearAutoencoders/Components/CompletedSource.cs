@@ -36,7 +36,7 @@ internal sealed class CompletedSource(ISampleSource source, Func<Matrix<double>,
         Filled = 0;
         foreach (var block in source.ReadSingleBlocks(team, cancellationToken))
         {
-            if (IsComplete(block))
+            if (IsComplete(block, team))
             {
                 yield return block;
                 continue;
@@ -47,10 +47,21 @@ internal sealed class CompletedSource(ISampleSource source, Func<Matrix<double>,
         }
     }
 
-    private static bool IsComplete(ReadOnlyMatrix<float> block)
+    private static bool IsComplete(ReadOnlyMatrix<float> block, WorkerTeam team)
     {
-        for (var i = 0; i < block.Rows; i++)
-            if (TensorPrimitives.IsNaNAny(block.Row(i))) return false;
-        return true;
+        var isMissing = new bool[team.Threads];
+        team.Run(new SearchPart(block.Viewed, isMissing), isMissing.Length);
+        return !isMissing.Contains(true);
+    }
+
+    /// <summary>Looks for missing values in some of the rows.</summary>
+    private readonly struct SearchPart(Matrix<float> block, bool[] isMissing) : IPartedJob
+    {
+        public void Run(int part, int parts)
+        {
+            var end = (int)((long)block.Rows * (part + 1) / parts);
+            for (var i = (int)((long)block.Rows * part / parts); i < end && !isMissing[part]; i++)
+                isMissing[part] = TensorPrimitives.IsNaNAny<float>(block.Row(i));
+        }
     }
 }

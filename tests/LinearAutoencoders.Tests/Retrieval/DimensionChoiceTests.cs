@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using CsCheck;
 using LinearAutoencoders.Components;
 using LinearAutoencoders.Moments;
@@ -19,7 +20,7 @@ public class DimensionChoiceTests
     {
         var vectors = SampleVectors.Draw(900, 24, seed: 1);
         var choice = Fit(vectors, Small with { Metric = metric, Rerank = 25, Neighbors = 7 });
-        var heldOut = new VectorSampler(900, 150, 0, seed: 0).QueryNumbers.Select(number => (int)number).ToList();
+        var heldOut = new VectorSampler(900, 150, 0, 0, seed: 0).QueryNumbers.Select(number => (int)number).ToList();
         var database = Rows(vectors, Enumerable.Range(0, 900).Except(heldOut));
         var queries = Rows(vectors, heldOut);
         // Scores by hand: lengths of 1 for the cosine, the mean subtracted for distances only.
@@ -103,9 +104,32 @@ public class DimensionChoiceTests
     public void LearningCurve_EndsWithAllRows_AndRises()
     {
         var choice = Fit(SampleVectors.Draw(900, 24, seed: 7), Small with { LearningCurve = true, Target = 0.7 });
-        Assert.Equal(750, choice.Learning[^1].Rows);
-        Assert.Equal(choice.Curve.At(choice.Dimensions!.Value)!.Recall, choice.Learning[^1].Recall);
-        Assert.True(choice.Learning[0].Recall.Mean < choice.Learning[^1].Recall.Mean);
+        // Among fewer rows than the choice, and so somewhat above it.
+        var d = choice.Dimensions!.Value;
+        Assert.Equal([d, 8 * d, 750], choice.Learning.Select(point => point.Rows));
+        Assert.InRange(choice.Learning[^1].Recall.Mean, choice.Curve.At(d)!.Recall.Mean, 0.9);
+        Assert.Equal(choice.Learning.OrderBy(point => point.Recall.Mean), choice.Learning);
+        Assert.True(choice.Learning[0].Recall.High < choice.Learning[^1].Recall.Low);
+    }
+
+    [Theory, InlineData(VectorMetric.Cosine), InlineData(VectorMetric.InnerProduct), InlineData(VectorMetric.Euclidean)]
+    public void FitRows_AreFittedTo_AndNoOthers(VectorMetric metric)
+    {
+        var vectors = SampleVectors.Draw(900, 24, seed: 20);
+        var (choice, sampler) = (Fit(vectors, Small with { Metric = metric, FitRows = 200 }), new VectorSampler(900, 150, 750, 200, seed: 0));
+        var source = new MatrixSource<double>(vectors);
+        int[] drawn = [.. sampler.Rows(source, metric, WorkerTeam.Alone, CancellationToken.None)
+            .SelectMany(batch => batch.Fitted.Numbers.ToArray()).Select(number => (int)number)];
+        Assert.Equal((200, 200), (drawn.Length, drawn.Except(sampler.QueryNumbers.Select(number => (int)number)).Count()));
+        Assert.Equal((200L, 750L), (choice.Fitted, choice.Rows));
+        var rows = Rows(vectors, drawn);
+        if (metric != VectorMetric.Euclidean)
+            for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Divide(rows.Row(i), TensorPrimitives.Norm<double>(rows.Row(i)), rows.Row(i));
+        var expected = PrincipalComponents.Fit(
+            new MatrixSource<double>(rows), new FitOptions { Components = 24, Center = metric == VectorMetric.Euclidean });
+        Assert.All(expected.ExplainedVariance.Zip(choice.Model.ExplainedVariance),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-5 * expected.ExplainedVariance[0]));
+        Assert.Equal(750, Fit(vectors, Small with { FitRows = 900 }).Fitted);
     }
 
     [Fact]
@@ -146,7 +170,7 @@ public class DimensionChoiceTests
         var vectors = SampleVectors.Draw(5000, 24, seed: 19);
         vectors.RowRange(40, 9).Clear();
         foreach (ref var value in vectors.Row(700)) value *= 1e-20;
-        var options = Small with { Metric = metric, SampledRows = 700, Rerank = 20 };
+        var options = Small with { Metric = metric, SampledRows = 700, FitRows = 1200, Rerank = 20 };
         // A source that knows no way to a row but past those before it.
         var (once, forward) = (Fit(vectors, options), new BlockedSource(vectors, 900, 1, 333));
         var twice = DimensionChoice.Fit(forward, options, cancellationToken: TestContext.Current.CancellationToken);
@@ -168,14 +192,16 @@ public class DimensionChoiceTests
         foreach (var batch in VectorBatches.Of(source, VectorMetric.InnerProduct, [3, 77], WorkerTeam.Shared, CancellationToken.None))
             near.Add(batch);
         Assert.Equal(4998, near.Count);
+        var union = new HashSet<long>();
         for (var query = 0; query < 9; query++)
         {
-            var expected = BruteForce.Nearest(vectors, queries.Row(query), 12, 42, VectorMetric.InnerProduct)
-                .Select(one => one.Row).Where(row => row is not (3 or 77)).Take(40).ToArray();
-            Assert.Equal(expected, near.Neighbors(query).Select(one => one.Row));
-            var rows = near.Rows(expected);
-            for (var i = 0; i < expected.Length; i++) Assert.Equal(vectors.Row((int)expected[i]).ToArray(), rows.Row(i).ToArray());
+            union.UnionWith(BruteForce.Nearest(vectors, queries.Row(query), 12, 42, VectorMetric.InnerProduct)
+                .Select(one => one.Row).Where(row => row is not (3 or 77)).Take(40));
         }
+        var batches = near.Batches().Select(batch => (batch.Numbers.ToArray(), batch.Rows.AsSpan().ToArray())).ToArray();
+        Assert.Equal(union.Order(), batches.SelectMany(batch => batch.Item1));
+        foreach (var (numbers, rows) in batches)
+            Assert.Equal(numbers.SelectMany(number => vectors.Row((int)number).ToArray()), rows);
     }
 
     [Fact]

@@ -41,14 +41,14 @@ public class ExactNeighborsTests
     public void Prefixes_AreSearchedAsByThemselves()
     {
         var (database, queries) = (SampleVectors.Draw(1100, 40, 5).ConvertTo<float>(), SampleVectors.Draw(70, 40, 6).ConvertTo<float>());
-        long[] numbers = [.. Enumerable.Range(0, 1100).Select(i => (long)i)];
+        var batch = new VectorBatch(database, default, Enumerable.Range(0, 1100).Select(i => (long)i).ToArray());
         foreach (var metric in Enum.GetValues<VectorMetric>())
         {
             int[] prefixes = [1, 7, 8, 33, 40];
             var search = new PrefixSearch(queries, prefixes, keep: 11, metric);
             // In pieces, the second of which fills no block.
-            search.Add(database.RowRange(0, 1024), numbers.AsMemory(0, 1024), WorkerTeam.Shared);
-            search.Add(database.RowRange(1024, 76), numbers.AsMemory(1024), WorkerTeam.Alone);
+            search.Add(batch.Range(0, 1024), WorkerTeam.Shared);
+            search.Add(batch.Range(1024, 76), WorkerTeam.Alone);
             for (var i = 0; i < prefixes.Length; i++)
                 for (var query = 0; query < queries.Rows; query++)
                     AssertSame(BruteForce.Nearest(database, queries.Row(query), prefixes[i], 11, metric), search.Neighbors(i, query));
