@@ -2,8 +2,9 @@
 
     python3 benchmarks/embeddings/large.py LAE FOLDER [ROWS [COLUMNS [ROUNDS]]]
 
-LAE is the tool, built. Everything runs in turns, with one thread and with as many as there are cores; what counts are the least times of
-the rounds. They are of the clock and, in brackets, of the processor: on a machine that is busy the second still tell, with one thread.
+LAE is the tool, built. NumPy needs OpenBLAS (Debian: libopenblas0-pthread): the reference BLAS that it comes with is several times
+slower. Everything runs in turns, with one thread and with as many as there are cores; what counts are the least times of the rounds.
+They are of the clock and, in brackets, of the processor: on a machine that is busy the second still tell, with one thread.
 How fast the library itself searches as many rows by as many queries as NumPy does here is told by
 `dotnet run -c Release --project benchmarks/LinearAutoencoders.Benchmarks -- search`.
 FOLDER gets ROWS x COLUMNS float32 (1,000,000 x 768: 3 GB), removed at the end.
@@ -15,6 +16,8 @@ import time
 
 if sys.argv[1] == '--multiply':
     os.environ['OPENBLAS_NUM_THREADS'] = sys.argv[3]
+# Older OpenBLAS does not know newer processors; without this it would fall back to its slowest kernels.
+os.environ.setdefault('OPENBLAS_CORETYPE', 'SkylakeX')
 
 import numpy as np  # noqa: E402 - reads the number of threads
 

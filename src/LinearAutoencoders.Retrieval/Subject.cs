@@ -10,6 +10,7 @@ internal sealed class Subject
     private readonly IReadOnlyList<int[]> prefixes;
     private readonly int keep;
     private readonly VectorMetric metric;
+    private Matrix<float> room;
 
     /// <param name="name">What its curve is called.</param>
     /// <param name="space">The coordinates.</param>
@@ -45,7 +46,7 @@ internal sealed class Subject
     /// <param name="team">The threads to use.</param>
     public void Search(IReadOnlyList<PrefixSearch> searches, VectorBatch batch, WorkerTeam team)
     {
-        var coordinates = space.Of(batch.Rows, team);
+        var coordinates = space.Of(batch.Rows, ref room, team);
         foreach (var search in searches)
         {
             var searched = IsInt8 ? Int8Vectors.Rounded(coordinates, search.Columns) : coordinates;

@@ -30,8 +30,19 @@ internal sealed class VectorSpace
     /// <param name="team">The threads to use.</param>
     public Matrix<float> Of(Matrix<float> rows, WorkerTeam team)
     {
+        var room = default(Matrix<float>);
+        return Of(rows, ref room, team);
+    }
+
+    /// <summary>The same in memory that is used again.</summary>
+    /// <param name="rows">r × m.</param>
+    /// <param name="room">Is made larger where it is too small.</param>
+    /// <param name="team">The threads to use.</param>
+    public Matrix<float> Of(Matrix<float> rows, ref Matrix<float> room, WorkerTeam team)
+    {
         if (axes is null) return rows;
-        var scores = new Matrix<float>(rows.Rows, axes.Columns);
+        if (room.Rows < rows.Rows) room = new Matrix<float>(rows.Rows, axes.Columns);
+        var scores = room.RowRange(0, rows.Rows);
         RowStrips.Run(rows.Rows, (start, count) => Project(rows.RowRange(start, count), scores.RowRange(start, count)), team);
         return scores;
     }
