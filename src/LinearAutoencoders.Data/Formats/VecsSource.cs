@@ -12,7 +12,7 @@ namespace LinearAutoencoders.Data.Formats;
 ///   in 4 bytes. Read in every pass, a block at a time.
 /// </summary>
 /// <typeparam name="TRaw">float, byte or int.</typeparam>
-internal sealed class VecsSource<TRaw> : IRawSource where TRaw : unmanaged, INumber<TRaw>
+internal sealed class VecsSource<TRaw> : IRawSource, IRandomRows where TRaw : unmanaged, INumber<TRaw>
 {
     private const string Mend = "fetch or write it again";
 
@@ -64,6 +64,22 @@ internal sealed class VecsSource<TRaw> : IRawSource where TRaw : unmanaged, INum
     private IEnumerable<ReadOnlyMatrix<float>> ReadSingles(int buffers, CancellationToken cancellationToken) =>
         ReadRaw(SingleBlocks.RowsOf(Dimension, rows), cancellationToken, buffers)
             .Select(values => new ReadOnlyMatrix<float>(SingleBlocks.View(values, values.Length / Dimension, Dimension)));
+
+    public Matrix<float>? ReadRows(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+    {
+        if (typeof(TRaw) != typeof(float)) return null;
+        using var file = InputFile.Open(stored, cancellationToken);
+        if (file.IsCompressed) return null;
+        var (vectors, bytes, next) = (new Matrix<float>(numbers.Count, Dimension), new byte[RowBytes], 0L);
+        for (var i = 0; i < numbers.Count; next = numbers[i++] + 1)
+        {
+            var passed = (numbers[i] - next) * RowBytes;
+            file.Do(() => file.Skip(passed));
+            file.Do(() => file.ReadValues(bytes.AsSpan()));
+            Split(file, bytes, MemoryMarshal.Cast<float, TRaw>(vectors.Row(i)), numbers[i]);
+        }
+        return vectors;
+    }
 
     /// <summary>The values of all rows as they are stored, those of a few rows at a time, in so many buffers in turns.</summary>
     private IEnumerable<ReadOnlyMemory<TRaw>> ReadRaw(int blockRows, CancellationToken cancellationToken, int buffers = 1)

@@ -36,6 +36,11 @@ public sealed class VectorFormatTests : IDisposable
                 [.. source.ReadBlocks(team, default).SelectMany(block => block.Viewed.ConvertTo<float>().AsSpan().ToArray())];
             Assert.Equal(expected, source.ReadSingleBlocks(team, default).SelectMany(block => block.ToMatrix().AsSpan().ToArray()));
             Assert.Equal(name == "?.npy" ? 786_000 : 393_000, expected.Length);
+            // Of these a few rows can be read and no others.
+            var some = (source as IRandomRows)?.ReadRows([0, 7, 8, 2999], CancellationToken.None);
+            Assert.Equal(name is "a.npy" or "c.fvecs", some is not null);
+            if (some is { } rows)
+                Assert.Equal(((int[])[0, 7, 8, 2999]).SelectMany(row => expected[(131 * row)..(131 * (row + 1))]), rows.AsSpan().ToArray());
         }
     }
 
