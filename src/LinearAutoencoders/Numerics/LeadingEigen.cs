@@ -55,7 +55,7 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     {
         var trace = Trace(matrix);
         var exponent = trace > 0 ? Math.ILogB(trace) : 0;
-        var a = new DenseOperator(matrix, exponent, team, cancellationToken).ForManyProducts();
+        var a = new DenseOperator(matrix, exponent, team, cancellationToken);
         var wide = new LanczosRun
         {
             Count = count,
