@@ -1,7 +1,9 @@
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>A symmetric matrix in memory as an operator.</summary>
-/// <param name="matrix">A, m × m, of which the upper triangle is read; kept, not copied.</param>
+/// <param name="matrix">
+///   A, m × m, of which the upper triangle is read, so that one symmetric but for rounding will do; kept, not copied.
+/// </param>
 /// <param name="exponent">The products are those of A · 2⁻ᵉ, of which no square overflows or vanishes.</param>
 /// <param name="team">The threads to use.</param>
 /// <param name="cancellationToken">Stops before a product.</param>

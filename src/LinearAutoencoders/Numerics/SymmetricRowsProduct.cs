@@ -4,7 +4,8 @@ namespace LinearAutoencoders.Numerics;
 /// <remarks>
 ///   What takes the time is to fetch A, so each cell serves twice: in a sum along its own row and as the mirrored cell of a later one.
 ///   Large matrices are cut into groups of rows with a sum each, added in order at the end: of the matrix's size follows how many, for
-///   the bits must not depend on the number of threads. Nor do they on the width of the vector registers.
+///   the bits must not depend on the number of threads. Nor do they on the width of the vector registers. One row with a small matrix
+///   is what <see cref="SymmetricVectorProduct"/> does in less time.
 ///   <para>Allocates nothing after the first use. Not for two threads at once.</para>
 /// </remarks>
 /// <param name="size">m.</param>
@@ -53,7 +54,7 @@ internal sealed unsafe class SymmetricRowsProduct(int size)
 
     /// <summary>First row of a group: the groups have about as many cells of the triangle each.</summary>
     private int GroupStart(int group) =>
-        group == groups ? size : (int)(size * (1 - Math.Sqrt(1 - (double)group / groups))) / Step * Step;
+        group == groups ? size : SymmetricVectorProduct.GroupStart(group, groups, size) / Step * Step;
 
     private readonly struct GroupJob(SymmetricRowsProduct owner, Matrix<double> upper, int rows, bool isBackwards) : IPartedJob
     {
