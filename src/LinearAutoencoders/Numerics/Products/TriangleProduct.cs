@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Some rows of the upper triangle of a symmetric A, and what they are multiplied with: P += X · (they and their mirror).</summary>
+/// <summary>Some rows of the upper triangle of a symmetric A, and what they and their mirror are multiplied with: P += X · A.</summary>
 /// <remarks>
 ///   A: size × size, row distance ARow; cells below the diagonal are not read
 ///   X, P: up to <see cref="MostRows"/> rows, Row apart, of a multiple of <see cref="Interleaving{T}.Sums"/> columns, those of X behind
