@@ -110,7 +110,7 @@ internal sealed class BlockLanczos
     {
         var known = basis.RowRange(0, Size + block);
         var h = projections.ColumnRange(0, Size + block);
-        MatrixProduct.MultiplyByTransposed(products, known, h, team: team);
+        NarrowSlices.MultiplyByTransposed(products, known, h, team);
         for (var i = 0; i < block; i++)
             for (var j = 0; j < Size + block; j++)
             {

@@ -15,8 +15,8 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     /// <summary>Hard spectra take a hundred; the bound only excludes a hang.</summary>
     private const int MostPasses = 1000;
 
-    /// <summary>A matrix of so many rows comes from memory, where a block of eight rows costs little more than one of four.</summary>
-    private const int RowsOfWideBlocks = 2048;
+    /// <summary>Rows of the blocks of a first search: of eight, two thirds as many products would take longer.</summary>
+    private const int NarrowBlock = 4;
 
     /// <summary>Rows that a proof makes together.</summary>
     private const int RowsAtOnce = 256;
@@ -55,7 +55,7 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     {
         var trace = Trace(matrix);
         var exponent = trace > 0 ? Math.ILogB(trace) : 0;
-        var a = new DenseOperator(matrix, exponent, team, cancellationToken).ForManyProducts();
+        var a = new DenseOperator(matrix, exponent, team, cancellationToken);
         var wide = new LanczosRun
         {
             Count = count,
@@ -66,8 +66,8 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
             PassesAreCheap = true,
             Stop = stop,
         };
-        var block = matrix.Rows < RowsOfWideBlocks ? 4 : 8;
-        var narrow = wide with { Block = block, Capacity = Math.Min(wide.Capacity, Math.Max(8, 3 * (count + 1) / 4) * block) };
+        var capacity = Math.Min(wide.Capacity, Math.Max(8, 7 * (count + 1) / 8) * NarrowBlock);
+        var narrow = wide with { Block = NarrowBlock, Capacity = capacity };
         var found = Proved(narrow.Run(a, team), matrix, exponent, team, cancellationToken);
         return found.NextBound is null && found.IsConverged ? Proved(wide.Run(a, team), matrix, exponent, team, cancellationToken) : found;
     }

@@ -94,7 +94,7 @@ internal sealed class OrthonormalRows
         var block = basis.RowRange(start, count);
         var earlier = basis.RowRange(0, start);
         var projections = blockCoefficients.RowRange(0, count).ColumnRange(0, start);
-        MatrixProduct.MultiplyByTransposed(block, earlier, projections, team: team);
+        NarrowSlices.MultiplyByTransposed(block, earlier, projections, team);
         for (var i = 0; i < count; i++) TensorPrimitives.Negate(projections.Row(i), projections.Row(i));
         MatrixProduct.Multiply(projections, earlier, block, accumulate: true, team);
     }

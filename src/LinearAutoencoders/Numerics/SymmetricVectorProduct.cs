@@ -40,7 +40,7 @@ internal sealed class SymmetricVectorProduct(int largestSize)
     }
 
     /// <summary>First row of a group: the groups have as many cells of the triangle each.</summary>
-    private static int GroupStart(int group, int groups, int size) =>
+    internal static int GroupStart(int group, int groups, int size) =>
         size - (int)(size * Math.Sqrt(1 - (double)group / groups));
 
     private readonly struct GroupJob(SymmetricVectorProduct owner, Matrix<double> upper) : IPartedJob

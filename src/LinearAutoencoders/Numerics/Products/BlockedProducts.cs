@@ -101,6 +101,8 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
     public override void AddSparseTransposed(in SparseRow<T> s, T* y, T* sum, nint sumRow, int columns) =>
         SparseTile<T, TVector, TLanes>.AddTransposed(in s, y, sum, sumRow, PaddedWidth(columns));
 
+    public override void AddTriangle(in TrianglePart<T> part) => TriangleProduct<T, TVector, TLanes>.Add(in part);
+
     private static int PaddedWidth(int columns) => Blocking.RoundUp(columns, TLanes.Count);
 
     private static void ClearUnlessAccumulating(in Product<T> product)

@@ -40,6 +40,11 @@ internal static class Blocking
     /// <summary>From this many columns on, in tiles, a transposed a is packed.</summary>
     public const int TilesWorthPacking = 2;
 
+    /// <summary>
+    /// Cells of X in a panel of a product with a triangle: with as many of P, and eight rows of the triangle, in the first-level cache.
+    /// </summary>
+    public const int TriangleCells = 1024;
+
     /// <summary>Samples converted and packed at once by <see cref="GramSum"/>.</summary>
     public const int GramInner = 128;
 

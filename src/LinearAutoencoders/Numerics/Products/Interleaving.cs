@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -21,6 +23,20 @@ internal static unsafe class Interleaving<T> where T : unmanaged, IFloatingPoint
     /// </summary>
     public static bool Suits(int rows, int columns, int inner) =>
         rows <= MostRows && columns <= MostRows && inner >= LeastInner && (rows + columns) * (long)inner <= MostCells;
+
+    /// <summary>The sum of a cell's partial sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AddUp(T* sums)
+    {
+        var count = Vector128<T>.Count;
+        var even = Vector128.Load(sums) + Vector128.Load(sums + 2 * count);
+        var odd = Vector128.Load(sums + count) + Vector128.Load(sums + 3 * count);
+        var quarter = even + odd;
+        if (typeof(T) == typeof(double)) return quarter[0] + quarter[1];
+        var halves = quarter.AsSingle() + Vector128.Shuffle(quarter.AsSingle(), Vector128.Create(2, 3, 0, 1));
+        var sum = halves + Vector128.Shuffle(halves, Vector128.Create(1, 0, 3, 2));
+        return sum.As<float, T>().ToScalar();
+    }
 
     private const int MostRows = 32, LeastInner = 64, MostCells = 1 << 18;
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace LinearAutoencoders.Numerics;
 
@@ -72,24 +71,11 @@ internal static unsafe class NarrowProduct<T, TTile>
             var row = product.C + i * product.CRow;
             for (var j = firstColumn; j < endColumn; j++, sums += Interleaving<T>.Sums)
             {
-                var sum = AddUp(sums);
+                var sum = Interleaving<T>.AddUp(sums);
                 if (product.Accumulate) sum += row[j];
                 if (!product.Symmetric) row[j] = sum;
                 else if (j >= i) row[j] = product.C[j * product.CRow + i] = sum;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T AddUp(T* sums)
-    {
-        var count = Vector128<T>.Count;
-        var even = Vector128.Load(sums) + Vector128.Load(sums + 2 * count);
-        var odd = Vector128.Load(sums + count) + Vector128.Load(sums + 3 * count);
-        var quarter = even + odd;
-        if (typeof(T) == typeof(double)) return quarter[0] + quarter[1];
-        var halves = quarter.AsSingle() + Vector128.Shuffle(quarter.AsSingle(), Vector128.Create(2, 3, 0, 1));
-        var sum = halves + Vector128.Shuffle(halves, Vector128.Create(1, 0, 3, 2));
-        return sum.As<float, T>().ToScalar();
     }
 }

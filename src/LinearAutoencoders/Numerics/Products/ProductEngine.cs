@@ -41,6 +41,9 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// </summary>
     public abstract void AddSparseTransposed(in SparseRow<T> s, T* y, T* sum, nint sumRow, int columns);
 
+    /// <summary>Adds what some rows of a triangle contribute to a product with a symmetric matrix.</summary>
+    public abstract void AddTriangle(in TrianglePart<T> part);
+
     /// <summary>
     /// Computes a product on the caller's thread, or on a team's, the shared one's if none is given, where it is large enough
     /// to pay.
