@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>Whether a symmetric matrix M is positive definite but for a known error: by Cholesky's R, as far as it has to be made.</summary>
+/// <summary>Whether a symmetric matrix M is positive definite, but for a known error: by Cholesky's R, as far as it is needed.</summary>
 /// <remarks>
 ///   M is kept by panels of columns (<see cref="PanelElimination{T, TVector, TLanes}"/>), and R made of it by blocks of rows, each in one
 ///   pass over all above it. Where the rest is so small beside its diagonal that its norm proves it definite, no more rows are made: the
@@ -21,8 +21,8 @@ namespace LinearAutoencoders.Numerics;
 /// <typeparam name="T">The precision of R.</typeparam>
 internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Rows that <see cref="SetRows"/> takes at once, but for the last: a multiple of every panel's width.</summary>
-    public const int RowsAtOnce = 48;
+    /// <summary>Rows that <see cref="SetRows"/> takes at most, so that they stay in the second-level cache.</summary>
+    public const int RowsAtOnce = 16;
 
     /// <summary>Rows of R made at once; a multiple of every panel's width.</summary>
     private const int BlockRows = 192;
@@ -32,7 +32,7 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
 
     private readonly int size;
     private readonly WorkerTeam team;
-    private readonly ProductEngine<T> engine = ChosenEngine<T>.Value;
+    private readonly ProductEngine<T> engine;
     private readonly Matrix<T> cells;
     private readonly Matrix<T> reciprocals;
     private readonly double[] diagonal;
@@ -41,12 +41,15 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
 
     /// <param name="size">m.</param>
     /// <param name="team">The threads to use.</param>
-    public PanelFactor(int size, WorkerTeam team)
+    /// <param name="engine">The kernels; none: those of this machine.</param>
+    public PanelFactor(int size, WorkerTeam team, ProductEngine<T>? engine = null)
     {
-        (this.size, this.team) = (size, team);
+        (this.size, this.team, this.engine) = (size, team, engine ??= ChosenEngine<T>.Value);
         cells = Matrix<T>.Uninitialized(engine.PackedLength(size, size));
         reciprocals = new Matrix<T>(1, size);
         (diagonal, rowSquares, columnSquares) = (new double[size], new double[size], new double[size]);
+        // What squares lose that are below the smallest number.
+        Array.Fill(columnSquares, size * double.CreateTruncating(T.Epsilon));
     }
 
     /// <summary>u.</summary>
@@ -59,20 +62,24 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
 
     private int PanelCount => Panels(size);
 
+    /// <summary>The first column that <see cref="SetRows"/> takes of some rows: of the panel that has their diagonal.</summary>
+    public int FirstColumn(int row) => row / engine.PanelWidth * engine.PanelWidth;
+
     /// <summary>Sets rows of M; those of different parts of M may be set side by side.</summary>
     /// <param name="start">The first of them.</param>
-    /// <param name="negative">−M's cells in these rows, from the first one's diagonal on.</param>
-    public void SetRows(int start, Matrix<double> negative)
+    /// <param name="negative">−M's cells in these rows, from the first column on; those below the diagonal may be anything finite.</param>
+    /// <param name="room">Memory of the same shape.</param>
+    public void SetRows(int start, Matrix<double> negative, Matrix<T> room)
     {
-        var rounded = new Matrix<T>(negative.Rows, negative.Columns);
+        var first = FirstColumn(start);
         for (var i = 0; i < negative.Rows; i++)
         {
-            TensorPrimitives.ConvertTruncating<double, T>(negative.Row(i), rounded.Row(i));
-            diagonal[start + i] = -double.CreateTruncating(rounded[i, i]);
-            rowSquares[start + i] = 2 * Vectors.SquaredNorm<T>(rounded.Row(i)[(i + 1)..]);
+            TensorPrimitives.ConvertTruncating<double, T>(negative.Row(i), room.Row(i));
+            diagonal[start + i] = -double.CreateTruncating(room[i, start + i - first]);
+            rowSquares[start + i] = 2 * Vectors.SquaredNorm<T>(room.Row(i)[(start + i - first + 1)..]);
         }
-        fixed (T* source = &rounded.Origin)
-            engine.PackRows(source, rounded.Stride, rounded.Rows, rounded.Columns, Cells + (nint)start * size, size, at: start);
+        engine.PackRows(
+            (T*)Unsafe.AsPointer(ref room.Origin), room.Stride, room.Rows, room.Columns, Cells + (nint)first * size, size, at: start);
     }
 
     /// <summary>Factors M, all rows of which are set.</summary>

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace LinearAutoencoders.Numerics;
 
-/// <summary>The work of a Cholesky factorisation of M = RᵀR on one panel of columns: what rows above take from some rows, and these rows' own.</summary>
+/// <summary>The work on one panel of columns in a Cholesky factorisation M = RᵀR.</summary>
 /// <remarks>
-///   A panel is as wide as a register tile. It has −M's cells until they become R's, so that every step adds. Cell (i, j) is one chain of
-///   fused multiply-adds in the order of the rows above i, whatever the tile; then it is multiplied by −1/Rᵢᵢ. Panel after panel, m rows
-///   of each, as <see cref="ProductEngine{T}.PackRows"/> lays them out: they are both operands of the tile, and nothing is packed again.
+///   A panel is as wide as a register tile, and has −M's cells until they become R's, so that every step adds. Cell (i, j) is one chain of
+///   fused multiply-adds, in the order of the rows above i, whatever the tile; then it is multiplied by −1/Rᵢᵢ. Panel after panel lie m
+///   rows of each, as <see cref="ProductEngine{T}.PackRows"/> leaves them: they are both operands of the tile, and nothing is packed again.
 /// </remarks>
 internal static unsafe class PanelElimination<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -31,7 +31,7 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// </summary>
     public abstract void AddGramPanel(T* panels, int depth, int columns, int panel, T* c, nint cRow);
 
-    /// <summary>Adds to some rows of a panel the products of those above them: <see cref="PanelElimination{T, TVector, TLanes}"/>.</summary>
+    /// <summary>Adds to rows of a panel the products of those above: <see cref="PanelElimination{T, TVector, TLanes}"/>.</summary>
     public abstract void UpdatePanel(T* cells, int size, int panel, int row, int count);
 
     /// <summary>Makes rows of a Cholesky factor of some rows of a panel: <see cref="PanelElimination{T, TVector, TLanes}"/>.</summary>
