@@ -121,7 +121,8 @@ internal sealed class NextBoundSearch(
     }
 
     /// <summary>More than rounding adds to residuals of so many vectors, and to their products with these or, times σ, themselves.</summary>
-    private double ProductRounding(int count, double level) => 8 * (m + 8) * U * (Math.Sqrt(count) * Norm + count * Math.Max(0, level));
+    private double ProductRounding(int count, double level) =>
+        8 * (m + 8) * U * (Math.Sqrt(count) * Norm + count * Math.Max(0, level));
 
     /// <summary>σ and c, of pairs k + 1 and behind as they are; c is −∞ where they are no such pairs.</summary>
     /// <remarks>

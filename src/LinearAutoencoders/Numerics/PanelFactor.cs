@@ -58,6 +58,9 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
     /// <summary>What λ of M may be below 0 by, where it is found definite: ‖ΔM‖ and the rounding of M's cells to this precision.</summary>
     public double Error { get; private set; }
 
+    /// <summary>Rows of R that were made for that.</summary>
+    public int RowsMade { get; private set; }
+
     private T* Cells => (T*)Unsafe.AsPointer(ref cells.Origin);
 
     private int PanelCount => Panels(size);
@@ -99,6 +102,7 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
         }
         chains += 7 * Math.Sqrt(2 * largest * columnSquares.Sum()) + (made + 7) * largest;
         var rounding = largest + Math.Sqrt(offSquare);
+        RowsMade = Math.Min(size, made);
         Error = Slack * Unit * (chains + rounding) + size * (made + 8.0) * double.CreateTruncating(T.Epsilon);
         return true;
     }
@@ -115,8 +119,8 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
         if (row > 0) team.Run(new UpdatePart(this, first, row, count), next - first);
         for (var panel = first; panel < next; panel++)
         {
-            if (!Eliminate(panel, row, RowsOf(panel, row, count))) return false;
-            AddCorner(panel);
+            if (!Eliminate(panel, row, RowsOf(panel, row, count), squares: null)) return false;
+            AddSquares(panel, row);
         }
         if (next < PanelCount) team.Run(new RestPart(this, next, row, count), PanelCount - next);
         return true;
@@ -125,30 +129,32 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
     /// <summary>Down to the panel's last column.</summary>
     private int RowsOf(int panel, int row, int count) => Math.Min(count, Math.Min(size, (panel + 1) * engine.PanelWidth) - row);
 
-    private bool Eliminate(int panel, int row, int count)
-    {
-        var first = panel * engine.PanelWidth;
-        var squares = stackalloc T[engine.PanelWidth];
-        new Span<T>(squares, engine.PanelWidth).Clear();
-        var reciprocal = (T*)Unsafe.AsPointer(ref reciprocals.Origin);
-        if (!engine.EliminatePanel(Cells, size, panel, row, count, reciprocal, squares)) return false;
-        for (var j = 0; j < engine.PanelWidth && first + j < size; j++)
-            columnSquares[first + j] += double.CreateTruncating(squares[j]);
-        return true;
-    }
+    private bool Eliminate(int panel, int row, int count, T* squares) => engine.EliminatePanel(
+        Cells, size, panel, row, count, (T*)Unsafe.AsPointer(ref reciprocals.Origin), squares);
 
-    /// <summary>The squares of R above its diagonal in the rows where the diagonal is on the panel.</summary>
-    private void AddCorner(int panel)
+    /// <summary>The squares of R above its diagonal, in a panel of the rows' own columns.</summary>
+    private void AddSquares(int panel, int row)
     {
         var first = panel * engine.PanelWidth;
         var count = Math.Min(engine.PanelWidth, size - first);
-        var width = engine.PackedLength(1, count);
-        for (var i = 0; i < count; i++)
-            for (var j = i + 1; j < count; j++)
-            {
-                var cell = double.CreateTruncating(Cells[(nint)first * size + (first + i) * (nint)width + j]);
-                columnSquares[first + j] += cell * cell;
-            }
+        var width = (int)engine.PackedLength(1, count);
+        for (var i = row; i < first + count; i++)
+        {
+            var cells = new ReadOnlySpan<T>(Cells + (nint)first * size + (nint)i * width, count);
+            for (var j = Math.Max(0, i + 1 - first); j < count; j++)
+                columnSquares[first + j] += double.CreateTruncating(cells[j]) * double.CreateTruncating(cells[j]);
+        }
+    }
+
+    private void MakeRest(int panel, int row, int count)
+    {
+        engine.UpdatePanel(Cells, size, panel, row, count);
+        var squares = stackalloc T[engine.PanelWidth];
+        new Span<T>(squares, engine.PanelWidth).Clear();
+        Eliminate(panel, row, count, squares);
+        var first = panel * engine.PanelWidth;
+        for (var j = 0; j < engine.PanelWidth && first + j < size; j++)
+            columnSquares[first + j] += double.CreateTruncating(squares[j]);
     }
 
     private readonly struct UpdatePart(PanelFactor<T> factor, int first, int row, int count) : IPartedJob
@@ -159,10 +165,6 @@ internal sealed unsafe class PanelFactor<T> where T : unmanaged, IFloatingPointI
 
     private readonly struct RestPart(PanelFactor<T> factor, int first, int row, int count) : IPartedJob
     {
-        public void Run(int part, int parts)
-        {
-            factor.engine.UpdatePanel(factor.Cells, factor.size, first + part, row, count);
-            factor.Eliminate(first + part, row, count);
-        }
+        public void Run(int part, int parts) => factor.MakeRest(first + part, row, count);
     }
 }

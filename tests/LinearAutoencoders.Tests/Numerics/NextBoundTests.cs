@@ -121,9 +121,11 @@ public class NextBoundTests
         // The vector of the next pair leans towards one before it, which is known as well.
         RowKernels.Add(0.01, all.Vectors.Row(0), vectors.Row(4));
         var said = Scaled(a, all.Values[..20]);
-        Assert.Null(Search(a, Pairs(said, new double[20], vectors, k: 4)).BySingle());
-        said[4] *= 0.9;
-        Assert.Null(Search(a, Pairs(said, new double[20], all.Vectors.RowRange(0, 20), k: 4)).BySingle());
+        var (wrongVector, wrongValue) = (Search(a, Pairs(said, new double[20], vectors, k: 4)).BySingle(), Scaled(a, all.Values[..20]));
+        Assert.InRange(Unscaled(wrongVector!, a), values[4] + 0.005, values[4] + 0.02);
+        wrongValue[4] *= 0.95;
+        if (Search(a, Pairs(wrongValue, new double[20], all.Vectors.RowRange(0, 20), k: 4)).BySingle() is { } bound)
+            Assert.InRange(Unscaled(bound, a), values[4] * (1 - 1e-13), values[4] * 1.2);
     }
 
     [Fact]

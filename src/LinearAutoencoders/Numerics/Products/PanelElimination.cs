@@ -41,7 +41,7 @@ internal static unsafe class PanelElimination<T, TVector, TLanes>
     /// <param name="row">The first of the rows.</param>
     /// <param name="count">Rows; not beyond the panel's last column.</param>
     /// <param name="reciprocals">m values 1/Rᵢᵢ, read, or written where the diagonal is on this panel.</param>
-    /// <param name="squares">Receives the sum of squares of these rows in each column where the diagonal is not on this panel.</param>
+    /// <param name="squares">The squares of these rows are added to these sums, one for each column, where they are given.</param>
     /// <returns>Whether M may still be positive definite.</returns>
     public static bool Eliminate(T* cells, int size, int panel, int row, int count, T* reciprocals, T* squares)
     {
@@ -102,7 +102,7 @@ internal static unsafe class PanelElimination<T, TVector, TLanes>
                 if (!(-y[column] > T.Zero)) return false;
                 reciprocals[i + a] = T.One / T.Sqrt(-y[column]);
             }
-            Scale(y, -reciprocals[i + a], own.Width, hasDiagonal ? null : squares);
+            Scale(y, -reciprocals[i + a], own.Width, squares);
         }
         return true;
     }
