@@ -25,11 +25,16 @@ internal static class LeadingRounds
             var found = LeadingEigen.Search(matrix, k, null, team, default, default);
             var milliseconds = 1e3 * (Seconds(isAlone) - start);
             start = Seconds(isAlone);
-            // The same bits, if that was the proof and not the size of what is left.
-            var isFactored = LeadingEigen.BoundNext(matrix, exponent: 0, found.Estimate, found.Vectors, team, default) == found.NextBound;
-            var proving = isFactored ? 1e3 * (Seconds(isAlone) - start) : 0;
+            var bound = new NextBoundSearch(matrix, LeadingEigen.Exponent(matrix), found.Found!, team, default).Prove();
+            var proving = 1e3 * (Seconds(isAlone) - start);
             var residual = found.Estimate.Residuals.Take(k).Max() / found.Estimate.Values[0];
-            var proof = found.NextBound is null ? "not proved" : isFactored ? "by a factor" : "by the norm";
+            var proof = bound?.By switch
+            {
+                BoundProof.Norm => "by the norm",
+                BoundProof.SingleFactor => "by a single factor",
+                BoundProof.DoubleFactor => "by a double factor",
+                _ => "not proved",
+            };
             Console.WriteLine(FormattableString.Invariant($"{milliseconds:F1} {proving:F1} {found.Estimate.Passes} {residual:E1} {proof}"));
         }
     }

@@ -75,7 +75,11 @@ internal sealed record LanczosRun
         }
         var vectors = lanczos.Vectors(Count);
         for (var i = 0; i < Count; i++) SymmetricEigen.FixSign(vectors.Row(i));
-        return new RitzPairs(lanczos.Estimate(Count), vectors, isConverged) { All = lanczos.Estimate(lanczos.Size - 1) };
+        return new RitzPairs(lanczos.Estimate(Count), vectors, isConverged)
+        {
+            All = lanczos.Estimate(lanczos.Size - 1),
+            LeadingVectors = lanczos.Vectors,
+        };
     }
 
     private bool IsFound(BlockLanczos lanczos) =>
@@ -90,4 +94,7 @@ internal sealed record RitzPairs(RitzEstimate Estimate, Matrix<double> Vectors, 
 {
     /// <summary>Values and residuals of all Ritz pairs of the basis: what the search has seen of the operator.</summary>
     public required RitzEstimate All { get; init; }
+
+    /// <summary>The first so many of their vectors, each up to its sign; they are made when asked for.</summary>
+    public required Func<int, Matrix<double>> LeadingVectors { get; init; }
 }

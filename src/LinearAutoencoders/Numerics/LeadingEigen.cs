@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace LinearAutoencoders.Numerics;
 
 /// <summary>The leading eigenpairs of a symmetric matrix in memory that has no negative eigenvalues but for rounding.</summary>
@@ -18,10 +16,10 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
     /// <summary>Rows of the blocks of a first search: of eight, two thirds as many products would take longer.</summary>
     private const int NarrowBlock = 4;
 
-    /// <summary>Rows that a proof makes together.</summary>
-    private const int RowsAtOnce = 256;
-
     private const double U = 1.0 / (1L << 53);
+
+    /// <summary>What a search found, of a scaled matrix, for whoever proves the bound once more.</summary>
+    public RitzPairs? Found { get; init; }
 
     /// <summary>Whether a search takes less time than a decomposition.</summary>
     public static bool IsWorthSearching(int count, int dimension) => dimension >= RowsWorthSearching * LanczosRun.BlockFor(count);
@@ -53,8 +51,7 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
         Matrix<double> matrix, int count, Func<RitzEstimate, bool>? isAccurate, WorkerTeam team,
         CancellationToken stop, CancellationToken cancellationToken)
     {
-        var trace = Trace(matrix);
-        var exponent = trace > 0 ? Math.ILogB(trace) : 0;
+        var exponent = Exponent(matrix);
         var a = new DenseOperator(matrix, exponent, team, cancellationToken);
         var wide = new LanczosRun
         {
@@ -79,66 +76,13 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
         var residuals = Residuals(new DenseOperator(matrix, exponent, team, default), pairs.Estimate.Values, pairs.Vectors);
         var estimate = pairs.Estimate with { Residuals = [.. residuals, pairs.Estimate.Residuals[^1]] };
         var bound = pairs.IsConverged
-            ? BoundByNorm(matrix, exponent, pairs) ?? BoundNext(matrix, exponent, estimate, pairs.Vectors, team, cancellationToken)
+            ? new NextBoundSearch(matrix, exponent, pairs, team, cancellationToken).Prove()
             : null;
         return new LeadingEigen(
-            estimate.Scaled(exponent), pairs.Vectors, bound is { } b ? Math.ScaleB(b, exponent) : null, pairs.IsConverged);
-    }
-
-    /// <summary>A bound σ of all eigenvalues but k that the size of what the search has not seen proves, in m² flops; or none.</summary>
-    /// <remarks>
-    ///   In a basis of Ritz vectors and what is orthogonal to them, A = [Θ Eᵀ; E C], and r of a Ritz pair is the length of its column of E.
-    ///   With k of the θ above σ, as many eigenvalues of A are if C − σI + Σ eᵢeᵢᵀ/(σ − θᵢ), over the others, is negative definite
-    ///   (Haynsworth 1968): if ‖C‖ + Σ rᵢ²/(σ − θᵢ) is below σ. A bound of ‖C‖ is the root of ‖A‖² − Σ θ² − 2 Σ r², of sums of squares: a
-    ///   close one where the spectrum falls fast.
-    /// </remarks>
-    internal static double? BoundByNorm(Matrix<double> matrix, int exponent, RitzPairs pairs)
-    {
-        var (values, residuals) = (pairs.All.Values, pairs.All.Residuals);
-        var k = pairs.Estimate.Count;
-        // What every θ and r is known to.
-        var rounding = 8 * U * pairs.All.Passes * Math.Max(0, values[0]);
-        var square = SquaredNorm(matrix, exponent);
-        var unseen = square - values.Sum(value => value * value) - 2 * residuals.Sum(residual => residual * residual);
-        // With the rounding of the sums of squares.
-        var rest = Math.Sqrt(Math.Max(0, unseen) + 4 * matrix.Rows * U * square) + rounding;
-        var bound = values[k] + residuals[k] + 3 * rounding;
-        for (var i = k; i < values.Count; i++)
-            rest += Math.Pow(residuals[i] + rounding, 2) / (bound - values[i] - rounding);
-        return rest < bound && bound < values[k - 1] - rounding ? bound : null;
-    }
-
-    /// <summary>A bound σ of all eigenvalues but k, a little above the one behind them, that a factorisation proves.</summary>
-    /// <remarks>
-    ///   Where σI − (A − VᵀΘV) is positive definite, no eigenvalue of A − VᵀΘV reaches σ; and so, the difference being of rank k and
-    ///   without negative eigenvalues, at most k of A do (Weyl). Unlike σI − A itself it needs no pivots. The proof holds for the
-    ///   factorisation's rounding as well: that is at most (m + 1)u tr (Higham 2002, theorem 10.3), and (k + 2)u tr for the difference.
-    /// </remarks>
-    internal static double? BoundNext(
-        Matrix<double> matrix, int exponent, RitzEstimate estimate, Matrix<double> vectors, WorkerTeam team,
-        CancellationToken cancellationToken)
-    {
-        var (k, m) = (vectors.Rows, matrix.Rows);
-        var next = estimate.Values[k] + estimate.Residuals[k];
-        var trace = Math.ScaleB(Trace(matrix), -exponent);
-        if (trace == 0) return 0;
-        // The trace of the factored matrix is mσ at most.
-        var rounding = 2 * U * ((m + 2) * (m * Math.Max(0, next) + trace) + 4 * (k + 2) * trace);
-        var bound = next + 2 * rounding;
-        var shifted = new Matrix<double>(m, m);
-        var weighted = new Matrix<double>(k, m);
-        for (var i = 0; i < k; i++) TensorPrimitives.Multiply(vectors.Row(i), estimate.Values[i], weighted.Row(i));
-        // The upper triangle is all that counts.
-        for (var start = 0; start < m; start += RowsAtOnce)
+            estimate.Scaled(exponent), pairs.Vectors, bound is null ? null : Math.ScaleB(bound.Value, exponent), pairs.IsConverged)
         {
-            var rows = shifted.RowRange(start, Math.Min(RowsAtOnce, m - start)).ColumnRange(start, m - start);
-            for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Negate(matrix.Row(start + i)[start..], rows.Row(i));
-            PowerOfTwo.Scale(rows, -exponent);
-            MatrixProduct.MultiplyTransposed(
-                weighted.ColumnRange(start, rows.Rows), vectors.ColumnRange(start, m - start), rows, accumulate: true, team);
-        }
-        for (var i = 0; i < m; i++) shifted[i, i] += bound - rounding;
-        return DefiniteMatrix.Factor(shifted, team, cancellationToken) ? bound : null;
+            Found = pairs,
+        };
     }
 
     private static double[] Residuals(DenseOperator a, IReadOnlyList<double> values, Matrix<double> vectors)
@@ -151,22 +95,11 @@ internal sealed record LeadingEigen(RitzEstimate Estimate, Matrix<double> Vector
 
     private static double Length(ReadOnlySpan<double> x) => Math.Sqrt(Numerics.Vectors.SquaredNorm(x));
 
-    private static double SquaredNorm(Matrix<double> matrix, int exponent)
-    {
-        var (row, sum) = (new Matrix<double>(1, matrix.Columns), 0.0);
-        for (var i = 0; i < matrix.Rows; i++)
-        {
-            matrix.RowRange(i, 1).CopyTo(row);
-            PowerOfTwo.Scale(row, -exponent);
-            sum += Numerics.Vectors.SquaredNorm<double>(row.AsSpan());
-        }
-        return sum;
-    }
-
-    private static double Trace(Matrix<double> matrix)
+    /// <summary>That of the trace.</summary>
+    internal static int Exponent(Matrix<double> matrix)
     {
         var trace = 0.0;
         for (var i = 0; i < matrix.Rows; i++) trace += matrix[i, i];
-        return trace;
+        return trace > 0 ? Math.ILogB(trace) : 0;
     }
 }

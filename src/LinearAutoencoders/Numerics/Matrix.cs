@@ -66,6 +66,14 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         Stride = stride;
     }
 
+    /// <summary>A new 1 × length matrix of cells that hold anything: pages of it that nobody writes cost nothing.</summary>
+    internal static Matrix<T> Uninitialized(long length)
+    {
+        if (length > MaxCells) ThrowTooLarge(1, length);
+        var (cells, offset) = AllocateAligned((int)length, isZero: false);
+        return new Matrix<T>(cells, offset, 1, (int)length, (int)length);
+    }
+
     /// <summary>A new zero 1 × length matrix, as memory for kernels, whose sizes may be beyond an array's.</summary>
     internal static Matrix<T> OfLength(long length)
     {
@@ -202,9 +210,10 @@ public readonly struct Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The most cells that a new matrix can have.</summary>
     internal static long MaxCells => Array.MaxLength - CacheLine;
 
-    private static unsafe (T[] Cells, int Offset) AllocateAligned(int length)
+    private static unsafe (T[] Cells, int Offset) AllocateAligned(int length, bool isZero = true)
     {
-        var cells = GC.AllocateArray<T>(length + CacheLine / sizeof(T), pinned: true);
+        var padded = length + CacheLine / sizeof(T);
+        var cells = isZero ? GC.AllocateArray<T>(padded, pinned: true) : GC.AllocateUninitializedArray<T>(padded, pinned: true);
         var address = (nuint)Unsafe.AsPointer(ref cells[0]);
         return (cells, (int)((CacheLine - address % CacheLine) % CacheLine) / sizeof(T));
     }

@@ -75,44 +75,6 @@ public class LeadingEigenTests
         }
     }
 
-    /// <summary>Where the vectors miss a large eigenvalue, there is no bound below it: the factorisation fails.</summary>
-    [Fact]
-    public void MissedValue_IsNotProvedAway()
-    {
-        var a = Matrix("inverse", 150, seed: 6, exponent: 0);
-        var all = SymmetricEigen.Decompose(a);
-        // λ₂ and its vector are left out.
-        var (k, kept) = (4, new[] { 0, 2, 3, 4 });
-        var vectors = new Matrix<double>(k, 150);
-        for (var i = 0; i < k; i++) all.Vectors.Row(kept[i]).CopyTo(vectors.Row(i));
-        var estimate = new RitzEstimate([.. kept.Select(i => all.Values[i]), all.Values[5]], [0, 0, 0, 0, 1e-12], 1);
-        Assert.Null(LeadingEigen.BoundNext(a, 0, estimate, vectors, WorkerTeam.Shared, default));
-        // As of a search whose basis is those vectors and the next, all of them eigenvectors: what is left has the missed one.
-        Assert.Null(LeadingEigen.BoundByNorm(a, 0, new RitzPairs(estimate, vectors, IsConverged: true) { All = estimate }));
-    }
-
-    /// <summary>Where eigenvalues fall fast, the size of what a search has not seen is proof enough, and true.</summary>
-    [Theory]
-    [InlineData("fast", true)]
-    [InlineData("slow", false)]
-    public void Norm_ProvesWhereTheSpectrumFalls(string spectrum, bool proves)
-    {
-        var a = Matrix(spectrum, 200, seed: 9, exponent: 0);
-        var run = new LanczosRun
-        {
-            Count = 6,
-            Block = 4,
-            Capacity = 32,
-            IsAccurate = estimate => estimate.IsAccurate(sine: 0),
-            MostPasses = 1000,
-            PassesAreCheap = true,
-        };
-        var found = run.Run(new DenseOperator(a, exponent: 0, WorkerTeam.Shared, default), WorkerTeam.Shared);
-        var bound = LeadingEigen.BoundByNorm(a, 0, found);
-        Assert.Equal(proves, bound is not null);
-        if (bound is { } b) Assert.InRange(b, Spectra[spectrum](6, 200), Spectra[spectrum](6, 200) * (1 + 1e-9));
-    }
-
     [Fact]
     public void Stop_ReturnsWhatThereIs_AndTheTokenThrows()
     {

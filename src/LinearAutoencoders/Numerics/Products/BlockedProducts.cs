@@ -95,6 +95,12 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         }
     }
 
+    public override void UpdatePanel(T* cells, int size, int panel, int row, int count) =>
+        PanelElimination<T, TVector, TLanes>.Update(cells, size, panel, row, count);
+
+    public override bool EliminatePanel(T* cells, int size, int panel, int row, int count, T* reciprocals, T* squares) =>
+        PanelElimination<T, TVector, TLanes>.Eliminate(cells, size, panel, row, count, reciprocals, squares);
+
     public override void MultiplySparse(in SparseRow<T> s, T* w, nint wRow, T* start, T* y, int columns) =>
         SparseTile<T, TVector, TLanes>.Multiply(in s, w, wRow, start, y, PaddedWidth(columns));
 

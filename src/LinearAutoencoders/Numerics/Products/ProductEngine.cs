@@ -31,6 +31,12 @@ internal abstract unsafe class ProductEngine<T> where T : unmanaged, IFloatingPo
     /// </summary>
     public abstract void AddGramPanel(T* panels, int depth, int columns, int panel, T* c, nint cRow);
 
+    /// <summary>Adds to rows of a panel the products of those above: <see cref="PanelElimination{T, TVector, TLanes}"/>.</summary>
+    public abstract void UpdatePanel(T* cells, int size, int panel, int row, int count);
+
+    /// <summary>Makes rows of a Cholesky factor of some rows of a panel: <see cref="PanelElimination{T, TVector, TLanes}"/>.</summary>
+    public abstract bool EliminatePanel(T* cells, int size, int panel, int row, int count, T* reciprocals, T* squares);
+
     /// <summary>
     /// y = start + s·w, where w has a row (row distance wRow) for each column of s; w, start and y are padded to whole vectors.
     /// </summary>
