@@ -120,7 +120,7 @@ internal sealed class NextBoundSearch(
         return 0;
     }
 
-    /// <summary>More than rounding adds to residuals of so many vectors, and to their products with these or, times σ, themselves.</summary>
+    /// <summary>More than rounding adds to residuals of so many vectors, and to products with these or, times σ, themselves.</summary>
     private double ProductRounding(int count, double level) =>
         8 * (m + 8) * U * (Math.Sqrt(count) * Norm + count * Math.Max(0, level));
 

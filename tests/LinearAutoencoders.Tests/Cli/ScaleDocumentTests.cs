@@ -16,11 +16,13 @@ public partial class ScaleDocumentTests
         using var folder = new Tool();
         var blocks = Blocks(File.ReadAllText(Path.Combine(Root, "docs", "scale.md"))).ToList();
         Assert.InRange(blocks.Count, 6, 30);
+        var notMade = new List<string>();
         foreach (var block in blocks)
         {
-            if (Missing(block) is { } tool)
+            if ((Missing(block) ?? notMade.Find(block.Contains)) is { } tool)
             {
-                TestContext.Current.SendDiagnosticMessage("{0} is not installed: passed over: {1}", tool, block);
+                notMade.AddRange(Regex.Matches(block, @"(?:-o|--out) (\S+)").Select(output => output.Groups[1].Value));
+                TestContext.Current.SendDiagnosticMessage("{0} is not there: passed over: {1}", tool, block);
                 continue;
             }
             Shell(folder, block);

@@ -110,7 +110,7 @@ public class NextBoundTests
         Assert.Equal(missed > 4, search.BySingle() is not null);
     }
 
-    /// <summary>What the search says of residuals and values is measured: where it is wrong, the bound is as far away as the truth.</summary>
+    /// <summary>What the search says of residuals and values is measured: where that is wrong, the bound is as far as the truth.</summary>
     [Fact]
     public void WrongResiduals_AreNotBelieved()
     {

@@ -116,15 +116,16 @@ public class DimensionChoiceTests
     public void FitRows_AreFittedTo_AndNoOthers(VectorMetric metric)
     {
         var vectors = SampleVectors.Draw(900, 24, seed: 20);
-        var (choice, sampler) = (Fit(vectors, Small with { Metric = metric, FitRows = 200 }), new VectorSampler(900, 150, 750, 200, seed: 0));
+        var choice = Fit(vectors, Small with { Metric = metric, FitRows = 200 });
+        var sampler = new VectorSampler(900, 150, 750, 200, seed: 0);
         var source = new MatrixSource<double>(vectors);
         int[] drawn = [.. sampler.Rows(source, metric, WorkerTeam.Alone, CancellationToken.None)
             .SelectMany(batch => batch.Fitted.Numbers.ToArray()).Select(number => (int)number)];
         Assert.Equal((200, 200), (drawn.Length, drawn.Except(sampler.QueryNumbers.Select(number => (int)number)).Count()));
         Assert.Equal((200L, 750L), (choice.Fitted, choice.Rows));
         var rows = Rows(vectors, drawn);
-        if (metric != VectorMetric.Euclidean)
-            for (var i = 0; i < rows.Rows; i++) TensorPrimitives.Divide(rows.Row(i), TensorPrimitives.Norm<double>(rows.Row(i)), rows.Row(i));
+        for (var i = 0; i < rows.Rows && metric != VectorMetric.Euclidean; i++)
+            TensorPrimitives.Divide(rows.Row(i), TensorPrimitives.Norm<double>(rows.Row(i)), rows.Row(i));
         var expected = PrincipalComponents.Fit(
             new MatrixSource<double>(rows), new FitOptions { Components = 24, Center = metric == VectorMetric.Euclidean });
         Assert.All(expected.ExplainedVariance.Zip(choice.Model.ExplainedVariance),
