@@ -93,8 +93,16 @@ def lae(threads, *arguments):
     return spent.clock, spent.processor, int(done.stderr.split()[-1])
 
 
+def remove(*names):
+    for name in names:
+        if os.path.exists(name):
+            os.remove(name)
+
+
 def compare(threads, times):
     times['limit'].add(*limit(threads))
+    # Replacing a file means freeing the old one, which is not what is measured.
+    remove(model, small)
     times['fit'].add(*lae(threads, 'fit', path, '--dimensions', '64,128,256', '--no-compare', '-o', model))
     times['transform'].add(*lae(threads, 'transform', model, path, '--components', '128', '-o', small))
 
@@ -132,6 +140,4 @@ try:
     plain = numpy_rate()
     print(f'exact search, of the processor: NumPy {plain[0]:.1f} G multiply-adds/s, its products alone {plain[1]:.1f}', flush=True)
 finally:
-    for name in (path, model, small):
-        if os.path.exists(name):
-            os.remove(name)
+    remove(path, model, small)

@@ -15,7 +15,7 @@ public sealed record DimensionOptions
     private const int FewestQueries = 100, MostQueries = 1000;
 
     /// <summary>Rows fitted to unless others are asked for: beyond as many the recall does not rise any more, measured.</summary>
-    internal const int FittedRows = 1 << 17, FittedRowsOfDimension = 128;
+    internal const int FittedRows = 1 << 16, FittedRowsOfDimension = 64;
 
     /// <summary>By what vectors are near. Default: the cosine.</summary>
     public VectorMetric Metric { get; init; }
@@ -63,7 +63,7 @@ public sealed record DimensionOptions
     }
 
     /// <summary>
-    ///   Rows that axes are fitted to, at most, drawn at random. Null, the default: 131,072, of more than 1,024 dimensions 128 for each;
+    ///   Rows that axes are fitted to, at most, drawn at random. Null, the default: 65,536, of more than 1,024 dimensions 64 for each;
     ///   the learning curve tells what a part of them would have found.
     /// </summary>
     /// <exception cref="ArgumentException">It is not positive.</exception>

@@ -18,7 +18,7 @@ internal sealed class DimensionStudy
     private const long LearningCells = 1 << 23;
 
     /// <summary>Rows near to each query that are known, of many queries fewer; and at least so many times those asked for.</summary>
-    private const int NearestKept = 256, TimesAsked = 4;
+    private const int NearestKept = 128, TimesAsked = 4;
 
     /// <summary>Values of all these rows: 256 MB.</summary>
     private const long NearCells = 1 << 26;

@@ -6,7 +6,7 @@ namespace LinearAutoencoders;
 /// <summary>Puts a large file on the disk piece by piece while it is written, so that its end need not wait for all of it.</summary>
 internal sealed class EarlySync : IDisposable
 {
-    private const long LeastBytes = 64 << 20;
+    private const long LeastBytes = 16 << 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

@@ -42,7 +42,7 @@ internal sealed class RecallArguments
             Options.Integer("--queries", "vectors held out as queries, at most a fifth [1000, of more than 30,000 fewer, at least 100]"),
             (options, value) => options with { Queries = value });
         table.Add(
-            Options.Integer("--fit-rows", "fit to so many rows, drawn at random [131,072, of more than 1024 dimensions 128 for each]"),
+            Options.Integer("--fit-rows", "fit to so many rows, drawn at random [65,536, of more than 1024 dimensions 64 for each]"),
             (options, value) => options with { FitRows = value });
         table.Add(Options.Seed("--seed", Invariant($"draws the queries [{Defaults.Seed}]")),
             (options, value) => options with { Seed = value });
