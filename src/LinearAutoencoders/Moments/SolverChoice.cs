@@ -106,19 +106,22 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     private static long TreeBytes(long samples, int dimension, int count) =>
         sizeof(double) * (long)dimension * LanczosRun.BlockFor(count) * (long)Math.Log2(ChunkLayout.OfProducts.ChunksOf(samples));
 
-    // Σ is summed in a tree of which every level that is complete is kept; then it is decomposed, or copied for products and a proof.
+    // Σ is summed in a tree of which every level that is complete is kept; then it is decomposed or searched.
     private static long SecondMomentBytes(long samples, int dimension, bool searches)
     {
         var layout = ChunkLayout.For(dimension);
-        return Square(dimension) * Math.Max(2 + (long)Math.Log2(samples / layout.Rows + 1), searches ? 3 : 5)
+        return (long)(Square(dimension) * Math.Max(1.5 + Math.Floor(Math.Log2(samples / layout.Rows + 1)), Squares(searches)))
             + SourceBytes + sizeof(double) * (long)dimension * Math.Min(samples, layout.ShiftRows);
     }
 
-    // With the inner products there is a panel of columns; then they are decomposed, or copied, and make directions, which are copied too.
+    /// <summary>How many matrices of its size one takes that is decomposed, or that is searched: half of it is factored as a proof.</summary>
+    private static double Squares(bool searches) => searches ? 1.5 : 5;
+
+    // With the inner products there is a panel of columns; then they are decomposed or searched, and make directions, which are copied too.
     // What one of the passes before held may still be there.
     private static long GramBytes(long samples, int dimension, int count, bool searches) => 2 * PassBytes(samples, dimension)
         + Math.Max(Square(samples) + SampleGram.PanelBytes(samples, dimension),
-            Square(samples) * (searches ? 3 : 5) + 3 * sizeof(double) * (long)count * dimension);
+            (long)(Square(samples) * Squares(searches)) + 3 * sizeof(double) * (long)count * dimension);
 
     private static long Square(long side) => (long)Math.Min((double)side * side * sizeof(double), long.MaxValue / 64);
 
