@@ -79,7 +79,7 @@ public sealed class DataMoments
 
     /// <summary>The eigenvalues of Σ, those that are 0 beyond the last excepted, if all were computed already; else null.</summary>
     internal IReadOnlyList<double>? KnownEigenvalues =>
-        gram.IsValueCreated ? gram.Value.Values : eigen.IsValueCreated ? eigen.Value.Values : null;
+        gram.IsValueCreated ? gram.Value.KnownValues : eigen.IsValueCreated ? eigen.Value.Values : null;
 
     /// <summary>The diagonal of Σ: the mean square of each column, less its mean where that is subtracted.</summary>
     internal IEnumerable<double> Variances => Finite(Sums).Variances;

@@ -58,6 +58,9 @@ internal sealed class SampleGram
     /// <summary>The eigenvalues that are not zero, descending: at most n of them.</summary>
     public double[] Values => values.Value;
 
+    /// <summary>The same if all were computed already; null: only leading ones were searched for.</summary>
+    public double[]? KnownValues => all.IsValueCreated ? Values : null;
+
     /// <summary>Those of the leading eigenvalues that are not zero.</summary>
     public double[] AboveRounding(IEnumerable<double> descending)
     {

@@ -117,7 +117,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
     /// <summary>How many matrices of its size one takes that is decomposed, or that is searched: half of it is factored as a proof.</summary>
     private static double Squares(bool searches) => searches ? 1.5 : 5;
 
-    // With the inner products there is a panel of columns; then they are decomposed or searched, and make directions, which are copied too.
+    // With the inner products is a panel of columns; then they are decomposed or searched, and make directions, which are copied too.
     // What one of the passes before held may still be there.
     private static long GramBytes(long samples, int dimension, int count, bool searches) => 2 * PassBytes(samples, dimension)
         + Math.Max(Square(samples) + SampleGram.PanelBytes(samples, dimension),
