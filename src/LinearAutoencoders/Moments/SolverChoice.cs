@@ -114,7 +114,7 @@ internal readonly record struct SolverChoice(EigenSolver Solver, int Capacity, l
             + SourceBytes + sizeof(double) * (long)dimension * Math.Min(samples, layout.ShiftRows);
     }
 
-    /// <summary>How many matrices of its size one takes that is decomposed, or that is searched: half of it is factored as a proof.</summary>
+    /// <summary>How many matrices of its size one takes that is decomposed, or searched: half of it is factored as a proof.</summary>
     private static double Squares(bool searches) => searches ? 1.5 : 5;
 
     // With the inner products is a panel of columns; then they are decomposed or searched, and make directions, which are copied too.
