@@ -19,25 +19,19 @@ internal static class DefiniteMatrix
     /// <summary>Columns that a thread eliminates at once, so that a block of rows stays in its first-level cache.</summary>
     private const int PanelColumns = 128;
 
-    /// <summary>Overwrites the upper triangle by R, as far as it exists.</summary>
-    /// <param name="matrix">M, m × m; cells below the diagonal are not read, but those near it are overwritten.</param>
-    /// <param name="team">The threads to use.</param>
-    /// <param name="cancellationToken">Stops between blocks of rows.</param>
-    /// <returns>Whether it does: whether M, to rounding, is positive definite.</returns>
-    public static bool Factor(Matrix<double> matrix, WorkerTeam team, CancellationToken cancellationToken) =>
-        Factor(matrix, CreateScratch(matrix.Rows), team, cancellationToken);
-
     /// <summary>What a factorisation needs as working memory.</summary>
     public static Matrix<double> CreateScratch(int size) => new(size, Math.Min(size, OuterRows));
 
-    /// <summary>The same in working memory of the caller's. Allocates nothing.</summary>
-    public static bool Factor(
-        Matrix<double> matrix, Matrix<double> negated, WorkerTeam team, CancellationToken cancellationToken = default)
+    /// <summary>Overwrites the upper triangle by R, as far as it exists. Allocates nothing.</summary>
+    /// <param name="matrix">M, m × m; cells below the diagonal are not read, but those near it are overwritten.</param>
+    /// <param name="negated">Working memory, of <see cref="CreateScratch"/>.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <returns>Whether it does: whether M, to rounding, is positive definite.</returns>
+    public static bool Factor(Matrix<double> matrix, Matrix<double> negated, WorkerTeam team)
     {
         var size = matrix.Rows;
         for (var start = 0; start < size; start += BlockRows)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(BlockRows, size - start);
             var rows = matrix.RowRange(start, count);
             var outer = start / OuterRows * OuterRows;

@@ -11,7 +11,7 @@ public class DefiniteMatrixTests
     {
         var matrix = SymmetricMatrices.WithEigenvalues([.. Enumerable.Range(0, m).Select(i => 0.1 + i)], new RandomSource(seed));
         var factor = matrix.Clone();
-        Assert.True(DefiniteMatrix.Factor(factor, WorkerTeam.Shared, default));
+        Assert.True(Factor(factor, WorkerTeam.Shared));
         for (var i = 0; i < m; i++)
             for (var j = i; j < m; j++)
             {
@@ -28,9 +28,9 @@ public class DefiniteMatrixTests
         double[] values = [.. Enumerable.Range(0, m).Select(i => 1.0 + i)];
         var negative = random.NextBelow(m);
         values[negative] = 1e-9 * m;
-        Assert.True(DefiniteMatrix.Factor(SymmetricMatrices.WithEigenvalues(values, random), WorkerTeam.Shared, default));
+        Assert.True(Factor(SymmetricMatrices.WithEigenvalues(values, random), WorkerTeam.Shared));
         values[negative] *= -1;
-        Assert.False(DefiniteMatrix.Factor(SymmetricMatrices.WithEigenvalues(values, random), WorkerTeam.Shared, default));
+        Assert.False(Factor(SymmetricMatrices.WithEigenvalues(values, random), WorkerTeam.Shared));
     }, iter: 60);
 
     [Fact]
@@ -39,12 +39,11 @@ public class DefiniteMatrixTests
         var matrix = SymmetricMatrices.WithEigenvalues([.. Enumerable.Range(1, 400).Select(i => (double)i)], new RandomSource(3));
         var (first, second) = (matrix.Clone(), matrix.Clone());
         using var team = new WorkerTeam(3);
-        DefiniteMatrix.Factor(first, WorkerTeam.Alone, default);
-        DefiniteMatrix.Factor(second, team, default);
+        Factor(first, WorkerTeam.Alone);
+        Factor(second, team);
         Close.AssertSameBits<double>(first.AsSpan(), second.AsSpan(), "R");
     }
 
-    [Fact]
-    public void Factor_Stops_WhenAsked() => Assert.Throws<OperationCanceledException>(
-        () => DefiniteMatrix.Factor(new Matrix<double>(5, 5), WorkerTeam.Alone, new CancellationToken(canceled: true)));
+    private static bool Factor(Matrix<double> matrix, WorkerTeam team) =>
+        DefiniteMatrix.Factor(matrix, DefiniteMatrix.CreateScratch(matrix.Rows), team);
 }
