@@ -121,6 +121,15 @@ internal sealed class RunDirectory(string path)
         if (File.Exists(InFolder(LiveFile))) Disk.Delete(InFolder(LiveFile));
     }
 
+    /// <summary>Removes what a process has left that was killed as it ended the run, of which no state is kept.</summary>
+    public void RemoveLeftovers()
+    {
+        if (OutputFolder.IsInUse(path)) return;
+        RemoveLive();
+        Checkpoint.Delete();
+        OutputFolder.RemoveDeadOwner(path);
+    }
+
     /// <summary>U (k × m) and the newest W₂ (m × k) there is; null without them.</summary>
     public (Matrix<double> Directions, Matrix<double> Decoder)? ReadDecoder()
     {

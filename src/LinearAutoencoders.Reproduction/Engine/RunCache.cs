@@ -16,7 +16,7 @@ internal sealed class RunCache(string folder)
     {
         var path = FolderOf(options, fingerprint);
         var found = Read(path);
-        if (found is not null) OutputFolder.RemoveDeadOwner(path);
+        if (found is not null) new RunDirectory(path).RemoveLeftovers();
         return found;
     }
 

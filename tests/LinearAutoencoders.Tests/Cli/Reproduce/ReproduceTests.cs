@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using LinearAutoencoders.Reproduction.Report;
+using LinearAutoencoders.Runs;
 using SkiaSharp;
 
 namespace LinearAutoencoders.Tests.Cli.Reproduce;
@@ -83,11 +84,18 @@ public partial class ReproduceTests
             killed++;
         }
         Assert.True(killed > 0, "it ended before it could be killed");
-        // As a process leaves it that is killed between its last file and giving the folder up.
+        // As a process leaves it that is killed between its last file and giving the folder up, or tidying it before that.
         foreach (var run in Directory.GetFiles(tool.PathOf("cut"), "run.json", SearchOption.AllDirectories))
+        {
+            var folder = Path.GetDirectoryName(run)!;
             File.WriteAllText(
-                Path.Combine(Path.GetDirectoryName(run)!, ".lae-owner"),
+                Path.Combine(folder, ".lae-owner"),
                 $"process {int.MaxValue} on {Environment.MachineName}, since 2026-01-01 00:00:00 +00:00\n");
+            if (new RunDirectory(folder).ReadRecord() is not { Result: not null, IsInterrupted: false }) continue;
+            File.WriteAllText(Path.Combine(folder, "live.npy"), "");
+            var states = Directory.CreateDirectory(Path.Combine(folder, "checkpoint")).FullName;
+            File.WriteAllText(Path.Combine(states, "epoch-000750.state"), "");
+        }
         Assert.Equal(0, tool.Run([.. command, "--out", "cut"]).ExitCode);
 
         var files = FilesOf(tool.PathOf("whole"));
