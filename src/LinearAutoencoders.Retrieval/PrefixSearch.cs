@@ -15,8 +15,8 @@ namespace LinearAutoencoders.Retrieval;
 /// </remarks>
 internal sealed class PrefixSearch
 {
-    /// <summary>Queries whose products with a block are made at once: 256 KB.</summary>
-    private const int MostQueries = 64;
+    /// <summary>Queries whose products with a block are made at once: 288 KB, and a panel of the block serves all of them.</summary>
+    private const int MostQueries = 128;
 
     /// <summary>Half a unit in the last place of single precision.</summary>
     private const double Unit = 1.0 / (1 << 24);

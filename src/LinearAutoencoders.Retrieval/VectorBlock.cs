@@ -12,11 +12,11 @@ namespace LinearAutoencoders.Retrieval;
 /// </remarks>
 internal sealed class VectorBlock
 {
-    /// <summary>Rows of a block: their products with a few queries stay in the second-level cache.</summary>
-    public const int MostRows = 1024;
+    /// <summary>Rows of a block: whole strips, which with their products with some queries stay near the second-level cache.</summary>
+    public const int MostRows = 6 * Strip;
 
     /// <summary>Rows that are measured and packed at once: whole panels of any register's width.</summary>
-    private const int Strip = 192;
+    private const int Strip = 96;
 
     private readonly int[] prefixes;
     private readonly VectorMetric metric;
@@ -60,7 +60,7 @@ internal sealed class VectorBlock
     public void Fill(VectorBatch batch, WorkerTeam team)
     {
         (Rows, lengths) = (batch.Rows, batch.Lengths);
-        team.Run(new FillPart(this), (MostRows + Strip - 1) / Strip);
+        team.Run(new FillPart(this), MostRows / Strip);
         for (var i = 0; i < norms.Length; i++) LargestNorms[i] = TensorPrimitives.Max<double>(norms[i].AsSpan(0, Rows.Rows));
     }
 
@@ -90,7 +90,7 @@ internal sealed class VectorBlock
     {
         public void Run(int part, int parts)
         {
-            var (first, end) = (part * Strip, Math.Min((part + 1) * Strip, MostRows));
+            var (first, end) = (part * Strip, (part + 1) * Strip);
             var given = Math.Clamp(block.Rows.Rows - first, 0, end - first);
             for (var j = first; j < end; j++)
                 if (j < first + given) block.Measure(j);
