@@ -94,8 +94,10 @@ internal sealed class ModelReport(PrincipalComponents model, string path)
         if (model.Provenance.IsInterrupted) yield return "The fit was stopped before it was done: this is what it had.";
         if (model.Certificate is not { } certificate) yield break;
         yield return "bound: at most so far from the axis of this data; sampling: expected distance from the population's axis.";
+        // Of those that are one subspace, the one that is farthest from the population's speaks for all.
         foreach (var text in certificate.Components.Where(one => one.Verdict != ComponentVerdict.Converged)
-                     .Select(one => one.Explanation).Distinct())
+                     .GroupBy(one => one.FirstOfSubspace).Select(group => group.MaxBy(one => one.SubspaceSamplingAngle)!.Explanation)
+                     .Distinct())
             yield return text;
         if (certificate.NoneMissed != Completeness.Proven)
             yield return $"That no direction of more variance was missed is {Word(certificate.NoneMissed)}.";

@@ -41,7 +41,7 @@ internal sealed class Verdict(ComponentCertificate certificate, int component, i
         : $"{Range(certificate.LastOfSubspace + 1)} are one subspace, {Cause}{Within}";
 
     private string Within => certificate.SubspaceSamplingAngle is { } angle
-        ? $"; as a whole about {AngleText.Degrees(angle)} off that of the population" : "";
+        ? Invariant($"; component {component + 1} is about {AngleText.Degrees(angle)} off that of the population") : "";
 
     // Rounding hides a gap only where it is as large.
     private string Cause => certificate.Rounding >= (certificate.Gap ?? 0)

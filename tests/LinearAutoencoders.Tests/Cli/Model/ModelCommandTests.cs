@@ -38,6 +38,21 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Contains("50.0 %", (string)json["count_choice"]!, StringComparison.Ordinal);
     }
 
+    /// <summary>What is said of one of them would contradict what is said of another, as they are not equally far off.</summary>
+    [Fact]
+    public void Fit_SaysOnce_WhatIsOneSubspace()
+    {
+        File.WriteAllText(tool.PathOf("t.csv"), "a,b,c\n1,2,3\n2,1,4\n3,4,1\n5,2,2\n4,4,4\n");
+        var said = Done("fit", "t.csv", "-k", "3", "-o", "m.npz").Output.Split('\n')
+            .Single(line => line.Contains("are one subspace", StringComparison.Ordinal));
+        Assert.StartsWith("components 2-3 ", said, StringComparison.Ordinal);
+        var components = ModelFile.Load(tool.PathOf("m.npz")).Certificate!.Components;
+        Assert.NotEqual(components[1].SubspaceSamplingAngle, components[2].SubspaceSamplingAngle);
+        Assert.Equal(components.Skip(1).MaxBy(one => one.SubspaceSamplingAngle)!.Explanation, said);
+        Assert.Contains("; component 2 is about ", components[1].Explanation, StringComparison.Ordinal);
+        Assert.Contains("; component 3 is about ", components[2].Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_WithoutCentring_SubtractsNothing()
     {
