@@ -64,7 +64,7 @@ internal sealed class PrefixSearch
             block.Fill(part, team);
             // No fewer tiles than threads; halves of register tiles, as nearly equal shares.
             var tile = Math.Clamp(Blocking.RoundUp((queries.Rows + team.Threads - 1) / team.Threads, 4), 8, MostQueries);
-            team.Run(new SearchPart(this, part.Numbers, tile), (queries.Rows + tile - 1) / tile);
+            team.Run(new SearchPart(this, part.Numbers, tile, team.Threads), (queries.Rows + tile - 1) / tile);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class PrefixSearch
     /// <summary>The same in no order.</summary>
     public ReadOnlySpan<Neighbor> Found(int prefix, int query) => found[prefix].Of(query);
 
-    private void Search(int first, int count, ReadOnlySpan<long> numbers)
+    private void Search(int first, int count, int next, ReadOnlySpan<long> numbers)
     {
         var dots = (products ??= new Matrix<float>(MostQueries, VectorBlock.MostRows)).RowRange(0, count);
         var tile = queries.RowRange(first, count);
@@ -82,9 +82,17 @@ internal sealed class PrefixSearch
         {
             var start = block.StartOf(i);
             MatrixProduct.Multiply(
-                tile.ColumnRange(start, prefixes[i] - start), block.Slice(i), dots, accumulate: i > 0, WorkerTeam.Alone);
+                tile.ColumnRange(start, prefixes[i] - start), block.Slice(i), dots, accumulate: i > 0, NextQueries(next, count, i));
             for (var q = 0; q < count; q++) Scan(i, first + q, dots.Row(q), numbers);
         }
+    }
+
+    /// <summary>Of the queries to come as large a part as a slice is of their coordinates.</summary>
+    private ReadOnlySpan<float> NextQueries(int first, int count, int slice)
+    {
+        if (!queries.IsContiguous) return default;
+        var rows = Math.Min(count, queries.Rows - first);
+        return queries.RowRange(first, rows).AsSpan()[(rows * block.StartOf(slice))..(rows * prefixes[slice])];
     }
 
     private void Scan(int prefix, int query, ReadOnlySpan<float> dots, ReadOnlySpan<long> numbers)
@@ -148,9 +156,13 @@ internal sealed class PrefixSearch
         return sum;
     }
 
-    private readonly struct SearchPart(PrefixSearch search, ReadOnlyMemory<long> numbers, int tile) : IPartedJob
+    private readonly struct SearchPart(PrefixSearch search, ReadOnlyMemory<long> numbers, int tile, int threads) : IPartedJob
     {
-        public void Run(int part, int parts) =>
-            search.Search(part * tile, Math.Min(tile, search.queries.Rows - part * tile), numbers.Span);
+        public void Run(int part, int parts)
+        {
+            // Threads take parts as they come: the next of this one is likely to be that far behind, or of the block to come.
+            var next = (part + threads) % parts;
+            search.Search(part * tile, Math.Min(tile, search.queries.Rows - part * tile), next * tile, numbers.Span);
+        }
     }
 }

@@ -82,6 +82,16 @@ public static unsafe class MatrixProduct
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(b.Engine, Operand<T>.Of(a), Operand<T>.Packed(b), c, accumulate, symmetric: false, team);
 
+    /// <summary>The same on this thread, which meanwhile fetches what it reads next into its cache.</summary>
+    internal static void Multiply<T>(Matrix<T> a, PackedMatrix<T> b, Matrix<T> c, bool accumulate, ReadOnlySpan<T> next)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        fixed (T* first = next)
+            Run(
+                b.Engine, Operand<T>.Of(a), Operand<T>.Packed(b), c, accumulate, symmetric: false, WorkerTeam.Alone,
+                next: first, nextLength: next.Length);
+    }
+
     internal static void Multiply<T>(
         ProductEngine<T> engine, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, WorkerTeam? team)
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -119,7 +129,7 @@ public static unsafe class MatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<T>(
         ProductEngine<T> engine, in Operand<T> a, in Operand<T> b, Matrix<T> c, bool accumulate, bool symmetric,
-        WorkerTeam? team, bool inPlace = false)
+        WorkerTeam? team, bool inPlace = false, T* next = null, int nextLength = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ProductShapes.Require(in a, in b);
@@ -146,6 +156,8 @@ public static unsafe class MatrixProduct
                     BColumn = b.ColumnStep,
                     C = pc,
                     CRow = c.Stride,
+                    Next = next,
+                    NextLength = nextLength,
                 },
                 team);
         }

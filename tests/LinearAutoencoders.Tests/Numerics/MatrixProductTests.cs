@@ -108,6 +108,7 @@ public class MatrixProductTests
         var product = c.Clone();
         Expect(a, b, byTransposed, sizes.Accumulate, byTransposed: true);
         Expect(a, b, product, sizes.Accumulate, byTransposed: false);
+        Same(product, result => MatrixProduct.Multiply(a, new PackedMatrix<T>(b), result, sizes.Accumulate, next: new T[17 * sizes.Gap]));
         foreach (var team in teams)
         {
             Same(byTransposed, result => MatrixProduct.MultiplyByTransposed(a, Transposed(b, 1), result, sizes.Accumulate, team));

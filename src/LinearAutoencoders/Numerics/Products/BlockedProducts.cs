@@ -37,7 +37,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         if (product.InPlace) ComputeInPlace(in product);
         else if (product.Packed) RowBlocks(in product, new Panels<T>(product.B, product.Inner), PackedDepth(in product));
         else if (TinyProduct.Suits(in product)) TinyProduct.Compute(in product);
-        else if (IsOneBlock(in product)) PanelsOf(in product, null, PackRaggedEnd(in product), 0);
+        else if (IsOneBlock(in product)) OneBlock(in product);
         else ColumnRuns(in product);
     }
 
@@ -211,6 +211,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         var packsA = block.AInner != 1 && block.Columns > Blocking.TilesWorthPacking * PanelWidth;
         var packedRows = Math.Min(rows, Blocking.RoundUp(block.Rows, TLanes.TileRows));
         var packedA = packsA ? Scratch<T>.OfThisThread.ForA((long)depth * packedRows) : null;
+        var next = new Lookahead<T>(block.Next, block.NextLength);
         for (var i = 0; i < block.Rows; i += rows)
             for (var p = 0; p < block.Inner; p += depth)
             {
@@ -219,7 +220,7 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 part.Inner = Math.Min(depth, block.Inner - p);
                 part.Accumulate |= p > 0;
                 if (packsA) PackA(in part, packedA);
-                PanelsOf(in part, packedA, in panels, p);
+                PanelsOf(in part, packedA, in panels, p, ref next);
             }
     }
 
@@ -232,13 +233,19 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         }
     }
 
-    private void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p)
+    private void OneBlock(in Product<T> product)
     {
-        fixed (T* start = &zeros.Origin) PanelsOf(in part, packedA, in panels, p, part.Accumulate ? null : start);
+        var next = new Lookahead<T>(product.Next, product.NextLength);
+        PanelsOf(in product, null, PackRaggedEnd(in product), 0, ref next);
+    }
+
+    private void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p, ref Lookahead<T> next)
+    {
+        fixed (T* start = &zeros.Origin) PanelsOf(in part, packedA, in panels, p, part.Accumulate ? null : start, ref next);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p, T* start)
+    private static void PanelsOf(in Product<T> part, T* packedA, in Panels<T> panels, int p, T* start, ref Lookahead<T> next)
     {
         var tile = new TileOperands<T> { Inner = part.Inner, CRow = part.CRow, ARow = part.ARow, AInner = part.AInner };
         var nextA = TLanes.TileRows * part.ARow;
@@ -255,9 +262,9 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
         {
             var width = Math.Min(Width, part.Columns - j);
             tile.B = panels.Row(part.B, part.BInner, j, p, PaddedWidth(width), out tile.BInner);
-            var next = j + Width;
-            var toNext = looksAhead && next < part.Columns
-                ? (nint)(panels.Row(part.B, part.BInner, next, p, PaddedWidth(Math.Min(Width, part.Columns - next)), out _) - tile.B)
+            var end = j + Width;
+            var toPanel = looksAhead && end < part.Columns
+                ? (nint)(panels.Row(part.B, part.BInner, end, p, PaddedWidth(Math.Min(Width, part.Columns - end)), out _) - tile.B)
                 : 0;
             tile.A = a;
             tile.C = part.C + j;
@@ -267,13 +274,24 @@ internal sealed unsafe class BlockedProducts<T, TVector, TLanes> : ProductEngine
                 var nextRows = Math.Min(TLanes.TileRows, part.Rows - i - rows);
                 if (part.Accumulate) TileEdge<T, TVector, TLanes>.Prefetch(tile.C + rows * part.CRow, part.CRow, nextRows, width);
                 tile.Start = start == null ? tile.C : start;
-                // Each of the first tiles fetches a line of each row of the panel behind.
-                var line = i / TLanes.TileRows * (CacheLine / sizeof(T));
-                tile.Ahead = toNext == 0 || line >= Width ? 0 : toNext + line;
+                if (looksAhead) LookAhead(ref tile, toPanel, i / TLanes.TileRows * (CacheLine / sizeof(T)), ref next);
                 TileEdge<T, TVector, TLanes>.Run(ref tile, rows, width, part.Accumulate);
                 tile.A += nextA;
                 tile.C += TLanes.TileRows * part.CRow;
             }
         }
+    }
+
+    // Each of the first tiles fetches a line of each row of the panel behind, the others what is read after the product.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LookAhead(ref TileOperands<T> tile, nint toPanel, int line, ref Lookahead<T> next)
+    {
+        if (toPanel != 0 && line < Width)
+        {
+            (tile.Ahead, tile.AheadStep) = (toPanel + line, tile.BInner);
+            return;
+        }
+        var start = next.Take(tile.Inner);
+        (tile.Ahead, tile.AheadStep) = start == null ? (0, 0) : ((nint)(start - tile.B), Lookahead<T>.Step);
     }
 }

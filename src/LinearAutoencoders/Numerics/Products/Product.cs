@@ -8,12 +8,14 @@ namespace LinearAutoencoders.Numerics;
 ///   b (Inner × Columns): cell (p, j) at B[p·BInner + j·BColumn]; one of the two distances is 1. When Packed, B holds the
 ///   panels of <see cref="PackedMatrix{T}"/> from column 0 on. ByTransposed says that b was given as bᵀ and a as it is
 ///   c: row-major, row distance CRow. Symmetric allows to compute the upper triangle only, and to mirror it. InPlace says that c is b
+///   Next: elements that are read after the product, to be fetched meanwhile; there may be none
 /// </remarks>
 internal unsafe struct Product<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public int Rows, Columns, Inner;
-    public T* A, B, C;
+    public T* A, B, C, Next;
     public nint ARow, AInner, BInner, BColumn, CRow;
+    public long NextLength;
     public bool Packed, Accumulate, ByTransposed, Symmetric, InPlace;
 
     public readonly long MultiplyAdds => (long)Rows * Columns * Inner;

@@ -16,8 +16,8 @@ internal unsafe struct TileOperands<T> where T : unmanaged
     public nint ARow, AInner, BInner, StartRow, CRow;
     public int Inner;
 
-    /// <summary>How far behind the row of b that a step reads lies what it prefetches; 0: nothing new.</summary>
-    public nint Ahead;
+    /// <summary>How far behind b lies what the first step prefetches, and how far behind that what the next does; 0: nothing new.</summary>
+    public nint Ahead, AheadStep;
 }
 
 /// <summary>The register tile of every product: c = start + a · b for up to 8 rows and up to 3 vectors of columns.</summary>
@@ -91,19 +91,20 @@ internal static unsafe class Tile<T, TVector, TLanes>
         if (TRows.Value > 6) Load<TVectors>(start + 6 * startRow, out c60, out c61, out c62);
         if (TRows.Value > 7) Load<TVectors>(start + 7 * startRow, out c70, out c71, out c72);
 
-        // Seven distances rather than one pointer a row: with the two operands, their steps and the counter that makes twelve
-        // general registers, and only two of them change in a step.
+        // Seven distances rather than one pointer a row: with the two operands, what is fetched ahead, their steps and
+        // the counter that makes fourteen general registers, and only three of them change in a step.
         var a = operands.A;
         var b = operands.B;
         nint row1 = operands.ARow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1;
         nint row5 = 5 * row1, row6 = 6 * row1, row7 = 7 * row1;
         var stepA = operands.AInner;
         var stepB = operands.BInner;
-        var ahead = operands.Ahead;
+        var ahead = b + operands.Ahead;
+        var stepAhead = operands.AheadStep;
         for (var left = operands.Inner; left > 0; left--)
         {
             Load<TVectors>(b, out var b0, out var b1, out var b2);
-            if (Sse.IsSupported) Sse.Prefetch1(b + ahead);
+            if (Sse.IsSupported) Sse.Prefetch1(ahead);
             MultiplyAdd<TVectors>(a, b0, b1, b2, ref c00, ref c01, ref c02);
             if (TRows.Value > 1) MultiplyAdd<TVectors>(a + row1, b0, b1, b2, ref c10, ref c11, ref c12);
             if (TRows.Value > 2) MultiplyAdd<TVectors>(a + row2, b0, b1, b2, ref c20, ref c21, ref c22);
@@ -114,6 +115,7 @@ internal static unsafe class Tile<T, TVector, TLanes>
             if (TRows.Value > 7) MultiplyAdd<TVectors>(a + row7, b0, b1, b2, ref c70, ref c71, ref c72);
             a += stepA;
             b += stepB;
+            ahead += stepAhead;
         }
 
         var c = operands.C;
