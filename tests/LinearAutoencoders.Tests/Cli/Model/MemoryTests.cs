@@ -77,7 +77,7 @@ public sealed class MemoryTests : IDisposable
     public void LargestMemory_IsObeyed_ByASearch()
     {
         // A block has 10 MB: with as many as pay there is no heap of 138 MB in which a search ends, with as few as it needs every one of
-        // 120 MB or more does. Above, it depends on how the collector lays out what it gets: up to 190 MB some end and some do not.
+        // 122 MB or more does. Above, it depends on how the collector lays out what it gets: up to 190 MB some end and some do not.
         using var wide = new Tool { Environment = { ["DOTNET_GCHeapHardLimit"] = "0x7C00000" } };  // 130 MB
         var samples = new Matrix<float>(100, 20_000);
         new RandomSource(3).FillNormal(samples.AsSpan());
